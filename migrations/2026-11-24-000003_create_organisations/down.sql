@@ -1,0 +1,9 @@
+DROP TABLE invitations;
+DROP TABLE memberships;
+DROP TABLE people;
+DROP TABLE organisation_days;
+DROP TABLE organisation_activities;
+DROP TABLE organisation_districts;
+DROP TABLE organisations;
+DROP TABLE activities;
+DROP TABLE districts;

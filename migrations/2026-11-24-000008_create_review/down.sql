@@ -1,0 +1,5 @@
+DROP TABLE endorsements;
+DROP TABLE review_decisions;
+DROP TABLE review_change_requests;
+DROP TABLE review_findings;
+DROP TABLE reviews;

@@ -1,0 +1,180 @@
+//! An account: an e-mail address that was confirmed, a password, a name, and roles of the VRP.
+
+use chrono::NaiveDateTime;
+use diesel::prelude::*;
+use serde::Serialize;
+use serde_json::json;
+
+use super::link::{Purpose, new_link};
+use crate::acts::Act;
+use crate::audit::Subject;
+use crate::db::schema::{account_roles, accounts};
+use crate::db::{DbConnection, unless_taken};
+use crate::error::{Error, Result};
+use crate::ids::AccountId;
+use crate::mail::Letter;
+use crate::text_enum;
+use crate::words::EmailAddress;
+
+text_enum! {
+    /// A new account is unconfirmed until a link sent to its address is followed.
+    pub enum AccountState { Unconfirmed = "unconfirmed", Active = "active", Closed = "closed" }
+}
+
+text_enum! {
+    /// What someone does for the Violence Reduction Partnership.
+    pub enum Role {
+        /// Approves organisations, gives roles, keeps the programme's content.
+        Steward = "steward",
+        /// Reviews self-assessments and recommends.
+        Reviewer = "reviewer",
+        /// Decides what another recommended.
+        Decider = "decider",
+    }
+}
+
+/// An account as it is stored.
+#[derive(Debug, Clone, Queryable, Selectable, Insertable)]
+#[diesel(table_name = accounts)]
+pub struct Account {
+    pub id: AccountId,
+    pub email: String,
+    pub name: String,
+    pub(super) password_hash: String,
+    pub(super) state: AccountState,
+    pub created_at: NaiveDateTime,
+}
+
+/// What someone gives to sign up.
+pub struct NewAccount {
+    pub name: String,
+    pub email: EmailAddress,
+    /// In PHC form, from [`super::hash_password`].
+    pub password_hash: String,
+}
+
+#[derive(Serialize)]
+struct ConfirmLetter<'a> {
+    name: &'a str,
+    token: &'a str,
+}
+impl Letter for ConfirmLetter<'_> {
+    const NAME: &'static str = "confirm-address";
+}
+
+#[derive(Serialize)]
+struct AlreadyLetter<'a> {
+    name: &'a str,
+}
+impl Letter for AlreadyLetter<'_> {
+    const NAME: &'static str = "already-registered";
+}
+
+impl Account {
+    /// The account of an address, in any state.
+    pub fn find_by_email(conn: &mut DbConnection, email: &str) -> Result<Option<Self>> {
+        Ok(accounts::table.filter(accounts::email.eq(email)).select(Self::as_select()).first(conn).optional()?)
+    }
+
+    pub fn find(conn: &mut DbConnection, id: AccountId) -> Result<Self> {
+        Ok(accounts::table.find(id).select(Self::as_select()).first(conn)?)
+    }
+
+    /// Has its address been confirmed, and is it open?
+    pub fn is_active(&self) -> bool {
+        self.state == AccountState::Active
+    }
+
+    /// Its address, which was checked before it was stored.
+    pub fn address(&self) -> EmailAddress {
+        EmailAddress::parse(&self.email).expect("a stored address was parsed before")
+    }
+
+    pub(super) fn activate(&self, act: &mut Act<'_>) -> Result<()> {
+        let changed = diesel::update(accounts::table.find(self.id))
+            .filter(accounts::state.eq(AccountState::Unconfirmed))
+            .set(accounts::state.eq(AccountState::Active))
+            .execute(act.conn)?;
+        if changed == 0 {
+            return Err(Error::Conflict);
+        }
+        act.record("address confirmed", Subject::of("account", self.id), json!({}))
+    }
+
+    pub(super) fn set_password(&self, act: &mut Act<'_>, password_hash: &str) -> Result<()> {
+        diesel::update(accounts::table.find(self.id))
+            .set(accounts::password_hash.eq(password_hash))
+            .execute(act.conn)?;
+        act.record("password changed", Subject::of("account", self.id), json!({}))
+    }
+
+    /// Sends a fresh link to confirm the address with.
+    pub(super) fn ask_to_confirm(&self, act: &mut Act<'_>) -> Result<()> {
+        let token = new_link(act, Some(self.id), Purpose::Confirm)?;
+        act.post(&self.address(), &ConfirmLetter { name: &self.name, token: &token })
+    }
+}
+
+/// Signs someone up. An address that has an account already gets a letter saying so; the caller cannot tell.
+pub fn sign_up(act: &mut Act<'_>, new: NewAccount) -> Result<()> {
+    match open_account(act, &new, AccountState::Unconfirmed)? {
+        Some(account) => {
+            act.record("account opened", Subject::of("account", account.id), json!({}))?;
+            account.ask_to_confirm(act)
+        }
+        None => {
+            let account = Account::find_by_email(act.conn, new.email.as_str())?.ok_or(Error::Conflict)?;
+            match account.state {
+                AccountState::Unconfirmed => account.ask_to_confirm(act),
+                _ => act.post(&new.email, &AlreadyLetter { name: &account.name }),
+            }
+        }
+    }
+}
+
+/// A confirmed account, or `None` if the address has one.
+pub(super) fn open_confirmed(act: &mut Act<'_>, new: &NewAccount) -> Result<Option<Account>> {
+    open_account(act, new, AccountState::Active)
+}
+
+fn open_account(act: &mut Act<'_>, new: &NewAccount, state: AccountState) -> Result<Option<Account>> {
+    let account = Account {
+        id: AccountId::new(),
+        email: new.email.as_str().to_owned(),
+        name: new.name.clone(),
+        password_hash: new.password_hash.clone(),
+        state,
+        created_at: act.at,
+    };
+    let added = unless_taken(act.conn, |conn| diesel::insert_into(accounts::table).values(&account).execute(conn))?;
+    Ok(added.map(|_| account))
+}
+
+/// The roles someone has.
+pub fn roles_of(conn: &mut DbConnection, account: AccountId) -> Result<Vec<Role>> {
+    Ok(account_roles::table
+        .filter(account_roles::account_id.eq(account))
+        .order(account_roles::role)
+        .select(account_roles::role)
+        .load(conn)?)
+}
+
+/// Gives a role; giving it twice is no error.
+pub fn grant_role(act: &mut Act<'_>, account: AccountId, role: Role) -> Result<()> {
+    let row =
+        (account_roles::account_id.eq(account), account_roles::role.eq(role), account_roles::granted_at.eq(act.at));
+    let added = unless_taken(act.conn, |conn| diesel::insert_into(account_roles::table).values(row).execute(conn))?;
+    match added {
+        Some(_) => act.record("role given", Subject::of("account", account), json!({ "role": role })),
+        None => Ok(()),
+    }
+}
+
+/// Everyone with a role, by name.
+pub fn role_holders(conn: &mut DbConnection) -> Result<Vec<(Account, Role)>> {
+    Ok(account_roles::table
+        .inner_join(accounts::table)
+        .order((accounts::name, account_roles::role))
+        .select((Account::as_select(), account_roles::role))
+        .load(conn)?)
+}

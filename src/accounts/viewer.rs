@@ -1,0 +1,242 @@
+//! Who is asking. A viewer can only be made from a request by checking it, and carries what was loaded.
+//! The database is reached through a viewer's [`Seat`] and in no other way: the door is private to this file.
+#![allow(clippy::disallowed_types)]
+
+use std::future::Future;
+use std::ops::Deref;
+use std::pin::Pin;
+
+use actix_web::dev::Payload;
+use actix_web::http::StatusCode;
+use actix_web::{FromRequest, HttpRequest, HttpResponse, web};
+use chrono::{NaiveDate, NaiveDateTime};
+
+use super::account::{Account, Role, roles_of};
+use super::session::{account_of, device_of, token_on};
+use crate::acts::{Act, Portal};
+use crate::audit::Actor;
+use crate::clock::day_of;
+use crate::db::DbConnection;
+use crate::error::{Error, Result};
+use crate::web::{NavLink, Page, Standing, Viewer, notice_on, render};
+
+/// The way from the web server to the portal. Only viewers go through it.
+pub struct Door(Portal);
+
+/// Puts the portal behind its door, for `app`.
+pub fn open_door(portal: Portal) -> web::Data<Door> {
+    web::Data::new(Door(portal))
+}
+
+/// What every viewer can do: read, act, show a page.
+#[derive(Clone)]
+pub struct Seat {
+    portal: Portal,
+    actor: Actor,
+    standing: Standing,
+    token: Option<String>,
+    device: String,
+    address: String,
+}
+
+impl Seat {
+    /// Runs queries that change nothing.
+    pub async fn read<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&mut DbConnection) -> Result<T> + Send + 'static,
+    ) -> Result<T> {
+        self.portal.db.read(work).await
+    }
+
+    /// Does one act, as this person, now.
+    pub async fn act<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&mut Act<'_>) -> Result<T> + Send + 'static,
+    ) -> Result<T> {
+        self.portal.act(self.actor.clone(), work).await
+    }
+
+    /// Shows a page.
+    pub fn show<P: Page>(&self, page: &P) -> Result<HttpResponse> {
+        render(page, &self.standing, StatusCode::OK)
+    }
+
+    /// Shows a form's page again, with what is wrong.
+    pub fn refuse<P: Page>(&self, page: &P) -> Result<HttpResponse> {
+        render(page, &self.standing, StatusCode::UNPROCESSABLE_ENTITY)
+    }
+
+    pub fn now(&self) -> NaiveDateTime {
+        self.portal.clock.now()
+    }
+
+    /// The calendar day in the United Kingdom.
+    pub fn today(&self) -> NaiveDate {
+        day_of(self.now())
+    }
+
+    /// The portal's own address, without a slash at its end.
+    pub fn site(&self) -> &str {
+        &self.portal.site
+    }
+
+    /// Where a stored file's bytes are.
+    pub fn path_of_file(&self, id: crate::ids::FileId) -> std::path::PathBuf {
+        self.portal.files.path_of(id)
+    }
+
+    /// Is this the demonstration, where nothing is real?
+    pub fn is_demonstration(&self) -> bool {
+        self.portal.demonstration
+    }
+
+    /// Can a file be stored now?
+    pub fn check_files(&self) -> Result<()> {
+        self.portal.files.check()
+    }
+
+    pub(super) fn token(&self) -> Option<String> {
+        self.token.clone()
+    }
+
+    pub(super) fn device(&self) -> String {
+        self.device.clone()
+    }
+}
+
+macro_rules! viewers {
+    ($($(#[$doc:meta])* $name:ident { $($field:ident: $type:ty),* };)*) => {$(
+        $(#[$doc])*
+        pub struct $name { seat: Seat, $(pub $field: $type),* }
+        impl Viewer for $name {}
+        impl Deref for $name {
+            type Target = Seat;
+            fn deref(&self) -> &Seat {
+                &self.seat
+            }
+        }
+        impl FromRequest for $name {
+            type Error = Error;
+            type Future = Pin<Box<dyn Future<Output = Result<Self>>>>;
+            fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+                let request = request.clone();
+                Box::pin(async move { Self::admit(&request).await })
+            }
+        }
+    )*};
+}
+
+viewers! {
+    /// Anyone, signed in or not.
+    Visitor { account: Option<Account>, roles: Vec<Role> };
+    /// Someone with an account.
+    SignedIn { account: Account, roles: Vec<Role> };
+    /// An administrator of the VRP.
+    Steward { account: Account };
+    /// A reviewer of the VRP.
+    Reviewer { account: Account };
+    /// One who decides what a reviewer recommended.
+    Decider { account: Account };
+}
+
+impl Visitor {
+    /// Finds out who sent a request.
+    pub async fn admit(request: &HttpRequest) -> Result<Self> {
+        let door = request.app_data::<web::Data<Door>>().ok_or_else(|| Error::unexpected("the door is missing"))?;
+        let portal = door.0.clone();
+        let token = token_on(request, &portal.site);
+        let (account, roles) = match token.clone() {
+            Some(token) => {
+                let now = portal.clock.now();
+                portal.db.read(move |conn| who_is(conn, now, &token)).await?
+            }
+            None => (None, Vec::new()),
+        };
+        let standing = Standing {
+            signed_in: account.as_ref().map(|a| a.name.clone()),
+            nav: nav_for(request.path(), account.is_some(), &roles),
+            notice: notice_on(request),
+            demonstration: portal.demonstration,
+        };
+        let actor = match &account {
+            Some(account) => Actor { account: Some(account.id), name: account.name.clone() },
+            None => Actor::visitor(),
+        };
+        let address = request.uri().to_string();
+        let seat = Seat { portal, actor, standing, token, device: device_of(request), address };
+        Ok(Self { seat, account, roles })
+    }
+}
+
+impl SignedIn {
+    /// A visitor who is signed in, or the way to sign in and come back.
+    pub async fn admit(request: &HttpRequest) -> Result<Self> {
+        let Visitor { seat, account, roles } = Visitor::admit(request).await?;
+        match account {
+            Some(account) => Ok(Self { seat, account, roles }),
+            None => Err(Error::SignInNeeded(if request.method() == "GET" { seat.address } else { "/my".to_owned() })),
+        }
+    }
+
+    /// The seat alone, for a viewer that knows more.
+    pub fn into_seat(self) -> (Seat, Account) {
+        (self.seat, self.account)
+    }
+
+    fn with_role(self, role: Role) -> Result<(Seat, Account)> {
+        if self.roles.contains(&role) { Ok((self.seat, self.account)) } else { Err(Error::NotAllowed) }
+    }
+}
+
+impl Steward {
+    async fn admit(request: &HttpRequest) -> Result<Self> {
+        let (seat, account) = SignedIn::admit(request).await?.with_role(Role::Steward)?;
+        Ok(Self { seat, account })
+    }
+}
+
+impl Reviewer {
+    /// Someone signed in who is a reviewer.
+    pub async fn admit(request: &HttpRequest) -> Result<Self> {
+        let (seat, account) = SignedIn::admit(request).await?.with_role(Role::Reviewer)?;
+        Ok(Self { seat, account })
+    }
+}
+
+impl Decider {
+    /// Someone signed in who decides.
+    pub async fn admit(request: &HttpRequest) -> Result<Self> {
+        let (seat, account) = SignedIn::admit(request).await?.with_role(Role::Decider)?;
+        Ok(Self { seat, account })
+    }
+}
+
+fn who_is(conn: &mut DbConnection, now: NaiveDateTime, token: &str) -> Result<(Option<Account>, Vec<Role>)> {
+    let account = account_of(conn, now, token)?;
+    let roles = match &account {
+        Some(account) => roles_of(conn, account.id)?,
+        None => Vec::new(),
+    };
+    Ok((account, roles))
+}
+
+fn nav_for(path: &str, signed_in: bool, roles: &[Role]) -> Vec<NavLink> {
+    let mut links = vec![("Charter", "/charter"), ("Pledges", "/pledges"), ("Find provision", "/directory")];
+    if signed_in {
+        links.insert(0, ("My page", "/my"));
+    }
+    for role in roles {
+        links.push(match role {
+            Role::Steward => ("VRP", "/vrp"),
+            Role::Reviewer => ("Reviews", "/review"),
+            Role::Decider => ("Decisions", "/review/decisions"),
+        });
+    }
+    // The longest address that begins the path is where we are.
+    let here = links.iter().map(|(_, href)| *href).filter(|href| is_within(path, href)).max_by_key(|href| href.len());
+    links.into_iter().map(|(text, href)| NavLink { text, href, current: Some(href) == here }).collect()
+}
+
+fn is_within(path: &str, href: &str) -> bool {
+    path.strip_prefix(href).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+}

@@ -1,0 +1,73 @@
+//! An act: one change to the records, done by someone, at an instant, in one transaction, with its entry in the
+//! audit trail and its letters in the outbox.
+//! Every verb in the portal takes an [`Act`], so none can forget who did it or when.
+//! Not here: whether they may; viewers say that.
+
+use std::sync::Arc;
+
+use chrono::{NaiveDate, NaiveDateTime};
+use serde_json::Value;
+
+use crate::audit::{Actor, Subject, record_entry};
+use crate::clock::{Clock, day_of};
+use crate::db::{Db, DbConnection};
+use crate::error::Result;
+use crate::files::FileStore;
+use crate::mail::{Letter, post};
+use crate::words::EmailAddress;
+
+/// The portal as it runs: where records and files are, what time it is, and its own address.
+#[derive(Clone)]
+pub struct Portal {
+    pub db: Db,
+    pub files: FileStore,
+    pub clock: Clock,
+    /// `https://…` without a slash at its end.
+    pub site: Arc<str>,
+    pub demonstration: bool,
+}
+
+impl Portal {
+    /// Does `work` as one act of `by`, now.
+    pub async fn act<T: Send + 'static>(
+        &self,
+        by: Actor,
+        work: impl FnOnce(&mut Act<'_>) -> Result<T> + Send + 'static,
+    ) -> Result<T> {
+        let portal = self.clone();
+        let at = self.clock.now();
+        self.db.write(move |conn| work(&mut Act { conn, by, at, site: &portal.site, files: &portal.files })).await
+    }
+
+    /// [`Portal::act`] on the present thread and at a given instant, for commands and the demonstration.
+    pub fn act_at<T>(&self, by: Actor, at: NaiveDateTime, work: impl FnOnce(&mut Act<'_>) -> Result<T>) -> Result<T> {
+        self.db.write_here(|conn| work(&mut Act { conn, by, at, site: &self.site, files: &self.files }))
+    }
+}
+
+/// One change under way. Everything done through `conn` is kept, or nothing is.
+pub struct Act<'a> {
+    pub conn: &'a mut DbConnection,
+    pub by: Actor,
+    /// UTC, the same for everything in this act.
+    pub at: NaiveDateTime,
+    pub site: &'a str,
+    pub files: &'a FileStore,
+}
+
+impl Act<'_> {
+    /// The calendar day of this act in the United Kingdom.
+    pub fn today(&self) -> NaiveDate {
+        day_of(self.at)
+    }
+
+    /// Adds an entry to the audit trail.
+    pub fn record(&mut self, verb: &str, subject: Subject, details: Value) -> Result<()> {
+        record_entry(self.conn, self.at, &self.by, verb, &subject, &details)
+    }
+
+    /// Puts a letter into the outbox.
+    pub fn post<L: Letter>(&mut self, to: &EmailAddress, letter: &L) -> Result<()> {
+        post(self.conn, self.at, self.site, to, letter)
+    }
+}

@@ -1,0 +1,129 @@
+//! The portal put together: every route, around it what every answer needs, and the work nobody presses a button for.
+//! Not here: any page of a pillar.
+#![allow(clippy::disallowed_types)]
+
+use std::net::{SocketAddr, TcpListener};
+use std::time::Duration;
+
+use actix_web::dev::{Server, ServiceResponse};
+use actix_web::middleware::{ErrorHandlerResponse, ErrorHandlers, from_fn};
+use actix_web::{App, HttpRequest, HttpServer, ResponseError, web};
+
+use crate::accounts::{Visitor, open_door};
+use crate::acts::{Act, Portal};
+use crate::config::Config;
+use crate::db::Db;
+use crate::error::{Error, Result};
+use crate::files::FileStore;
+use crate::mail::{Mailer, send_due};
+use crate::web::{Path, RouteEntry, Routes, Sample, security_headers, serve_asset};
+use crate::{accounts, charter, credentials, directory, front, organisations, quality, review, skills_audit, training};
+
+/// Every route there is.
+pub fn routes(config: &mut web::ServiceConfig) -> Vec<RouteEntry> {
+    let mut routes = Routes::new(config);
+    routes.get("/static/{hash}/{name}", show_asset);
+    front::routes(&mut routes);
+    accounts::routes(&mut routes);
+    organisations::routes(&mut routes);
+    training::routes(&mut routes);
+    charter::routes(&mut routes);
+    skills_audit::routes(&mut routes);
+    quality::routes(&mut routes);
+    review::routes(&mut routes);
+    credentials::routes(&mut routes);
+    directory::routes(&mut routes);
+    routes.into_entries()
+}
+
+/// Every page with made-up content, for the test that draws each.
+pub fn samples() -> Vec<Sample> {
+    [
+        front::samples(),
+        accounts::samples(),
+        organisations::samples(),
+        training::samples(),
+        charter::samples(),
+        skills_audit::samples(),
+        quality::samples(),
+        review::samples(),
+        credentials::samples(),
+        directory::samples(),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
+}
+
+/// Loads `content/` into a new database.
+pub fn load_content(act: &mut Act<'_>) -> Result<()> {
+    organisations::load_content(act)?;
+    training::load_content(act)?;
+    charter::load_content(act)?;
+    skills_audit::load_content(act)?;
+    quality::load_content(act)
+}
+
+/// Opens the database and the files.
+pub fn open_portal(config: &Config) -> Result<Portal> {
+    Ok(Portal {
+        db: Db::open(&config.database)?,
+        files: FileStore::open(config.files.clone())?,
+        clock: Default::default(),
+        site: config.base_url.as_str().into(),
+        demonstration: config.demonstration,
+    })
+}
+
+/// Answers on a listener until stopped.
+pub fn serve(portal: Portal, listener: TcpListener, workers: usize) -> Result<Server> {
+    let door = open_door(portal);
+    let server = HttpServer::new(move || {
+        App::new()
+            .app_data(door.clone())
+            .configure(|config| {
+                routes(config);
+            })
+            .default_service(web::to(no_such_page))
+            .wrap(ErrorHandlers::new().default_handler(as_a_page))
+            .wrap(from_fn(security_headers))
+    });
+    Ok(server.workers(workers).shutdown_timeout(5).listen(listener)?.run())
+}
+
+/// Binds an address, or says why not.
+pub fn listen(address: SocketAddr) -> Result<TcpListener> {
+    TcpListener::bind(address).map_err(|cause| Error::unexpected(format!("cannot listen on {address}: {cause}")))
+}
+
+/// Sends e-mails as they fall due, until the process ends.
+pub async fn keep_sending(portal: Portal, mailer: Mailer) {
+    loop {
+        if let Err(cause) = send_due(&portal.db, &mailer, portal.clock.now()).await {
+            tracing::error!(%cause, "the outbox could not be worked through");
+        }
+        actix_web::rt::time::sleep(Duration::from_secs(2)).await;
+    }
+}
+
+async fn show_asset(_: Visitor, path: Path<(String, String)>, request: HttpRequest) -> Result<actix_web::HttpResponse> {
+    serve_asset(&request, &path.0, &path.1)
+}
+
+async fn no_such_page() -> Result<actix_web::HttpResponse> {
+    Err(Error::NotFound)
+}
+
+/// What the framework itself refuses (a malformed query, an unknown method) looks like every other error.
+fn as_a_page<B: actix_web::body::MessageBody + 'static>(
+    response: ServiceResponse<B>,
+) -> actix_web::Result<ErrorHandlerResponse<B>> {
+    let is_page = response.headers().get("content-type").is_some_and(|kind| kind.as_bytes().starts_with(b"text/html"));
+    if is_page || response.request().path().starts_with("/health/") {
+        return Ok(ErrorHandlerResponse::Response(response.map_into_left_body()));
+    }
+    let status = response.status();
+    let page = if status.is_client_error() { Error::NotFound } else { Error::unexpected(status) }.error_response();
+    let response = ServiceResponse::new(response.into_parts().0, page).map_into_right_body();
+    Ok(ErrorHandlerResponse::Response(response))
+}

@@ -1,0 +1,10 @@
+//! Who did what to which record, and when.
+//! Entries are only ever added, each in the transaction of what it tells of, and each carries the hash of the one
+//! before: changing or removing one breaks the chain for all to see.
+//! Not here: deciding who may do what.
+
+mod chain;
+mod entry;
+
+pub use chain::{Verdict, verify_chain};
+pub use entry::{Actor, AuditEntry, Subject, latest_entries, record_entry};

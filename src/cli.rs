@@ -1,0 +1,169 @@
+//! The commands of the one binary. Each is a few lines over what it is a command for.
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+use tracing_subscriber::EnvFilter;
+
+use crate::accounts::invite_first_steward;
+use crate::acts::Portal;
+use crate::app::{keep_sending, listen, load_content, open_portal, serve};
+use crate::audit::{Actor, Verdict, verify_chain};
+use crate::config::{Config, DatabaseUrl, SETTINGS};
+use crate::db::{migrate, pending_migrations};
+use crate::error::{Error, Result};
+use crate::mail::Mailer;
+
+#[derive(Parser)]
+#[command(name = "youth-charter", version, about = "The Youth Charter portal")]
+struct Cli {
+    #[command(subcommand)]
+    command: Option<Command>,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Migrate if needed, load the content if the database is new, and serve (the same as no command)
+    Serve,
+    /// Bring the tables up to date and stop
+    Migrate,
+    /// Check settings, content and database, list every problem
+    Check,
+    /// Every setting, its meaning, default and present value
+    Config,
+    /// The audit trail
+    Audit {
+        #[command(subcommand)]
+        command: AuditCommand,
+    },
+}
+
+#[derive(Subcommand)]
+enum AuditCommand {
+    /// Check the chain of entries from end to end
+    Verify,
+}
+
+/// Reads the command line and does what it says.
+pub fn run() -> ExitCode {
+    let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("info,actix_server=warn"));
+    tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
+    let outcome = match Cli::parse().command.unwrap_or(Command::Serve) {
+        Command::Config => return explain_settings(),
+        command => read_config().and_then(|config| carry_out(command, config)),
+    };
+    match outcome {
+        Ok(code) => code,
+        Err(error) => {
+            eprintln!("youth-charter: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn carry_out(command: Command, config: Config) -> Result<ExitCode> {
+    match command {
+        Command::Serve => serve_until_stopped(config),
+        Command::Migrate => {
+            let ran = prepare_database(&config)?.db.read_here(migrate)?;
+            println!("{ran} migrations ran; the tables are up to date");
+            Ok(ExitCode::SUCCESS)
+        }
+        Command::Check => check(&config),
+        Command::Audit { command: AuditCommand::Verify } => verify_audit(&config),
+        Command::Config => Ok(explain_settings()),
+    }
+}
+
+fn serve_until_stopped(config: Config) -> Result<ExitCode> {
+    let portal = prepare_database(&config)?;
+    portal.db.read_here(migrate)?;
+    if let Some(token) = set_up_if_new(&portal)? {
+        println!("A new database. Open this link once to become the first VRP administrator:");
+        println!("  {}/set-up/{token}", config.base_url);
+    }
+    run_server(&config, portal)
+}
+
+/// Serves, sends e-mails, and stops in good order at a signal.
+pub fn run_server(config: &Config, portal: Portal) -> Result<ExitCode> {
+    let listener = listen(config.listen)?;
+    let mailer = Mailer::open(config)?;
+    actix_web::rt::System::new().block_on(async {
+        actix_web::rt::spawn(keep_sending(portal.clone(), mailer));
+        let workers = std::thread::available_parallelism().map_or(2, |n| n.get());
+        println!("The Youth Charter portal answers on {}", config.base_url);
+        serve(portal, listener, workers)?.await.map_err(Error::from)
+    })?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Loads the content into a new database; returns the token for its first administrator, or `None` if it is not new.
+pub fn set_up_if_new(portal: &Portal) -> Result<Option<String>> {
+    portal.act_at(Actor::portal(), portal.clock.now(), |act| {
+        if crate::organisations::District::all(act.conn)?.is_empty() {
+            load_content(act)?;
+            return invite_first_steward(act).map(Some);
+        }
+        Ok(None)
+    })
+}
+
+fn prepare_database(config: &Config) -> Result<Portal> {
+    if let DatabaseUrl::Sqlite(path) = &config.database
+        && let Some(folder) = path.parent()
+    {
+        std::fs::create_dir_all(folder)?;
+    }
+    open_portal(config)
+}
+
+fn check(config: &Config) -> Result<ExitCode> {
+    let portal = open_portal(config)?;
+    let mut problems = Vec::new();
+    match portal.db.read_here(pending_migrations) {
+        Ok(0) => {}
+        Ok(n) => problems.push(format!("{n} migrations have not run: youth-charter migrate")),
+        Err(error) => problems.push(format!("the database does not answer: {error}")),
+    }
+    if let Err(error) = portal.files.check() {
+        problems.push(format!("files cannot be stored in {}: {error}", config.files.display()));
+    }
+    for problem in &problems {
+        println!("{problem}");
+    }
+    if problems.is_empty() {
+        println!("Settings, database and files are in order");
+        return Ok(ExitCode::SUCCESS);
+    }
+    Ok(ExitCode::FAILURE)
+}
+
+fn verify_audit(config: &Config) -> Result<ExitCode> {
+    match open_portal(config)?.db.read_here(verify_chain)? {
+        Verdict::Whole(entries) => {
+            println!("The audit trail is whole: {entries} entries");
+            Ok(ExitCode::SUCCESS)
+        }
+        Verdict::BrokenAt(sequence) => {
+            println!("The audit trail is broken at entry {sequence}");
+            Ok(ExitCode::FAILURE)
+        }
+    }
+}
+
+fn read_config() -> Result<Config> {
+    Config::from_environment().map_err(|wrong| Error::unexpected(wrong.join("\n")))
+}
+
+fn explain_settings() -> ExitCode {
+    for setting in SETTINGS {
+        let value = match std::env::var(setting.name) {
+            Ok(_) if setting.secret => "(set, hidden)".to_owned(),
+            Ok(value) => value,
+            Err(_) => "(not set)".to_owned(),
+        };
+        println!("{}\n  {}\n  default: {}\n  now: {value}", setting.name, setting.meaning, setting.default);
+    }
+    ExitCode::SUCCESS
+}

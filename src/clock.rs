@@ -1,0 +1,80 @@
+//! The time, and the day it is in Nottinghamshire.
+//! Every instant in the portal is UTC, cut to microseconds, and comes from a [`Clock`]; the database never makes one.
+//! Not here: what falls due when.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering};
+
+use chrono::{DateTime, Duration, Months, NaiveDate, NaiveDateTime, SubsecRound, Utc};
+use chrono_tz::Europe::London;
+
+/// Tells the time. Clones share one time, so that a test can move the whole portal forward.
+#[derive(Clone, Default)]
+pub struct Clock {
+    seconds_ahead: Arc<AtomicI64>,
+}
+
+impl Clock {
+    /// The present instant in UTC, to the microsecond.
+    pub fn now(&self) -> NaiveDateTime {
+        let ahead = Duration::seconds(self.seconds_ahead.load(Ordering::Relaxed));
+        Utc::now().naive_utc().trunc_subsecs(6) + ahead
+    }
+
+    /// Moves the time forward for everyone who shares this clock.
+    pub fn advance(&self, by: Duration) {
+        self.seconds_ahead.fetch_add(by.num_seconds(), Ordering::Relaxed);
+    }
+}
+
+/// The calendar day in the United Kingdom at an instant in UTC.
+pub fn day_of(at: NaiveDateTime) -> NaiveDate {
+    local(at).date_naive()
+}
+
+/// The same day of the month some months later; the month's last day where there is no such day.
+pub fn months_after(day: NaiveDate, months: u32) -> NaiveDate {
+    day.checked_add_months(Months::new(months)).unwrap_or(NaiveDate::MAX)
+}
+
+/// A day as people write it: `3 November 2026`.
+pub fn say_day(day: NaiveDate) -> String {
+    day.format("%-d %B %Y").to_string()
+}
+
+/// An instant as people in the United Kingdom write it: `3 November 2026 at 4:05pm`.
+pub fn say_instant(at: NaiveDateTime) -> String {
+    let local = local(at);
+    format!("{} at {}", say_day(local.date_naive()), local.format("%-I:%M%P"))
+}
+
+fn local(at: NaiveDateTime) -> DateTime<chrono_tz::Tz> {
+    at.and_utc().with_timezone(&London)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn at(text: &str) -> NaiveDateTime {
+        text.parse().expect("a test writes instants correctly")
+    }
+
+    #[test]
+    fn half_past_eleven_on_a_summer_evening_utc_is_already_tomorrow() {
+        assert_eq!(day_of(at("2026-07-01T23:30:00")), NaiveDate::from_ymd_opt(2026, 7, 2).expect("real day"));
+        assert_eq!(day_of(at("2026-12-01T23:30:00")), NaiveDate::from_ymd_opt(2026, 12, 1).expect("real day"));
+    }
+
+    #[test]
+    fn a_year_after_a_leap_day_is_the_last_of_february() {
+        let leap = NaiveDate::from_ymd_opt(2028, 2, 29).expect("real day");
+        assert_eq!(say_day(months_after(leap, 12)), "28 February 2029");
+        assert_eq!(say_day(months_after(leap, 48)), "29 February 2032");
+    }
+
+    #[test]
+    fn instants_are_said_in_local_time() {
+        assert_eq!(say_instant(at("2026-07-01T15:05:00")), "1 July 2026 at 4:05pm");
+    }
+}

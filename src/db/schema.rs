@@ -1,0 +1,606 @@
+//! The tables, as the migrations leave them. One file for both databases; checked against them by a test.
+#![allow(missing_docs)]
+
+diesel::table! {
+    audit_entries (sequence) {
+        sequence -> BigInt,
+        at -> Timestamp,
+        actor_id -> Nullable<Text>,
+        actor_name -> Text,
+        verb -> Text,
+        subject -> Text,
+        organisation_id -> Nullable<Text>,
+        details -> Text,
+        previous_hash -> Text,
+        hash -> Text,
+    }
+}
+
+diesel::table! {
+    audit_heads (id) {
+        id -> Integer,
+        sequence -> BigInt,
+        hash -> Text,
+    }
+}
+
+diesel::table! {
+    outbox_messages (id) {
+        id -> Text,
+        recipient -> Text,
+        subject -> Text,
+        body_text -> Text,
+        body_html -> Text,
+        state -> Text,
+        attempts -> Integer,
+        due_at -> Timestamp,
+        created_at -> Timestamp,
+        sent_at -> Nullable<Timestamp>,
+        last_error -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    files (id) {
+        id -> Text,
+        name -> Text,
+        media_type -> Text,
+        bytes -> BigInt,
+        sha256 -> Text,
+        uploaded_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    number_series (name) {
+        name -> Text,
+        last_number -> Integer,
+    }
+}
+
+diesel::table! {
+    accounts (id) {
+        id -> Text,
+        email -> Text,
+        name -> Text,
+        password_hash -> Text,
+        state -> Text,
+        created_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    account_roles (account_id, role) {
+        account_id -> Text,
+        role -> Text,
+        granted_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    account_sessions (token_hash) {
+        token_hash -> Text,
+        account_id -> Text,
+        device -> Text,
+        created_at -> Timestamp,
+        last_used_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    account_links (token_hash) {
+        token_hash -> Text,
+        account_id -> Nullable<Text>,
+        purpose -> Text,
+        expires_at -> Timestamp,
+        used_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    districts (code) {
+        code -> Text,
+        name -> Text,
+        county -> Text,
+    }
+}
+
+diesel::table! {
+    activities (id) {
+        id -> Text,
+        name -> Text,
+    }
+}
+
+diesel::table! {
+    organisations (id) {
+        id -> Text,
+        slug -> Text,
+        name -> Text,
+        search -> Text,
+        state -> Text,
+        legal_form -> Nullable<Text>,
+        charity_number -> Nullable<Text>,
+        company_number -> Nullable<Text>,
+        has_no_number -> Bool,
+        description -> Nullable<Text>,
+        min_age -> Nullable<Integer>,
+        max_age -> Nullable<Integer>,
+        postcode -> Nullable<Text>,
+        safeguarding_lead_name -> Nullable<Text>,
+        safeguarding_lead_email -> Nullable<Text>,
+        stage -> Nullable<Text>,
+        request_for_more -> Nullable<Text>,
+        created_at -> Timestamp,
+        submitted_at -> Nullable<Timestamp>,
+        approved_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    organisation_districts (organisation_id, district_code) {
+        organisation_id -> Text,
+        district_code -> Text,
+    }
+}
+
+diesel::table! {
+    organisation_activities (organisation_id, activity_id) {
+        organisation_id -> Text,
+        activity_id -> Text,
+    }
+}
+
+diesel::table! {
+    organisation_days (organisation_id, day) {
+        organisation_id -> Text,
+        day -> Text,
+    }
+}
+
+diesel::table! {
+    people (id) {
+        id -> Text,
+        account_id -> Nullable<Text>,
+        name -> Text,
+        created_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    memberships (id) {
+        id -> Text,
+        organisation_id -> Text,
+        person_id -> Text,
+        role -> Text,
+        engagement -> Text,
+        accountable -> Bool,
+        state -> Text,
+        joined_at -> Timestamp,
+        left_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    invitations (id) {
+        id -> Text,
+        organisation_id -> Text,
+        email -> Text,
+        name -> Text,
+        role -> Text,
+        engagement -> Text,
+        accountable -> Bool,
+        token_hash -> Text,
+        state -> Text,
+        created_at -> Timestamp,
+        expires_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    training_modules (id) {
+        id -> Text,
+        position -> Integer,
+        title -> Text,
+        short_title -> Text,
+        pathway -> Text,
+        summary -> Text,
+        minimum_content -> Text,
+        refresh_months -> Nullable<Integer>,
+    }
+}
+
+diesel::table! {
+    training_completions (id) {
+        id -> Text,
+        person_id -> Text,
+        module_id -> Text,
+        completed_on -> Date,
+        expires_on -> Nullable<Date>,
+        provider -> Text,
+        source -> Text,
+        certificate_file_id -> Nullable<Text>,
+        logged_by -> Text,
+        logged_at -> Timestamp,
+        confirmed_by -> Nullable<Text>,
+        confirmed_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    charter_versions (id) {
+        id -> Text,
+        number -> Integer,
+        title -> Text,
+        introduction -> Text,
+        sample -> Bool,
+        state -> Text,
+        hash -> Text,
+        published_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    charter_statements (charter_version_id, id) {
+        charter_version_id -> Text,
+        id -> Text,
+        position -> Integer,
+        theme -> Text,
+        words -> Text,
+        in_practice -> Text,
+        prompt -> Text,
+        example -> Text,
+    }
+}
+
+diesel::table! {
+    pledges (id) {
+        id -> Text,
+        organisation_id -> Text,
+        charter_version_id -> Text,
+        charter_hash -> Text,
+        code -> Text,
+        state -> Text,
+        started_at -> Timestamp,
+        in_force_on -> Nullable<Date>,
+        ends_on -> Nullable<Date>,
+        withdrawn_on -> Nullable<Date>,
+    }
+}
+
+diesel::table! {
+    pledge_commitments (pledge_id, statement_id) {
+        pledge_id -> Text,
+        statement_id -> Text,
+        words -> Text,
+        written_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    pledge_signatures (pledge_id, capacity) {
+        pledge_id -> Text,
+        capacity -> Text,
+        account_id -> Text,
+        name -> Text,
+        role -> Text,
+        authority -> Text,
+        signed_hash -> Text,
+        signed_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    skill_groups (id) {
+        id -> Text,
+        position -> Integer,
+        title -> Text,
+        intro -> Text,
+    }
+}
+
+diesel::table! {
+    skills (id) {
+        id -> Text,
+        group_id -> Text,
+        position -> Integer,
+        statement -> Text,
+        module_id -> Text,
+        area -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    skill_confidences (value) {
+        value -> Integer,
+        label -> Text,
+        meaning -> Text,
+    }
+}
+
+diesel::table! {
+    skills_rounds (id) {
+        id -> Text,
+        title -> Text,
+        state -> Text,
+        opened_at -> Timestamp,
+        closed_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    skills_responses (id) {
+        id -> Text,
+        round_id -> Text,
+        organisation_id -> Text,
+        person_id -> Text,
+        state -> Text,
+        started_at -> Timestamp,
+        finished_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    skills_answers (response_id, skill_id) {
+        response_id -> Text,
+        skill_id -> Text,
+        confidence -> Integer,
+        wants -> Bool,
+    }
+}
+
+diesel::table! {
+    skills_barriers (response_id, barrier) {
+        response_id -> Text,
+        barrier -> Text,
+    }
+}
+
+diesel::table! {
+    framework_versions (id) {
+        id -> Text,
+        number -> Integer,
+        title -> Text,
+        introduction -> Text,
+        state -> Text,
+        published_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    framework_areas (framework_version_id, id) {
+        framework_version_id -> Text,
+        id -> Text,
+        position -> Integer,
+        title -> Text,
+        summary -> Text,
+    }
+}
+
+diesel::table! {
+    framework_standards (framework_version_id, id) {
+        framework_version_id -> Text,
+        id -> Text,
+        area_id -> Text,
+        position -> Integer,
+        title -> Text,
+        summary -> Text,
+    }
+}
+
+diesel::table! {
+    framework_indicators (framework_version_id, id) {
+        framework_version_id -> Text,
+        id -> Text,
+        standard_id -> Text,
+        position -> Integer,
+        question -> Text,
+        why -> Text,
+        weight -> Text,
+        emerging -> Text,
+        established -> Text,
+        excelling -> Text,
+        evidence_ideas -> Text,
+        not_for -> Text,
+        reason_needed -> Bool,
+    }
+}
+
+diesel::table! {
+    glossary_terms (term) {
+        term -> Text,
+        meaning -> Text,
+    }
+}
+
+diesel::table! {
+    assessments (id) {
+        id -> Text,
+        organisation_id -> Text,
+        framework_version_id -> Text,
+        state -> Text,
+        started_at -> Timestamp,
+        submitted_at -> Nullable<Timestamp>,
+        submitted_by -> Nullable<Text>,
+        decided_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    assessment_answers (assessment_id, indicator_id) {
+        assessment_id -> Text,
+        indicator_id -> Text,
+        judgement -> Text,
+        narrative -> Text,
+        edition -> Integer,
+        answered_by -> Text,
+        answered_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    assessment_evidence (id) {
+        id -> Text,
+        assessment_id -> Text,
+        indicator_id -> Text,
+        file_id -> Text,
+        title -> Text,
+        effective_on -> Nullable<Date>,
+        added_by -> Text,
+        added_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    reviews (id) {
+        id -> Text,
+        assessment_id -> Text,
+        reviewer_id -> Text,
+        state -> Text,
+        started_at -> Timestamp,
+        recommended_level -> Nullable<Text>,
+        recommendation -> Nullable<Text>,
+        recommended_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    review_findings (review_id, indicator_id) {
+        review_id -> Text,
+        indicator_id -> Text,
+        finding -> Text,
+        note -> Text,
+        found_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    review_change_requests (review_id, indicator_id) {
+        review_id -> Text,
+        indicator_id -> Text,
+        reason -> Text,
+        state -> Text,
+        asked_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    review_decisions (review_id) {
+        review_id -> Text,
+        recommended_by -> Text,
+        decided_by -> Text,
+        level -> Text,
+        reasons -> Text,
+        decided_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    endorsements (id) {
+        id -> Text,
+        organisation_id -> Text,
+        assessment_id -> Text,
+        number -> Text,
+        code -> Text,
+        level -> Text,
+        state -> Text,
+        starts_on -> Date,
+        ends_on -> Date,
+    }
+}
+
+diesel::joinable!(account_roles -> accounts (account_id));
+diesel::joinable!(account_sessions -> accounts (account_id));
+diesel::joinable!(account_links -> accounts (account_id));
+diesel::joinable!(organisation_districts -> organisations (organisation_id));
+diesel::joinable!(organisation_districts -> districts (district_code));
+diesel::joinable!(organisation_activities -> organisations (organisation_id));
+diesel::joinable!(organisation_activities -> activities (activity_id));
+diesel::joinable!(organisation_days -> organisations (organisation_id));
+diesel::joinable!(people -> accounts (account_id));
+diesel::joinable!(memberships -> organisations (organisation_id));
+diesel::joinable!(memberships -> people (person_id));
+diesel::joinable!(invitations -> organisations (organisation_id));
+diesel::joinable!(training_completions -> people (person_id));
+diesel::joinable!(training_completions -> training_modules (module_id));
+diesel::joinable!(training_completions -> files (certificate_file_id));
+diesel::joinable!(charter_statements -> charter_versions (charter_version_id));
+diesel::joinable!(pledges -> organisations (organisation_id));
+diesel::joinable!(pledges -> charter_versions (charter_version_id));
+diesel::joinable!(pledge_commitments -> pledges (pledge_id));
+diesel::joinable!(pledge_signatures -> pledges (pledge_id));
+diesel::joinable!(pledge_signatures -> accounts (account_id));
+diesel::joinable!(skills -> skill_groups (group_id));
+diesel::joinable!(skills -> training_modules (module_id));
+diesel::joinable!(skills_responses -> skills_rounds (round_id));
+diesel::joinable!(skills_responses -> organisations (organisation_id));
+diesel::joinable!(skills_responses -> people (person_id));
+diesel::joinable!(skills_answers -> skills_responses (response_id));
+diesel::joinable!(skills_answers -> skills (skill_id));
+diesel::joinable!(skills_barriers -> skills_responses (response_id));
+diesel::joinable!(framework_areas -> framework_versions (framework_version_id));
+diesel::joinable!(framework_standards -> framework_versions (framework_version_id));
+diesel::joinable!(framework_indicators -> framework_versions (framework_version_id));
+diesel::joinable!(assessments -> organisations (organisation_id));
+diesel::joinable!(assessments -> framework_versions (framework_version_id));
+diesel::joinable!(assessments -> accounts (submitted_by));
+diesel::joinable!(assessment_answers -> assessments (assessment_id));
+diesel::joinable!(assessment_answers -> accounts (answered_by));
+diesel::joinable!(assessment_evidence -> assessments (assessment_id));
+diesel::joinable!(assessment_evidence -> files (file_id));
+diesel::joinable!(assessment_evidence -> accounts (added_by));
+diesel::joinable!(reviews -> assessments (assessment_id));
+diesel::joinable!(reviews -> accounts (reviewer_id));
+diesel::joinable!(review_findings -> reviews (review_id));
+diesel::joinable!(review_change_requests -> reviews (review_id));
+diesel::joinable!(review_decisions -> reviews (review_id));
+diesel::joinable!(endorsements -> organisations (organisation_id));
+diesel::joinable!(endorsements -> assessments (assessment_id));
+
+diesel::allow_tables_to_appear_in_same_query!(
+    audit_entries,
+    audit_heads,
+    outbox_messages,
+    files,
+    number_series,
+    accounts,
+    account_roles,
+    account_sessions,
+    account_links,
+    districts,
+    activities,
+    organisations,
+    organisation_districts,
+    organisation_activities,
+    organisation_days,
+    people,
+    memberships,
+    invitations,
+    training_modules,
+    training_completions,
+    charter_versions,
+    charter_statements,
+    pledges,
+    pledge_commitments,
+    pledge_signatures,
+    skill_groups,
+    skills,
+    skill_confidences,
+    skills_rounds,
+    skills_responses,
+    skills_answers,
+    skills_barriers,
+    framework_versions,
+    framework_areas,
+    framework_standards,
+    framework_indicators,
+    glossary_terms,
+    assessments,
+    assessment_answers,
+    assessment_evidence,
+    reviews,
+    review_findings,
+    review_change_requests,
+    review_decisions,
+    endorsements,
+);

@@ -1,0 +1,130 @@
+//! Is a file of a kind we take, whatever it calls itself?
+
+use std::fs::File;
+use std::io::Read;
+use std::path::Path;
+
+use sha2::{Digest, Sha256};
+
+/// The most a file may weigh: 20 MB.
+pub const MAX_BYTES: u64 = 20 * 1024 * 1024;
+
+/// A file that passed the check, still where it was received.
+#[derive(Debug)]
+pub struct IncomingFile {
+    pub(super) received: tempfile::TempPath,
+    pub name: String,
+    pub(super) media_type: &'static str,
+    pub(super) bytes: i64,
+    pub(super) sha256: String,
+}
+
+/// Why a file is not taken.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum FileFlaw {
+    Empty,
+    TooLarge,
+    /// Not a PDF, picture, office document or plain text.
+    WrongKind,
+}
+
+const KINDS: &[(&str, &str)] = &[
+    ("application/pdf", "pdf"),
+    ("image/jpeg", "jpg"),
+    ("image/png", "png"),
+    ("image/webp", "webp"),
+    ("image/heif", "heic"),
+    ("application/vnd.openxmlformats-officedocument.wordprocessingml.document", "docx"),
+    ("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "xlsx"),
+    ("application/vnd.openxmlformats-officedocument.presentationml.presentation", "pptx"),
+    ("application/vnd.oasis.opendocument.text", "odt"),
+    ("application/vnd.oasis.opendocument.spreadsheet", "ods"),
+];
+
+/// Reads the file once: its size, kind and hash.
+pub fn accept_file(received: tempfile::TempPath, name: &str) -> Result<IncomingFile, FileFlaw> {
+    let (bytes, start, sha256) = read_through(&received).map_err(|_| FileFlaw::Empty)?;
+    if bytes == 0 {
+        return Err(FileFlaw::Empty);
+    }
+    if bytes > MAX_BYTES {
+        return Err(FileFlaw::TooLarge);
+    }
+    let media_type = kind_of(&received, &start).ok_or(FileFlaw::WrongKind)?;
+    Ok(IncomingFile { received, name: safe_name(name), media_type, bytes: bytes as i64, sha256 })
+}
+
+fn kind_of(path: &Path, start: &[u8]) -> Option<&'static str> {
+    match infer::get_from_path(path).ok()? {
+        Some(kind) => KINDS.iter().find(|(media_type, _)| *media_type == kind.mime_type()).map(|(m, _)| *m),
+        None => is_plain_text(start).then_some("text/plain"),
+    }
+}
+
+/// Text has no control bytes and no mark-up at its beginning that a browser might take for a page.
+fn is_plain_text(start: &[u8]) -> bool {
+    let text = match std::str::from_utf8(start) {
+        Ok(text) => text,
+        // The sample may end within a character.
+        Err(e) if e.valid_up_to() + 4 > start.len() => std::str::from_utf8(&start[..e.valid_up_to()]).unwrap_or(""),
+        Err(_) => return false,
+    };
+    let ordinary = |c: char| !c.is_control() || matches!(c, '\n' | '\r' | '\t');
+    !text.is_empty() && text.chars().all(ordinary) && !text.trim_start().starts_with('<')
+}
+
+fn read_through(path: &Path) -> std::io::Result<(u64, Vec<u8>, String)> {
+    let mut file = File::open(path)?;
+    let (mut bytes, mut hash, mut start) = (0, Sha256::new(), Vec::new());
+    let mut chunk = [0; 64 * 1024];
+    loop {
+        let read = file.read(&mut chunk)?;
+        if read == 0 {
+            return Ok((bytes, start, hex::encode(hash.finalize())));
+        }
+        if start.is_empty() {
+            start.extend_from_slice(&chunk[..read.min(8192)]);
+        }
+        bytes += read as u64;
+        hash.update(&chunk[..read]);
+    }
+}
+
+/// The last part of a name, without what could end a header or climb a folder; 100 characters at most.
+fn safe_name(name: &str) -> String {
+    let last = name.rsplit(['/', '\\']).next().unwrap_or_default();
+    let kept: String = last.chars().filter(|c| !c.is_control() && !matches!(c, '"' | ';')).collect();
+    let kept = kept.trim().trim_start_matches('.');
+    let skip = kept.chars().count().saturating_sub(100);
+    let kept: String = kept.chars().skip(skip).collect();
+    if kept.is_empty() { "file".to_owned() } else { kept }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::Write;
+
+    use super::*;
+
+    fn check(content: &[u8], name: &str) -> Result<IncomingFile, FileFlaw> {
+        let mut file = tempfile::NamedTempFile::new().expect("a temporary file");
+        file.write_all(content).expect("a temporary file takes bytes");
+        accept_file(file.into_temp_path(), name)
+    }
+
+    #[test]
+    fn a_file_is_what_it_holds_not_what_it_is_called() {
+        assert_eq!(check(b"%PDF-1.7 rest", "photo.png").map(|f| f.media_type), Ok("application/pdf"));
+        assert_eq!(check(b"MZ\x90\0 program", "certificate.pdf").map(|f| f.media_type), Err(FileFlaw::WrongKind));
+        assert_eq!(check(b"<html><script>", "notes.txt").map(|f| f.media_type), Err(FileFlaw::WrongKind));
+        assert_eq!(check("Minutes, 3 May: caf\u{e9}".as_bytes(), "m.txt").map(|f| f.media_type), Ok("text/plain"));
+        assert_eq!(check(b"", "empty.pdf").map(|f| f.media_type), Err(FileFlaw::Empty));
+    }
+
+    #[test]
+    fn a_name_cannot_climb_or_carry_a_header() {
+        let name = |n| check(b"%PDF-1.7", n).map(|f| f.name).unwrap_or_default();
+        assert_eq!(name("../../etc/pass\"wd\r\nX: y.pdf"), "passwdX: y.pdf");
+        assert_eq!(name("..."), "file");
+    }
+}

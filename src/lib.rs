@@ -1,0 +1,40 @@
+//! The Youth Charter portal. The modules stand in the order of their levels: each may use those above it, never
+//! those below, and never one of its own level (ARCHITECTURE.md has the table; a test holds the house to it).
+
+// 0: words without meaning to the programme
+pub mod clock;
+pub mod config;
+pub mod error;
+pub mod ids;
+pub mod words;
+// 1: where records and templates are kept
+pub mod db;
+pub mod templates;
+// 2: the trail, the post, files, and HTTP
+pub mod audit;
+pub mod files;
+pub mod mail;
+pub mod web;
+// 3: one change
+pub mod acts;
+// 4: who is asking
+pub mod accounts;
+// 5: bodies and the people in them
+pub mod organisations;
+// 6: training
+pub mod training;
+// 7: the Charter, and the skills audit
+pub mod charter;
+pub mod skills_audit;
+// 8: the quality framework
+pub mod quality;
+// 9: review
+pub mod review;
+// 10: what is made of it all
+pub mod credentials;
+pub mod directory;
+pub mod front;
+// 11: everything together
+pub mod app;
+pub mod cli;
+pub mod demonstration;

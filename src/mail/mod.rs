@@ -1,0 +1,12 @@
+//! E-mail. A letter is written into the outbox in the transaction of what it tells of, and a worker sends it
+//! afterwards, trying again while the mail server is away: nothing is lost, and nobody waits for it.
+//! Each letter is one plain-text template from which its HTML form is made, so that the two never differ.
+//! Not here: who is told what and when.
+
+mod letter;
+mod outbox;
+mod worker;
+
+pub use letter::Letter;
+pub use outbox::{OutboxMessage, latest_messages, message, post};
+pub use worker::{Mailer, send_due};

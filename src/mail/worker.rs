@@ -1,0 +1,133 @@
+//! Sends what is due. A letter is claimed before it is sent, so that two servers never send it twice; a claim that
+//! is never fulfilled (the server stopped) ends by itself.
+
+use chrono::{Duration, NaiveDateTime};
+use diesel::prelude::*;
+use lettre::message::{Mailbox, MultiPart};
+use lettre::{AsyncFileTransport, AsyncSmtpTransport, AsyncTransport, Message, Tokio1Executor};
+
+use super::OutboxMessage;
+use super::outbox::MessageState;
+use crate::config::{Config, MailTransport};
+use crate::db::schema::outbox_messages;
+use crate::db::{Db, DbConnection};
+use crate::error::{Error, Result};
+use crate::ids::MessageId;
+
+const BATCH: i64 = 20;
+const CLAIM: Duration = Duration::minutes(10);
+/// About two days of trying: 1, 2, 4 … 60 minutes apart, then hourly.
+const ATTEMPTS: i32 = 50;
+
+/// The way out: a mail server, or a folder.
+#[derive(Clone)]
+pub struct Mailer {
+    transport: Transport,
+    from: Mailbox,
+}
+
+#[derive(Clone)]
+enum Transport {
+    Smtp(AsyncSmtpTransport<Tokio1Executor>),
+    Folder(AsyncFileTransport<Tokio1Executor>),
+}
+
+impl Mailer {
+    /// Makes the way out ready; no connection is opened yet.
+    pub fn open(config: &Config) -> Result<Self> {
+        let transport = match &config.mail {
+            MailTransport::Smtp(url) => {
+                Transport::Smtp(AsyncSmtpTransport::<Tokio1Executor>::from_url(url).map_err(Error::unexpected)?.build())
+            }
+            MailTransport::Folder(path) => {
+                std::fs::create_dir_all(path)?;
+                Transport::Folder(AsyncFileTransport::new(path))
+            }
+        };
+        Ok(Self { transport, from: config.mail_from.parse().map_err(Error::unexpected)? })
+    }
+
+    async fn send(&self, message: &OutboxMessage) -> Result<(), String> {
+        let email = Message::builder()
+            .from(self.from.clone())
+            .to(message.recipient.parse().map_err(|e| format!("{e}"))?)
+            .subject(&message.subject)
+            .message_id(Some(format!("<{}@youth-charter>", message.id)))
+            .multipart(MultiPart::alternative_plain_html(message.body_text.clone(), message.body_html.clone()))
+            .map_err(|e| e.to_string())?;
+        match &self.transport {
+            Transport::Smtp(smtp) => smtp.send(email).await.map(|_| ()).map_err(|e| e.to_string()),
+            Transport::Folder(folder) => folder.send(email).await.map(|_| ()).map_err(|e| e.to_string()),
+        }
+    }
+}
+
+/// Sends every letter that is due at `now`; returns how many went out.
+pub async fn send_due(db: &Db, mailer: &Mailer, now: NaiveDateTime) -> Result<usize> {
+    let mut sent = 0;
+    loop {
+        let batch = db.write(move |conn| claim_due(conn, now)).await?;
+        if batch.is_empty() {
+            return Ok(sent);
+        }
+        for message in batch {
+            let outcome = mailer.send(&message).await;
+            if let Err(cause) = &outcome {
+                tracing::warn!(message = %message.id, attempt = message.attempts, %cause, "an e-mail could not be sent");
+            }
+            sent += usize::from(outcome.is_ok());
+            db.write(move |conn| settle(conn, &message, outcome, now)).await?;
+        }
+    }
+}
+
+fn claim_due(conn: &mut DbConnection, now: NaiveDateTime) -> Result<Vec<OutboxMessage>> {
+    let due = outbox_messages::table
+        .filter(outbox_messages::state.eq_any([MessageState::Queued, MessageState::Sending]))
+        .filter(outbox_messages::due_at.le(now))
+        .order(outbox_messages::due_at)
+        .limit(BATCH)
+        .select(outbox_messages::id)
+        .load::<MessageId>(conn)?;
+    let mut claimed = Vec::new();
+    for id in due {
+        let taken = diesel::update(outbox_messages::table.find(id))
+            .filter(outbox_messages::state.eq_any([MessageState::Queued, MessageState::Sending]))
+            .filter(outbox_messages::due_at.le(now))
+            .set((
+                outbox_messages::state.eq(MessageState::Sending),
+                outbox_messages::due_at.eq(now + CLAIM),
+                outbox_messages::attempts.eq(outbox_messages::attempts + 1),
+            ))
+            .execute(conn)?;
+        if taken == 1 {
+            claimed.push(super::message(conn, id)?);
+        }
+    }
+    Ok(claimed)
+}
+
+fn settle(
+    conn: &mut DbConnection,
+    message: &OutboxMessage,
+    outcome: Result<(), String>,
+    now: NaiveDateTime,
+) -> Result<()> {
+    let row = diesel::update(outbox_messages::table.find(message.id));
+    match outcome {
+        Ok(()) => {
+            row.set((outbox_messages::state.eq(MessageState::Sent), outbox_messages::sent_at.eq(now))).execute(conn)?
+        }
+        Err(cause) => {
+            let state = if message.attempts < ATTEMPTS { MessageState::Queued } else { MessageState::Failed };
+            let wait = Duration::minutes(1 << message.attempts.clamp(1, 7).saturating_sub(1)).min(Duration::hours(1));
+            row.set((
+                outbox_messages::state.eq(state),
+                outbox_messages::due_at.eq(now + wait),
+                outbox_messages::last_error.eq(cause),
+            ))
+            .execute(conn)?
+        }
+    };
+    Ok(())
+}

@@ -1,0 +1,32 @@
+//! Organisations: registering, being approved, the people in them with or without accounts, and invitations.
+//! An organisation's pages exist only for its members; the public sees what it answered once the VRP has approved it.
+//! Not here: what it does in the programme; each pillar has its own folder.
+
+mod membership;
+mod organisation;
+mod places;
+mod viewer;
+
+pub use membership::{
+    Engagement, Member, Membership, MembershipRole, MembershipState, Person, Position, add_without_account,
+    find_person_of, join, person_of,
+};
+pub use organisation::{LegalForm, Organisation, OrganisationState, Stage, count_by_state, organisations_of};
+pub use places::{Activity, District};
+pub use viewer::{ApprovedLead, ApprovedMember, ApprovedSignatory, OrgLead, OrgMember};
+
+use crate::acts::Act;
+use crate::error::Result;
+use crate::web::{Routes, Sample};
+
+/// Loads districts and kinds of activity into a new database.
+pub fn load_content(act: &mut Act<'_>) -> Result<()> {
+    places::load_content(act)
+}
+
+pub fn routes(_routes: &mut Routes<'_>) {}
+
+/// Each page with made-up content.
+pub fn samples() -> Vec<Sample> {
+    Vec::new()
+}

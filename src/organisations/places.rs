@@ -1,0 +1,62 @@
+//! Districts and kinds of activity: the words by which provision is found. They come from `content/`.
+
+use diesel::prelude::*;
+use serde::Deserialize;
+
+use crate::acts::Act;
+use crate::db::DbConnection;
+use crate::db::schema::{activities, districts};
+use crate::each;
+use crate::error::{Error, Result};
+use crate::ids::{ActivityId, DistrictCode};
+
+/// A district, by its GSS code.
+#[derive(Debug, Clone, Queryable, Selectable, Insertable, Deserialize)]
+#[diesel(table_name = districts, treat_none_as_default_value = false)]
+pub struct District {
+    pub code: DistrictCode,
+    pub name: String,
+    pub county: String,
+}
+
+/// A kind of activity.
+#[derive(Debug, Clone, Queryable, Selectable, Insertable, Deserialize)]
+#[diesel(table_name = activities, treat_none_as_default_value = false)]
+pub struct Activity {
+    pub id: ActivityId,
+    pub name: String,
+}
+
+#[derive(Deserialize)]
+struct DistrictsFile {
+    districts: Vec<District>,
+}
+
+#[derive(Deserialize)]
+struct ActivitiesFile {
+    activities: Vec<Activity>,
+}
+
+impl District {
+    /// All districts, by name.
+    pub fn all(conn: &mut DbConnection) -> Result<Vec<Self>> {
+        Ok(districts::table.order(districts::name).select(Self::as_select()).load(conn)?)
+    }
+}
+
+impl Activity {
+    /// All kinds of activity, by name.
+    pub fn all(conn: &mut DbConnection) -> Result<Vec<Self>> {
+        Ok(activities::table.order(activities::name).select(Self::as_select()).load(conn)?)
+    }
+}
+
+pub(super) fn load_content(act: &mut Act<'_>) -> Result<()> {
+    let file: DistrictsFile =
+        toml::from_str(include_str!("../../content/districts.toml")).map_err(Error::unexpected)?;
+    each!(act.conn, c => diesel::insert_into(districts::table).values(&file.districts).execute(c))?;
+    let file: ActivitiesFile =
+        toml::from_str(include_str!("../../content/activities.toml")).map_err(Error::unexpected)?;
+    each!(act.conn, c => diesel::insert_into(activities::table).values(&file.activities).execute(c))?;
+    Ok(())
+}

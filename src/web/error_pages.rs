@@ -1,0 +1,68 @@
+//! An error as the page a person sees. It needs no database and no session: what reports trouble must not share its
+//! cause.
+
+use actix_web::http::StatusCode;
+use actix_web::{HttpResponse, ResponseError};
+use serde::Serialize;
+
+use super::notice::redirect;
+use super::page::{Frame, Standing};
+use crate::error::Error;
+use crate::templates;
+
+#[derive(Serialize)]
+struct ErrorPage {
+    frame: Frame,
+    /// To quote when asking for help; it is in the log beside the cause.
+    reference: String,
+}
+
+impl ResponseError for Error {
+    fn status_code(&self) -> StatusCode {
+        match self {
+            Error::NotFound => StatusCode::NOT_FOUND,
+            Error::SignInNeeded(_) => StatusCode::UNAUTHORIZED,
+            Error::NotAllowed => StatusCode::FORBIDDEN,
+            Error::Conflict => StatusCode::CONFLICT,
+            Error::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
+            Error::Busy => StatusCode::SERVICE_UNAVAILABLE,
+            Error::Unexpected(_) => StatusCode::INTERNAL_SERVER_ERROR,
+        }
+    }
+
+    fn error_response(&self) -> HttpResponse {
+        if let Error::SignInNeeded(address) = self {
+            let next: String = url::form_urlencoded::byte_serialize(address.as_bytes()).collect();
+            return redirect(format!("/sign-in?next={next}"));
+        }
+        let reference = uuid::Uuid::now_v7().simple().to_string()[20..].to_owned();
+        if let Error::Unexpected(cause) = self {
+            tracing::error!(%reference, %cause, "unexpected");
+        }
+        let (template, title) = match self {
+            Error::NotFound => ("errors/not-found", "Page not found"),
+            Error::SignInNeeded(_) => ("errors/sign-in-needed", "Sign in"),
+            Error::NotAllowed => ("errors/not-allowed", "You cannot open this page"),
+            Error::Conflict => ("errors/conflict", "This has already changed"),
+            Error::TooLarge => ("errors/too-large", "That is too large to send"),
+            Error::Busy => ("errors/busy", "The service is busy"),
+            Error::Unexpected(_) => ("errors/unexpected", "Sorry, there is a problem with the service"),
+        };
+        error_page(self.status_code(), template, title, reference)
+    }
+}
+
+/// Draws an error page; where even that fails, says so in plain text.
+pub fn error_page(status: StatusCode, template: &str, title: &str, reference: String) -> HttpResponse {
+    let frame = Frame::around(title, &Standing::default(), None, false);
+    match templates::fill(template, &ErrorPage { frame, reference }) {
+        Ok(html) => HttpResponse::build(status)
+            .content_type("text/html; charset=utf-8")
+            .insert_header(("Cache-Control", "no-store"))
+            .body(html),
+        Err(cause) => {
+            tracing::error!(%cause, "an error page cannot be drawn");
+            HttpResponse::build(status).content_type("text/plain; charset=utf-8").body(title.to_owned())
+        }
+    }
+}

@@ -1,0 +1,31 @@
+//! HTTP and HTML: routes that demand a viewer, forms that keep what was typed, pages, errors, headers.
+//! A body is read in one place, which refuses what another website sent; a route is made in one place, which
+//! refuses a handler that does not say who is asking.
+//! Not here: the domain; nothing in this folder knows what a pledge is.
+
+mod assets;
+mod error_pages;
+mod filled;
+mod headers;
+mod notice;
+mod page;
+mod received;
+mod routing;
+mod sent;
+mod submitted;
+
+pub use assets::serve_asset;
+pub use error_pages::error_page;
+pub use filled::{Choice, Field, Filled, Problem, choices};
+pub use headers::security_headers;
+pub use notice::{notice_on, redirect, redirect_with_notice};
+pub use page::{Frame, Link, NavLink, Page, Sample, Standing, render, sample};
+pub use received::{MAX_BODY_BYTES, ReceivedFile};
+pub use routing::{Path, Query, RouteEntry, Routes, Viewer};
+pub use sent::{Ask, Sent};
+pub use submitted::{Form, Pressed, Submitted};
+
+/// `n` of a thing, in words: `1 person`, `2 people`.
+pub fn count(n: usize, one: &str, many: &str) -> String {
+    if n == 1 { format!("1 {one}") } else { format!("{n} {many}") }
+}

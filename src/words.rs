@@ -1,0 +1,145 @@
+//! What people type, made into values that cannot be wrong: a line, a passage, an e-mail address.
+//! Every value here was trimmed, is free of control and direction-override characters, and fits its limit.
+//! Not here: what to say when it is wrong; forms say that.
+
+use validator::{ValidateEmail, ValidateLength};
+
+/// Why something typed is not a value.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Flaw {
+    /// Nothing was typed.
+    Missing,
+    /// More than this many characters.
+    TooLong(u64),
+    /// Fewer than this many characters.
+    TooShort(u64),
+    /// Typed, but not one of these.
+    Malformed,
+}
+
+/// One line of text of 1 to `MAX` characters.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Line<const MAX: u64>(String);
+
+impl<const MAX: u64> Line<MAX> {
+    /// Joins what was typed on several lines into one.
+    pub fn parse(typed: &str) -> Result<Self, Flaw> {
+        let line = clean(typed).split_whitespace().collect::<Vec<_>>().join(" ");
+        fits(line, MAX).map(Self)
+    }
+}
+
+/// One or more paragraphs, 1 to `MAX` characters in all.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Passage<const MAX: u64>(String);
+
+impl<const MAX: u64> Passage<MAX> {
+    /// Keeps line breaks, as `\n`.
+    pub fn parse(typed: &str) -> Result<Self, Flaw> {
+        fits(clean(&typed.replace("\r\n", "\n")).trim().to_owned(), MAX).map(Self)
+    }
+}
+
+/// An e-mail address in lower case.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct EmailAddress(String);
+
+impl EmailAddress {
+    /// Takes what the HTML standard takes, up to 254 characters, with a dot in the domain.
+    pub fn parse(typed: &str) -> Result<Self, Flaw> {
+        let address = fits(clean(typed).trim().to_lowercase(), 254)?;
+        let dotted = address.rsplit('@').next().is_some_and(|domain| domain.contains('.'));
+        if address.validate_email() && dotted { Ok(Self(address)) } else { Err(Flaw::Malformed) }
+    }
+}
+
+macro_rules! reads_as_text {
+    ($([$($generics:tt)*] $name:ty),*) => {$(
+        impl $($generics)* $name {
+            pub fn as_str(&self) -> &str {
+                &self.0
+            }
+            pub fn into_string(self) -> String {
+                self.0
+            }
+        }
+        impl $($generics)* std::fmt::Display for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.write_str(&self.0)
+            }
+        }
+    )*};
+}
+reads_as_text!([<const MAX: u64>] Line<MAX>, [<const MAX: u64>] Passage<MAX>, [] EmailAddress);
+
+/// Lower case without accents, for a search column: neither database folds both in the same way.
+pub fn fold_for_search(text: &str) -> String {
+    text.chars().flat_map(char::to_lowercase).map(without_accent).collect()
+}
+
+fn without_accent(letter: char) -> char {
+    match letter {
+        'à'..='å' | 'ā' | 'ă' | 'ą' => 'a',
+        'ç' | 'ć' | 'č' => 'c',
+        'ď' | 'đ' => 'd',
+        'è'..='ë' | 'ē' | 'ę' | 'ě' => 'e',
+        'ì'..='ï' | 'ī' | 'į' => 'i',
+        'ł' | 'ĺ' => 'l',
+        'ñ' | 'ń' | 'ň' => 'n',
+        'ò'..='ö' | 'ø' | 'ō' | 'ő' => 'o',
+        'ŕ' | 'ř' => 'r',
+        'ś' | 'š' | 'ş' => 's',
+        'ť' | 'ţ' => 't',
+        'ù'..='ü' | 'ū' | 'ů' | 'ű' => 'u',
+        'ý' | 'ÿ' => 'y',
+        'ź' | 'ż' | 'ž' => 'z',
+        other => other,
+    }
+}
+
+fn fits(text: String, max: u64) -> Result<String, Flaw> {
+    if text.is_empty() {
+        Err(Flaw::Missing)
+    } else if text.validate_length(None, Some(max), None) {
+        Ok(text)
+    } else {
+        Err(Flaw::TooLong(max))
+    }
+}
+
+/// Drops control characters but line breaks and tabs, and characters that turn the direction of what follows.
+fn clean(typed: &str) -> String {
+    let turns_direction = |c| matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    typed.chars().filter(|&c| (!c.is_control() || matches!(c, '\n' | '\t')) && !turns_direction(c)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_line_is_trimmed_joined_and_measured_in_characters() {
+        assert_eq!(Line::<20>::parse("  The\r\n  Hub ").map(Line::into_string), Ok("The Hub".into()));
+        assert_eq!(Line::<3>::parse("łódź"), Err(Flaw::TooLong(3)));
+        assert_eq!(Line::<4>::parse("łódź").map(Line::into_string), Ok("łódź".into()));
+        assert_eq!(Line::<4>::parse(" \n "), Err(Flaw::Missing));
+    }
+
+    #[test]
+    fn right_to_left_text_stays_and_direction_tricks_go() {
+        assert_eq!(Line::<20>::parse("שלום\u{202e}gpj").map(Line::into_string), Ok("שלוםgpj".into()));
+    }
+
+    #[test]
+    fn an_email_address_is_one_address_without_a_header_in_it() {
+        assert!(EmailAddress::parse("Asha@Example.org").is_ok_and(|a| a.as_str() == "asha@example.org"));
+        for wrong in ["asha", "a@b", "a@b.org, c@d.org", "a@b.org\nBcc: c@d.org", "@b.org"] {
+            assert_eq!(EmailAddress::parse(wrong), Err(Flaw::Malformed), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn search_folds_case_and_accents() {
+        assert_eq!(fold_for_search("Élan ŁÓDŹ"), "elan lodz");
+    }
+}
