@@ -2,17 +2,21 @@
 //! An organisation's pages exist only for its members; the public sees what it answered once the VRP has approved it.
 //! Not here: what it does in the programme; each pillar has its own folder.
 
+mod identifiers;
 mod membership;
 mod organisation;
 mod places;
+mod profile;
 mod viewer;
 
+pub use identifiers::{CharityNumber, CompanyNumber, Postcode};
 pub use membership::{
     Engagement, Member, Membership, MembershipRole, MembershipState, Person, Position, add_without_account,
     find_person_of, join, person_of,
 };
 pub use organisation::{LegalForm, Organisation, OrganisationState, Stage, count_by_state, organisations_of};
 pub use places::{Activity, District};
+pub use profile::{Answer, Day, Profile};
 pub use viewer::{ApprovedLead, ApprovedMember, ApprovedSignatory, OrgLead, OrgMember};
 
 use crate::acts::Act;
