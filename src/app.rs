@@ -17,7 +17,10 @@ use crate::error::{Error, Result};
 use crate::files::FileStore;
 use crate::mail::{Mailer, send_due};
 use crate::web::{Path, RouteEntry, Routes, Sample, security_headers, serve_asset};
-use crate::{accounts, charter, credentials, directory, front, organisations, quality, review, skills_audit, training};
+use crate::{
+    accounts, charter, credentials, directory, front, organisations, people, quality, registration, review,
+    skills_audit, training,
+};
 
 /// Every route there is.
 pub fn routes(config: &mut web::ServiceConfig) -> Vec<RouteEntry> {
@@ -25,7 +28,8 @@ pub fn routes(config: &mut web::ServiceConfig) -> Vec<RouteEntry> {
     routes.get("/static/{hash}/{name}", show_asset);
     front::routes(&mut routes);
     accounts::routes(&mut routes);
-    organisations::routes(&mut routes);
+    registration::routes(&mut routes);
+    people::routes(&mut routes);
     training::routes(&mut routes);
     charter::routes(&mut routes);
     skills_audit::routes(&mut routes);
@@ -41,7 +45,8 @@ pub fn samples() -> Vec<Sample> {
     [
         front::samples(),
         accounts::samples(),
-        organisations::samples(),
+        registration::samples(),
+        people::samples(),
         training::samples(),
         charter::samples(),
         skills_audit::samples(),

@@ -21,7 +21,9 @@ pub mod acts;
 pub mod accounts;
 // 5: bodies and the people in them
 pub mod organisations;
-// 6: training
+// 6: coming in, the people, and training
+pub mod people;
+pub mod registration;
 pub mod training;
 // 7: the Charter, and the skills audit
 pub mod charter;

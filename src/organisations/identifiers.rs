@@ -75,9 +75,8 @@ impl Postcode {
             return Err(Flaw::Malformed);
         }
         let (outward, inward) = code.split_at(code.len() - 3);
-        let shape = |text: &str| -> String {
-            text.chars().map(|c| if c.is_ascii_digit() { '9' } else { 'A' }).collect()
-        };
+        let shape =
+            |text: &str| -> String { text.chars().map(|c| if c.is_ascii_digit() { '9' } else { 'A' }).collect() };
         let outward_right = matches!(shape(outward).as_str(), "A9" | "A99" | "A9A" | "AA9" | "AA99" | "AA9A");
         if outward_right && shape(inward) == "9AA" && code.chars().all(|c| c.is_ascii_alphanumeric()) {
             Ok(Self(format!("{outward} {inward}")))

@@ -21,16 +21,8 @@ pub use viewer::{ApprovedLead, ApprovedMember, ApprovedSignatory, OrgLead, OrgMe
 
 use crate::acts::Act;
 use crate::error::Result;
-use crate::web::{Routes, Sample};
 
 /// Loads districts and kinds of activity into a new database.
 pub fn load_content(act: &mut Act<'_>) -> Result<()> {
     places::load_content(act)
-}
-
-pub fn routes(_routes: &mut Routes<'_>) {}
-
-/// Each page with made-up content.
-pub fn samples() -> Vec<Sample> {
-    Vec::new()
 }

@@ -36,15 +36,24 @@ pub enum Answer {
     Name(String),
     LegalForm(LegalForm),
     /// Neither means: it said that it has none.
-    Numbers { charity: Option<CharityNumber>, company: Option<CompanyNumber> },
+    Numbers {
+        charity: Option<CharityNumber>,
+        company: Option<CompanyNumber>,
+    },
     Description(String),
     Activities(Vec<ActivityId>),
     /// In years, the younger first.
-    Ages { min: i32, max: i32 },
+    Ages {
+        min: i32,
+        max: i32,
+    },
     Days(Vec<Day>),
     Districts(Vec<DistrictCode>),
     Postcode(Postcode),
-    SafeguardingLead { name: String, email: EmailAddress },
+    SafeguardingLead {
+        name: String,
+        email: EmailAddress,
+    },
     Stage(Stage),
 }
 

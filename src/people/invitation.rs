@@ -1,0 +1,181 @@
+//! An invitation to join an organisation.
+//!
+//! | from | verb | to |
+//! |---|---|---|
+//! | open | accept (within 14 days) | accepted |
+//! | open | withdraw | withdrawn |
+
+use chrono::{Duration, NaiveDateTime};
+use diesel::prelude::*;
+use serde::Serialize;
+use serde_json::json;
+
+use crate::accounts::{Account, new_token, token_hash};
+use crate::acts::Act;
+use crate::audit::Subject;
+use crate::db::schema::invitations;
+use crate::db::{DbConnection, unless_taken};
+use crate::error::{Error, Result};
+use crate::ids::{InvitationId, OrganisationId};
+use crate::mail::Letter;
+use crate::organisations::{Engagement, MembershipRole, Organisation, Position, join, person_of};
+use crate::text_enum;
+use crate::words::EmailAddress;
+
+const LASTS: Duration = Duration::days(14);
+
+text_enum! {
+    /// Where an invitation stands. One that is too old is still open, and no longer works.
+    pub enum InvitationState { Open = "open", Accepted = "accepted", Withdrawn = "withdrawn" }
+}
+
+/// An invitation as it is stored.
+#[derive(Debug, Clone, Queryable, Selectable, Insertable)]
+#[diesel(table_name = invitations)]
+pub struct Invitation {
+    pub id: InvitationId,
+    pub organisation_id: OrganisationId,
+    pub email: String,
+    pub name: String,
+    pub role: MembershipRole,
+    engagement: Engagement,
+    accountable: bool,
+    token_hash: String,
+    state: InvitationState,
+    created_at: NaiveDateTime,
+    pub expires_at: NaiveDateTime,
+}
+
+/// Who is to be invited, as what.
+pub struct NewInvitation {
+    pub name: String,
+    pub email: EmailAddress,
+    pub position: Position,
+}
+
+#[derive(Serialize)]
+struct InvitationLetter<'a> {
+    name: &'a str,
+    organisation: &'a str,
+    token: &'a str,
+}
+impl Letter for InvitationLetter<'_> {
+    const NAME: &'static str = "invitation";
+}
+
+#[derive(Serialize)]
+struct AcceptedLetter<'a> {
+    name: &'a str,
+    organisation: &'a str,
+    slug: &'a str,
+}
+impl Letter for AcceptedLetter<'_> {
+    const NAME: &'static str = "invitation-accepted";
+}
+
+/// Sends an invitation; `None` when this address has an open one here already.
+pub fn invite(act: &mut Act<'_>, organisation: &Organisation, new: &NewInvitation) -> Result<Option<()>> {
+    let token = new_token();
+    let invitation = Invitation {
+        id: InvitationId::new(),
+        organisation_id: organisation.id,
+        email: new.email.as_str().to_owned(),
+        name: new.name.clone(),
+        role: new.position.role,
+        engagement: new.position.engagement,
+        accountable: new.position.accountable,
+        token_hash: token_hash(&token),
+        state: InvitationState::Open,
+        created_at: act.at,
+        expires_at: act.at + LASTS,
+    };
+    withdraw_expired(act, organisation.id, &invitation.email)?;
+    let added =
+        unless_taken(act.conn, |conn| diesel::insert_into(invitations::table).values(&invitation).execute(conn))?;
+    if added.is_none() {
+        return Ok(None);
+    }
+    act.record("person invited", invitation.subject(), json!({ "role": new.position.role }))?;
+    let letter = InvitationLetter { name: &new.name, organisation: &organisation.name, token: &token };
+    act.post(&new.email, &letter)?;
+    Ok(Some(()))
+}
+
+/// Makes the holder of a link a member. `NotFound` when the link is unknown, used, withdrawn or too old;
+/// `Conflict` when they are a member already.
+pub fn accept_invitation(act: &mut Act<'_>, token: &str, account: &Account) -> Result<Organisation> {
+    let invitation = Invitation::find_open(act.conn, act.at, token)?;
+    invitation.change_state(act, InvitationState::Accepted)?;
+    let organisation = Organisation::find(act.conn, invitation.organisation_id)?;
+    let person = person_of(act, account.id, &account.name)?;
+    let position =
+        Position { role: invitation.role, engagement: invitation.engagement, accountable: invitation.accountable };
+    join(act, organisation.id, person, position)?.ok_or(Error::Conflict)?;
+    let letter = AcceptedLetter { name: &account.name, organisation: &organisation.name, slug: &organisation.slug };
+    organisation.tell_leads(act, &letter)?;
+    Ok(organisation)
+}
+
+impl Invitation {
+    /// Those of an organisation that are neither accepted nor withdrawn, the newest first.
+    pub fn open_in(conn: &mut DbConnection, organisation: OrganisationId) -> Result<Vec<Self>> {
+        Ok(invitations::table
+            .filter(invitations::organisation_id.eq(organisation))
+            .filter(invitations::state.eq(InvitationState::Open))
+            .order(invitations::created_at.desc())
+            .limit(200)
+            .select(Self::as_select())
+            .load(conn)?)
+    }
+
+    /// The invitation that a link is for, while it works.
+    pub fn find_open(conn: &mut DbConnection, now: NaiveDateTime, token: &str) -> Result<Self> {
+        Ok(invitations::table
+            .filter(invitations::token_hash.eq(token_hash(token)))
+            .filter(invitations::state.eq(InvitationState::Open))
+            .filter(invitations::expires_at.gt(now))
+            .select(Self::as_select())
+            .first(conn)?)
+    }
+
+    /// One of this organisation's; another's is not found.
+    pub fn find_in(conn: &mut DbConnection, organisation: OrganisationId, id: InvitationId) -> Result<Self> {
+        Ok(invitations::table
+            .find(id)
+            .filter(invitations::organisation_id.eq(organisation))
+            .select(Self::as_select())
+            .first(conn)?)
+    }
+
+    /// Takes an invitation back: its link stops working.
+    pub fn withdraw(&self, act: &mut Act<'_>) -> Result<()> {
+        self.change_state(act, InvitationState::Withdrawn)
+    }
+
+    fn change_state(&self, act: &mut Act<'_>, to: InvitationState) -> Result<()> {
+        let changed = diesel::update(invitations::table.find(self.id))
+            .filter(invitations::state.eq(InvitationState::Open))
+            .set(invitations::state.eq(to))
+            .execute(act.conn)?;
+        if changed == 0 {
+            return Err(Error::Conflict);
+        }
+        act.record(&format!("invitation {}", to.as_str()), self.subject(), json!({}))
+    }
+
+    fn subject(&self) -> Subject {
+        Subject::within(self.organisation_id, "invitation", self.id)
+    }
+}
+
+/// An open invitation that is too old makes room for a new one.
+fn withdraw_expired(act: &mut Act<'_>, organisation: OrganisationId, email: &str) -> Result<()> {
+    diesel::update(invitations::table)
+        .filter(invitations::organisation_id.eq(organisation))
+        .filter(invitations::email.eq(email))
+        .filter(invitations::state.eq(InvitationState::Open))
+        .filter(invitations::expires_at.le(act.at))
+        .set(invitations::state.eq(InvitationState::Withdrawn))
+        .execute(act.conn)?;
+    Ok(())
+}

@@ -1,0 +1,164 @@
+//! The registration's pages. Each handler: who is asking, what they sent, one act, the next page.
+
+use actix_web::HttpResponse;
+
+use super::forms::{NameForm, QuestionForm, RequestForm};
+use super::pages::{self, AnswersPage, Options, QuestionPage, ReviewPage, SentPage, WaitingPage};
+use super::question::Question;
+use crate::accounts::{SignedIn, Steward};
+use crate::db::DbConnection;
+use crate::error::{Error, Result};
+use crate::ids::{ActivityId, DistrictCode};
+use crate::organisations::{Activity, Answer, District, OrgLead, OrgMember, Organisation, OrganisationState, Profile};
+use crate::web::{Filled, Path, Pressed, Submitted, redirect, redirect_with_notice};
+
+pub async fn show_beginning(viewer: SignedIn) -> Result<HttpResponse> {
+    viewer.show(&QuestionPage::beginning(Filled::blank(&["name"])))
+}
+
+pub async fn begin(viewer: SignedIn, form: Submitted<NameForm>) -> Result<HttpResponse> {
+    let name = match form.parsed() {
+        Ok((form, _)) => form.name.into_string(),
+        Err(form) => return viewer.refuse(&QuestionPage::beginning(form)),
+    };
+    let account = viewer.account.clone();
+    let organisation = viewer.act(move |act| Organisation::begin(act, account.id, &account.name, &name)).await?;
+    Ok(redirect(Question::LegalForm.address(&organisation.slug)))
+}
+
+pub async fn show_question<F: QuestionForm>(lead: OrgLead) -> Result<HttpResponse> {
+    if !lead.organisation.is_being_registered() {
+        return Ok(redirect(answers_address(&lead.organisation)));
+    }
+    let organisation = lead.organisation.clone();
+    let (profile, options) =
+        lead.read(move |conn| Ok((Profile::of(conn, organisation)?, options_of(conn, F::QUESTION)?))).await?;
+    lead.show(&QuestionPage::new(F::QUESTION, &lead.organisation, F::filled(&profile), options))
+}
+
+pub async fn answer_question<F: QuestionForm>(lead: OrgLead, form: Submitted<F>) -> Result<HttpResponse> {
+    let organisation = lead.organisation.clone();
+    match form.parsed() {
+        Ok((form, _)) => {
+            let answer = form.into_answer();
+            let open = lead
+                .act(move |act| {
+                    let answer = known(act.conn, answer)?;
+                    organisation.answer(act, answer)?;
+                    let fresh = Organisation::find(act.conn, organisation.id)?;
+                    Ok(Question::first_open(&Profile::of(act.conn, fresh)?))
+                })
+                .await?;
+            let next = open.map(|question| question.address(&lead.organisation.slug));
+            Ok(redirect(next.unwrap_or_else(|| answers_address(&lead.organisation))))
+        }
+        Err(form) => {
+            let options = lead.read(|conn| options_of(conn, F::QUESTION)).await?;
+            lead.refuse(&QuestionPage::new(F::QUESTION, &organisation, form, options))
+        }
+    }
+}
+
+pub async fn show_answers(member: OrgMember) -> Result<HttpResponse> {
+    let organisation = member.organisation.clone();
+    let profile = member.read(move |conn| Profile::of(conn, organisation)).await?;
+    match Question::first_open(&profile) {
+        Some(question) if member.organisation.is_being_registered() => {
+            Ok(redirect(question.address(&member.organisation.slug)))
+        }
+        _ => member.show(&AnswersPage::new(&profile, Vec::new())),
+    }
+}
+
+pub async fn submit(lead: OrgLead, _: Submitted<Pressed>) -> Result<HttpResponse> {
+    let organisation = lead.organisation.clone();
+    let profile = lead.read(move |conn| Profile::of(conn, organisation)).await?;
+    if let Some(question) = Question::first_open(&profile) {
+        return Ok(redirect(question.address(&lead.organisation.slug)));
+    }
+    let organisation = lead.organisation.clone();
+    match lead.act(move |act| organisation.submit(act)).await? {
+        Some(()) => Ok(redirect(format!("{}/sent", answers_address(&lead.organisation)))),
+        None => lead.refuse(&AnswersPage::number_taken(&profile)),
+    }
+}
+
+pub async fn show_sent(member: OrgMember) -> Result<HttpResponse> {
+    member.show(&SentPage::new(&member.organisation))
+}
+
+pub async fn show_waiting(steward: Steward) -> Result<HttpResponse> {
+    let waiting = steward.read(Organisation::waiting_for_approval).await?;
+    steward.show(&WaitingPage::new(&waiting, steward.now()))
+}
+
+pub async fn show_registration(steward: Steward, slug: Path<String>) -> Result<HttpResponse> {
+    let profile = steward.read(move |conn| find_submitted(conn, &slug)).await?;
+    steward.show(&ReviewPage::new(&profile, Filled::blank(RequestForm::FIELDS)))
+}
+
+pub async fn approve(steward: Steward, slug: Path<String>, _: Submitted<Pressed>) -> Result<HttpResponse> {
+    let approved = steward
+        .act(move |act| {
+            let profile = find_submitted(act.conn, &slug)?;
+            profile.organisation.approve(act)?;
+            Ok(profile.organisation.name)
+        })
+        .await?;
+    Ok(redirect_with_notice("/vrp/registrations", &pages::approved_notice(&approved)))
+}
+
+pub async fn ask_for_more(steward: Steward, slug: Path<String>, form: Submitted<RequestForm>) -> Result<HttpResponse> {
+    let slug = slug.into_inner();
+    match form.parsed() {
+        Ok((form, _)) => {
+            steward
+                .act(move |act| {
+                    let profile = find_submitted(act.conn, &slug)?;
+                    profile.organisation.ask_for_more(act, form.request.as_str())
+                })
+                .await?;
+            Ok(redirect_with_notice("/vrp/registrations", pages::MORE_ASKED))
+        }
+        Err(form) => {
+            let profile = steward.read(move |conn| find_submitted(conn, &slug)).await?;
+            steward.refuse(&ReviewPage::new(&profile, form))
+        }
+    }
+}
+
+/// A registration as the VRP may see it: once it has been submitted.
+fn find_submitted(conn: &mut DbConnection, slug: &str) -> Result<Profile> {
+    let organisation = Organisation::find_by_slug(conn, slug)?;
+    if organisation.state() == OrganisationState::Draft {
+        return Err(Error::NotFound);
+    }
+    Profile::of(conn, organisation)
+}
+
+fn options_of(conn: &mut DbConnection, question: Question) -> Result<Options> {
+    Ok(match question {
+        Question::Districts => Options::Districts(District::all(conn)?),
+        Question::Activities => Options::Activities(Activity::all(conn)?),
+        _ => Options::Fixed,
+    })
+}
+
+/// Leaves out districts and activities that do not exist: a page of ours never sends them.
+fn known(conn: &mut DbConnection, answer: Answer) -> Result<Answer> {
+    Ok(match answer {
+        Answer::Districts(codes) => {
+            let all: Vec<DistrictCode> = District::all(conn)?.into_iter().map(|d| d.code).collect();
+            Answer::Districts(codes.into_iter().filter(|code| all.contains(code)).collect())
+        }
+        Answer::Activities(ids) => {
+            let all: Vec<ActivityId> = Activity::all(conn)?.into_iter().map(|a| a.id).collect();
+            Answer::Activities(ids.into_iter().filter(|id| all.contains(id)).collect())
+        }
+        other => other,
+    })
+}
+
+fn answers_address(organisation: &Organisation) -> String {
+    format!("/organisations/{}/registration", organisation.slug)
+}
