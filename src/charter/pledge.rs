@@ -1,0 +1,305 @@
+//! A pledge: an organisation's promise to keep the Charter, from its first word to its end.
+//!
+//! | from | verb | to |
+//! |---|---|---|
+//! | | begin, renew | draft |
+//! | draft | write commitment | draft |
+//! | draft | sign (the first of two) | part signed |
+//! | part signed | sign (the other side) | in force |
+//! | part signed | reopen | draft |
+//! | draft, part signed | begin, when the Charter has changed | draft |
+//! | in force | lapse due | lapsed |
+//! | in force | withdraw | withdrawn |
+//!
+//! An organisation has at most one pledge that is a draft, part signed or in force. A pledge is never deleted.
+
+use chrono::{NaiveDate, NaiveDateTime};
+use diesel::prelude::*;
+use rand::seq::IndexedRandom;
+use serde::Serialize;
+use serde_json::json;
+
+use super::commitment::copy_commitments;
+use super::signature::{forget_signatures, tell_signatories};
+use super::version::CharterVersion;
+use crate::acts::Act;
+use crate::audit::Subject;
+use crate::db::schema::pledges;
+use crate::db::{DbConnection, unless_taken};
+use crate::error::{Error, Result};
+use crate::ids::{CharterVersionId, OrganisationId, PledgeId};
+use crate::mail::Letter;
+use crate::organisations::Organisation;
+use crate::text_enum;
+
+text_enum! {
+    /// Where a pledge is on its way.
+    pub enum PledgeState {
+        /// The organisation says what it will do.
+        Draft = "draft",
+        /// One side has signed: the words are locked.
+        PartSigned = "part_signed",
+        /// Both sides have signed: it is public.
+        InForce = "in_force",
+        /// Its year is over.
+        Lapsed = "lapsed",
+        /// The organisation took it back.
+        Withdrawn = "withdrawn",
+    }
+}
+
+const OPEN: &[PledgeState] = &[PledgeState::Draft, PledgeState::PartSigned, PledgeState::InForce];
+const UNSIGNED: &[PledgeState] = &[PledgeState::Draft, PledgeState::PartSigned];
+/// How long a pledge is in force, in months.
+pub(super) const TERM: u32 = 12;
+/// How many pledges lapse in one act at most.
+const BATCH: i64 = 200;
+/// Letters and digits that nobody takes for one another.
+const CODE_ALPHABET: &[u8] = b"23456789ABCDEFGHJKMNPQRSTVWXYZ";
+
+/// A pledge as it is stored.
+#[derive(Debug, Clone, Queryable, Selectable, Insertable)]
+#[diesel(table_name = pledges)]
+pub struct Pledge {
+    pub id: PledgeId,
+    pub organisation_id: OrganisationId,
+    pub charter_version_id: CharterVersionId,
+    /// The hash of the Charter's text that it is made to.
+    pub charter_hash: String,
+    /// For the public: `PL-` and 8 letters or digits.
+    pub code: String,
+    pub(super) state: PledgeState,
+    pub started_at: NaiveDateTime,
+    /// The day of the second signature.
+    pub in_force_on: Option<NaiveDate>,
+    /// The last day it is in force.
+    pub ends_on: Option<NaiveDate>,
+    pub withdrawn_on: Option<NaiveDate>,
+}
+
+#[derive(Serialize)]
+struct ReopenedLetter<'a> {
+    organisation: &'a str,
+    slug: &'a str,
+    by: &'a str,
+}
+impl Letter for ReopenedLetter<'_> {
+    const NAME: &'static str = "pledge-reopened";
+}
+
+#[derive(Serialize)]
+struct WithdrawnLetter<'a> {
+    organisation: &'a str,
+    slug: &'a str,
+    by: &'a str,
+    reason: &'a str,
+}
+impl Letter for WithdrawnLetter<'_> {
+    const NAME: &'static str = "pledge-withdrawn";
+}
+
+#[derive(Serialize)]
+struct LapsedLetter<'a> {
+    organisation: &'a str,
+    slug: &'a str,
+}
+impl Letter for LapsedLetter<'_> {
+    const NAME: &'static str = "pledge-lapsed";
+}
+
+impl Pledge {
+    /// Begins a pledge to the Charter in force, or gives back the one that is open. An open one that waits for
+    /// signatures while the Charter has changed becomes a draft to the new Charter.
+    pub fn begin(act: &mut Act<'_>, organisation: OrganisationId) -> Result<Self> {
+        match Self::open_of(act.conn, organisation)? {
+            Some(open) => open.keep_up_with_charter(act),
+            None => Self::start(act, organisation),
+        }
+    }
+
+    /// Begins again after an end, with the old words to start from; or gives back the pledge that is open.
+    pub fn renew(&self, act: &mut Act<'_>) -> Result<Self> {
+        if let Some(open) = Self::open_of(act.conn, self.organisation_id)? {
+            return Ok(open);
+        }
+        let renewed = Self::start(act, self.organisation_id)?;
+        copy_commitments(act, self.id, &renewed)?;
+        act.record("pledge renewed", renewed.subject(), json!({ "from": self.id }))?;
+        Ok(renewed)
+    }
+
+    /// The pledge that is open, else the last one.
+    pub fn open_or_latest(conn: &mut DbConnection, organisation: OrganisationId) -> Result<Option<Self>> {
+        Ok(pledges::table
+            .filter(pledges::organisation_id.eq(organisation))
+            .order((pledges::started_at.desc(), pledges::id.desc()))
+            .select(Self::as_select())
+            .first(conn)
+            .optional()?)
+    }
+
+    /// The pledge that an organisation keeps now.
+    pub fn in_force_of(conn: &mut DbConnection, organisation: OrganisationId) -> Result<Option<Self>> {
+        Ok(pledges::table
+            .filter(pledges::organisation_id.eq(organisation))
+            .filter(pledges::state.eq(PledgeState::InForce))
+            .select(Self::as_select())
+            .first(conn)
+            .optional()?)
+    }
+
+    /// The pledge of a public code, however its letters were typed, if it is or ever was in force.
+    pub fn find_by_code(conn: &mut DbConnection, code: &str) -> Result<Option<Self>> {
+        Ok(pledges::table
+            .filter(pledges::code.eq(code.trim().to_uppercase()))
+            .filter(pledges::in_force_on.is_not_null())
+            .select(Self::as_select())
+            .first(conn)
+            .optional()?)
+    }
+
+    pub fn state(&self) -> PledgeState {
+        self.state
+    }
+
+    /// What audit entries about it are about.
+    pub fn subject(&self) -> Subject {
+        Subject::within(self.organisation_id, "pledge", self.id)
+    }
+
+    /// Takes back the first signature so that the words can be corrected; everyone who may sign is told.
+    pub fn reopen(&self, act: &mut Act<'_>, organisation: &Organisation) -> Result<()> {
+        self.move_on(act.conn, &[PledgeState::PartSigned], PledgeState::Draft)?;
+        let removed = forget_signatures(act.conn, self.id)?;
+        act.record("pledge reopened", self.subject(), json!({ "signatures_removed": removed }))?;
+        let by = act.by.name.clone();
+        let letter = ReopenedLetter { organisation: &organisation.name, slug: &organisation.slug, by: &by };
+        tell_signatories(act, organisation.id, &letter)
+    }
+
+    /// Takes the pledge back, for all to see; everyone who may sign is told.
+    pub fn withdraw(&self, act: &mut Act<'_>, organisation: &Organisation, reason: &str) -> Result<()> {
+        self.move_on(act.conn, &[PledgeState::InForce], PledgeState::Withdrawn)?;
+        diesel::update(pledges::table.find(self.id))
+            .set(pledges::withdrawn_on.eq(act.today()))
+            .execute(act.conn)?;
+        act.record("pledge withdrawn", self.subject(), json!({ "reason": reason }))?;
+        let by = act.by.name.clone();
+        let letter = WithdrawnLetter { organisation: &organisation.name, slug: &organisation.slug, by: &by, reason };
+        tell_signatories(act, organisation.id, &letter)
+    }
+
+    fn lapse(&self, act: &mut Act<'_>) -> Result<()> {
+        self.move_on(act.conn, &[PledgeState::InForce], PledgeState::Lapsed)?;
+        act.record("pledge lapsed", self.subject(), json!({ "ended_on": self.ends_on }))?;
+        let organisation = Organisation::find(act.conn, self.organisation_id)?;
+        let letter = LapsedLetter { organisation: &organisation.name, slug: &organisation.slug };
+        organisation.tell_leads(act, &letter)
+    }
+
+    /// The row as it is now, locked until the end of the act, if it still waits for signatures.
+    pub(super) fn hold_unsigned(&self, conn: &mut DbConnection) -> Result<Self> {
+        let held = diesel::update(pledges::table.find(self.id))
+            .filter(pledges::state.eq_any(UNSIGNED))
+            .set(pledges::state.eq(pledges::state))
+            .returning(pledges::all_columns)
+            .get_result(conn)
+            .optional()?;
+        held.ok_or(Error::Conflict)
+    }
+
+    /// Changes the state, if it is one of `from`; the row is locked until the end of the act.
+    pub(super) fn move_on(&self, conn: &mut DbConnection, from: &[PledgeState], to: PledgeState) -> Result<()> {
+        let changed = diesel::update(pledges::table.find(self.id))
+            .filter(pledges::state.eq_any(from))
+            .set(pledges::state.eq(to))
+            .execute(conn)?;
+        if changed == 0 { Err(Error::Conflict) } else { Ok(()) }
+    }
+
+    fn start(act: &mut Act<'_>, organisation: OrganisationId) -> Result<Self> {
+        let charter = CharterVersion::in_force(act.conn)?;
+        for _ in 0..5 {
+            let pledge = Self {
+                id: PledgeId::new(),
+                organisation_id: organisation,
+                charter_version_id: charter.id,
+                charter_hash: charter.hash.clone(),
+                code: new_code(),
+                state: PledgeState::Draft,
+                started_at: act.at,
+                in_force_on: None,
+                ends_on: None,
+                withdrawn_on: None,
+            };
+            let added =
+                unless_taken(act.conn, |conn| diesel::insert_into(pledges::table).values(&pledge).execute(conn))?;
+            if added.is_some() {
+                act.record("pledge begun", pledge.subject(), json!({ "charter": charter.number }))?;
+                return Ok(pledge);
+            }
+            // Either someone else began one in the same moment, or, once in many lifetimes, the code is taken.
+            if let Some(open) = Self::open_of(act.conn, organisation)? {
+                return Ok(open);
+            }
+        }
+        Err(Error::Busy)
+    }
+
+    fn open_of(conn: &mut DbConnection, organisation: OrganisationId) -> Result<Option<Self>> {
+        Ok(pledges::table
+            .filter(pledges::organisation_id.eq(organisation))
+            .filter(pledges::state.eq_any(OPEN))
+            .select(Self::as_select())
+            .first(conn)
+            .optional()?)
+    }
+
+    fn keep_up_with_charter(self, act: &mut Act<'_>) -> Result<Self> {
+        let charter = CharterVersion::in_force(act.conn)?;
+        if self.charter_version_id == charter.id || self.state == PledgeState::InForce {
+            return Ok(self);
+        }
+        self.move_on(act.conn, UNSIGNED, PledgeState::Draft)?;
+        forget_signatures(act.conn, self.id)?;
+        diesel::update(pledges::table.find(self.id))
+            .set((pledges::charter_version_id.eq(charter.id), pledges::charter_hash.eq(&charter.hash)))
+            .execute(act.conn)?;
+        act.record("pledge moved to the new charter", self.subject(), json!({ "charter": charter.number }))?;
+        Ok(pledges::table.find(self.id).select(Self::as_select()).first(act.conn)?)
+    }
+}
+
+/// Ends the pledges whose year is over; their leads are told. Returns how many: call again until it is none.
+pub fn lapse_due(act: &mut Act<'_>) -> Result<usize> {
+    let due: Vec<Pledge> = pledges::table
+        .filter(pledges::state.eq(PledgeState::InForce))
+        .filter(pledges::ends_on.lt(act.today()))
+        .order(pledges::ends_on)
+        .limit(BATCH)
+        .select(Pledge::as_select())
+        .load(act.conn)?;
+    due.iter().try_for_each(|pledge| pledge.lapse(act))?;
+    Ok(due.len())
+}
+
+fn new_code() -> String {
+    let mut rng = rand::rng();
+    let letter = |_| char::from(*CODE_ALPHABET.choose(&mut rng).expect("the alphabet is not empty"));
+    "PL-".chars().chain((0..8).map(letter)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_code_can_be_read_out_over_the_telephone() {
+        for _ in 0..200 {
+            let code = new_code();
+            assert_eq!(code.len(), 11);
+            assert!(code.starts_with("PL-"), "{code}");
+            assert!(!code[3..].contains(['0', 'O', '1', 'I', 'L', 'U']), "{code}");
+        }
+    }
+}
