@@ -28,18 +28,21 @@ pub enum FileFlaw {
     WrongKind,
 }
 
-const KINDS: &[(&str, &str)] = &[
-    ("application/pdf", "pdf"),
-    ("image/jpeg", "jpg"),
-    ("image/png", "png"),
-    ("image/webp", "webp"),
-    ("image/heif", "heic"),
-    ("application/vnd.openxmlformats-officedocument.wordprocessingml.document", "docx"),
-    ("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "xlsx"),
-    ("application/vnd.openxmlformats-officedocument.presentationml.presentation", "pptx"),
-    ("application/vnd.oasis.opendocument.text", "odt"),
-    ("application/vnd.oasis.opendocument.spreadsheet", "ods"),
+/// Each kind with how its names end, the usual ending first.
+const KINDS: &[(&str, &[&str])] = &[
+    ("application/pdf", &["pdf"]),
+    ("image/jpeg", &["jpg", "jpeg"]),
+    ("image/png", &["png"]),
+    ("image/webp", &["webp"]),
+    ("image/heif", &["heic", "heif"]),
+    ("application/vnd.openxmlformats-officedocument.wordprocessingml.document", &["docx"]),
+    ("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", &["xlsx"]),
+    ("application/vnd.openxmlformats-officedocument.presentationml.presentation", &["pptx"]),
+    ("application/vnd.oasis.opendocument.text", &["odt"]),
+    ("application/vnd.oasis.opendocument.spreadsheet", &["ods"]),
+    (PLAIN_TEXT, &["txt", "csv", "md"]),
 ];
+const PLAIN_TEXT: &str = "text/plain";
 
 /// Reads the file once: its size, kind and hash.
 pub fn accept_file(received: tempfile::TempPath, name: &str) -> Result<IncomingFile, FileFlaw> {
@@ -54,10 +57,15 @@ pub fn accept_file(received: tempfile::TempPath, name: &str) -> Result<IncomingF
     Ok(IncomingFile { received, name: safe_name(name), media_type, bytes: bytes as i64, sha256 })
 }
 
+/// How the names of files of a kind end, the usual ending first.
+pub(super) fn extensions_of(media_type: &str) -> &'static [&'static str] {
+    KINDS.iter().find(|(kind, _)| *kind == media_type).map_or(&[], |(_, extensions)| *extensions)
+}
+
 fn kind_of(path: &Path, start: &[u8]) -> Option<&'static str> {
     match infer::get_from_path(path).ok()? {
         Some(kind) => KINDS.iter().find(|(media_type, _)| *media_type == kind.mime_type()).map(|(m, _)| *m),
-        None => is_plain_text(start).then_some("text/plain"),
+        None => is_plain_text(start).then_some(PLAIN_TEXT),
     }
 }
 

@@ -4,7 +4,9 @@
 //! Not here: who may see a file; the record it hangs on says that.
 
 mod check;
+mod download;
 mod stored;
 
 pub use check::{FileFlaw, IncomingFile, MAX_BYTES, accept_file};
+pub use download::download;
 pub use stored::{FileStore, StoredFile, file_named, files_named};

@@ -1,0 +1,213 @@
+//! A completion: someone finished a module on a day. It belongs to the person and goes with them from one
+//! organisation to the next; until when it counts is fixed when it is logged.
+//!
+//! | logged by | source | then |
+//! |---|---|---|
+//! | the person | self-logged | another lead may confirm it |
+//! | a lead, for someone else | confirmed, by that lead in the same act | |
+//!
+//! A third source, verified by the provider, is for sessions to come. Nobody ever confirms their own.
+
+use chrono::{NaiveDate, NaiveDateTime};
+use diesel::prelude::*;
+use serde_json::json;
+
+use super::Module;
+use crate::acts::Act;
+use crate::audit::Subject;
+use crate::clock::months_after;
+use crate::db::schema::{accounts, memberships, training_completions};
+use crate::db::{DbConnection, unless_taken};
+use crate::error::{Error, Result};
+use crate::files::IncomingFile;
+use crate::ids::{AccountId, CompletionId, FileId, ModuleId, OrganisationId, PersonId};
+use crate::organisations::{MembershipState, Person};
+use crate::text_enum;
+
+text_enum! {
+    /// On whose word a completion stands.
+    pub enum Source { SelfLogged = "self_logged", Confirmed = "confirmed", Verified = "verified" }
+}
+
+/// A completion as it is stored.
+#[derive(Debug, Clone, Queryable, Selectable, Insertable)]
+#[diesel(table_name = training_completions)]
+pub struct Completion {
+    pub id: CompletionId,
+    pub person_id: PersonId,
+    pub module_id: ModuleId,
+    pub completed_on: NaiveDate,
+    /// The last day it counts; `None` when it always does.
+    pub expires_on: Option<NaiveDate>,
+    /// Who gave the training.
+    pub provider: String,
+    pub(super) source: Source,
+    pub certificate_file_id: Option<FileId>,
+    pub logged_by: AccountId,
+    pub logged_at: NaiveDateTime,
+    pub confirmed_by: Option<AccountId>,
+    pub confirmed_at: Option<NaiveDateTime>,
+}
+
+/// What is logged.
+pub struct NewCompletion {
+    pub person: Person,
+    pub module: Module,
+    pub completed_on: NaiveDate,
+    pub provider: String,
+    pub certificate: Option<IncomingFile>,
+    pub logged_by: AccountId,
+}
+
+/// The latest completion of a module by a person: what the matrix needs of it.
+#[derive(Debug, Clone, Queryable)]
+pub struct LatestCompletion {
+    pub person_id: PersonId,
+    pub module_id: ModuleId,
+    pub completed_on: NaiveDate,
+    /// The last day it counts.
+    pub expires_on: Option<NaiveDate>,
+}
+
+impl Completion {
+    /// Someone's completion; another person's id is not found.
+    pub fn find_of(conn: &mut DbConnection, person: PersonId, id: CompletionId) -> Result<Self> {
+        Ok(training_completions::table
+            .find(id)
+            .filter(training_completions::person_id.eq(person))
+            .select(Self::as_select())
+            .first(conn)?)
+    }
+
+    /// A completion of someone active in this organisation; any other is not found.
+    pub fn find_in(conn: &mut DbConnection, organisation: OrganisationId, id: CompletionId) -> Result<Self> {
+        Ok(training_completions::table
+            .find(id)
+            .filter(training_completions::person_id.eq_any(active_people(organisation)))
+            .select(Self::as_select())
+            .first(conn)?)
+    }
+
+    /// All that someone has completed, newest first, each with the name of who confirmed it.
+    pub fn history_of(conn: &mut DbConnection, person: PersonId) -> Result<Vec<(Self, Option<String>)>> {
+        let confirmers = accounts::table.on(accounts::id.nullable().eq(training_completions::confirmed_by));
+        Ok(training_completions::table
+            .left_join(confirmers)
+            .filter(training_completions::person_id.eq(person))
+            .order((training_completions::completed_on.desc(), training_completions::id.desc()))
+            .select((Self::as_select(), accounts::name.nullable()))
+            .load(conn)?)
+    }
+
+    pub fn source(&self) -> Source {
+        self.source
+    }
+
+    /// Could this account confirm it, if it is a lead's? Not its owner's, and not twice.
+    pub fn may_be_confirmed_by(&self, account: AccountId, owner: &Person) -> bool {
+        self.source == Source::SelfLogged && owner.account_id != Some(account) && self.logged_by != account
+    }
+
+    /// A lead vouches for what `owner` logged.
+    pub fn confirm(&self, act: &mut Act<'_>, within: OrganisationId, owner: &Person, lead: AccountId) -> Result<()> {
+        if self.source == Source::SelfLogged && !self.may_be_confirmed_by(lead, owner) {
+            return Err(Error::NotAllowed);
+        }
+        let changed = diesel::update(training_completions::table.find(self.id))
+            .filter(training_completions::source.eq(Source::SelfLogged))
+            .set((
+                training_completions::source.eq(Source::Confirmed),
+                training_completions::confirmed_by.eq(lead),
+                training_completions::confirmed_at.eq(act.at),
+            ))
+            .execute(act.conn)?;
+        if changed == 0 {
+            return Err(Error::Conflict);
+        }
+        let subject = Subject::within(within, "completion", self.id);
+        act.record("training confirmed", subject, json!({ "person": self.person_id, "module": self.module_id }))
+    }
+}
+
+/// Logs a completion; `None` when this module is logged for this person and day already.
+/// `within` is the organisation on whose pages it is done, if on any.
+pub fn log_completion(
+    act: &mut Act<'_>,
+    within: Option<OrganisationId>,
+    new: NewCompletion,
+) -> Result<Option<Completion>> {
+    let confirmer = (new.person.account_id != Some(new.logged_by)).then_some(new.logged_by);
+    let mut completion = Completion {
+        id: CompletionId::new(),
+        person_id: new.person.id,
+        module_id: new.module.id.clone(),
+        completed_on: new.completed_on,
+        expires_on: last_day_of(new.completed_on, new.module.refresh_months),
+        provider: new.provider,
+        source: if confirmer.is_some() { Source::Confirmed } else { Source::SelfLogged },
+        certificate_file_id: None,
+        logged_by: new.logged_by,
+        logged_at: act.at,
+        confirmed_by: confirmer,
+        confirmed_at: confirmer.map(|_| act.at),
+    };
+    let added = unless_taken(act.conn, |conn| {
+        diesel::insert_into(training_completions::table).values(&completion).execute(conn)
+    })?;
+    if added.is_none() {
+        return Ok(None);
+    }
+    if let Some(certificate) = new.certificate {
+        completion.certificate_file_id = Some(act.files.keep(act.conn, act.at, certificate)?);
+        diesel::update(training_completions::table.find(completion.id))
+            .set(training_completions::certificate_file_id.eq(completion.certificate_file_id))
+            .execute(act.conn)?;
+    }
+    let record = format!("completion {}", completion.id);
+    let details = json!({
+        "person": completion.person_id,
+        "module": completion.module_id,
+        "completed_on": completion.completed_on,
+        "source": completion.source,
+    });
+    act.record("training logged", Subject { record, organisation: within }, details)?;
+    Ok(Some(completion))
+}
+
+/// The latest completion of each module by each person active in an organisation.
+pub fn latest_in(conn: &mut DbConnection, organisation: OrganisationId) -> Result<Vec<LatestCompletion>> {
+    let completions = training_completions::table
+        .filter(training_completions::person_id.eq_any(active_people(organisation)))
+        .order((
+            training_completions::person_id,
+            training_completions::module_id,
+            training_completions::completed_on.desc(),
+        ))
+        .select((
+            training_completions::person_id,
+            training_completions::module_id,
+            training_completions::completed_on,
+            training_completions::expires_on,
+        ))
+        .load::<LatestCompletion>(conn)?;
+    Ok(first_of_each(completions))
+}
+
+fn first_of_each(mut newest_first: Vec<LatestCompletion>) -> Vec<LatestCompletion> {
+    newest_first.dedup_by(|later, kept| later.person_id == kept.person_id && later.module_id == kept.module_id);
+    newest_first
+}
+
+/// The last day a completion counts, for a module that is to be refreshed after so many months.
+fn last_day_of(completed_on: NaiveDate, refresh_months: Option<i32>) -> Option<NaiveDate> {
+    refresh_months.map(|months| months_after(completed_on, months.unsigned_abs()))
+}
+
+#[diesel::dsl::auto_type(no_type_alias)]
+fn active_people(organisation: OrganisationId) -> _ {
+    let active: MembershipState = MembershipState::Active;
+    memberships::table
+        .filter(memberships::organisation_id.eq(organisation))
+        .filter(memberships::state.eq(active))
+        .select(memberships::person_id)
+}
