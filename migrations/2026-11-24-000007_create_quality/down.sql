@@ -1,3 +1,4 @@
+DROP TABLE assessment_change_requests;
 DROP TABLE assessment_evidence;
 DROP TABLE assessment_answers;
 DROP TABLE assessments;

@@ -63,9 +63,9 @@ CREATE TABLE assessments (
 );
 CREATE UNIQUE INDEX assessments_one_running ON assessments (organisation_id) WHERE state NOT IN ('endorsed', 'not_yet');
 CREATE INDEX assessments_by_organisation ON assessments (organisation_id, started_at);
-CREATE INDEX assessments_waiting ON assessments (state, submitted_at)
-    WHERE state IN ('submitted', 'in_review', 'changes_requested', 'recommended');
+CREATE INDEX assessments_waiting ON assessments (state, submitted_at);
 
+-- Edition 0 was brought from the assessment before and nobody has looked at it yet; each save adds one.
 CREATE TABLE assessment_answers (
     assessment_id TEXT      NOT NULL REFERENCES assessments (id),
     indicator_id  TEXT      NOT NULL,
@@ -87,3 +87,15 @@ CREATE TABLE assessment_evidence (
     added_at      TIMESTAMP NOT NULL
 );
 CREATE INDEX assessment_evidence_by_indicator ON assessment_evidence (assessment_id, indicator_id);
+
+-- What a reviewer asked to have changed. A request is settled when the assessment goes back to the reviewer.
+CREATE TABLE assessment_change_requests (
+    assessment_id TEXT      NOT NULL REFERENCES assessments (id),
+    indicator_id  TEXT      NOT NULL,
+    asked_at      TIMESTAMP NOT NULL,
+    reason        TEXT      NOT NULL,
+    state         TEXT      NOT NULL CHECK (state IN ('open', 'answered', 'settled')),
+    PRIMARY KEY (assessment_id, indicator_id, asked_at)
+);
+CREATE UNIQUE INDEX assessment_change_requests_one_unsettled
+    ON assessment_change_requests (assessment_id, indicator_id) WHERE state <> 'settled';

@@ -1,5 +1,4 @@
 DROP TABLE endorsements;
 DROP TABLE review_decisions;
-DROP TABLE review_change_requests;
 DROP TABLE review_findings;
 DROP TABLE reviews;

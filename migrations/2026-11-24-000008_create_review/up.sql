@@ -19,14 +19,6 @@ CREATE TABLE review_findings (
     found_at     TIMESTAMP NOT NULL,
     PRIMARY KEY (review_id, indicator_id)
 );
-CREATE TABLE review_change_requests (
-    review_id    TEXT      NOT NULL REFERENCES reviews (id),
-    indicator_id TEXT      NOT NULL,
-    reason       TEXT      NOT NULL,
-    state        TEXT      NOT NULL CHECK (state IN ('prepared', 'sent', 'answered')),
-    asked_at     TIMESTAMP NOT NULL,
-    PRIMARY KEY (review_id, indicator_id)
-);
 
 -- The rule that nobody decides what they recommended stands in the table itself.
 CREATE TABLE review_decisions (

@@ -452,6 +452,16 @@ diesel::table! {
 }
 
 diesel::table! {
+    assessment_change_requests (assessment_id, indicator_id, asked_at) {
+        assessment_id -> Text,
+        indicator_id -> Text,
+        asked_at -> Timestamp,
+        reason -> Text,
+        state -> Text,
+    }
+}
+
+diesel::table! {
     reviews (id) {
         id -> Text,
         assessment_id -> Text,
@@ -471,16 +481,6 @@ diesel::table! {
         finding -> Text,
         note -> Text,
         found_at -> Timestamp,
-    }
-}
-
-diesel::table! {
-    review_change_requests (review_id, indicator_id) {
-        review_id -> Text,
-        indicator_id -> Text,
-        reason -> Text,
-        state -> Text,
-        asked_at -> Timestamp,
     }
 }
 
@@ -549,10 +549,10 @@ diesel::joinable!(assessment_answers -> accounts (answered_by));
 diesel::joinable!(assessment_evidence -> assessments (assessment_id));
 diesel::joinable!(assessment_evidence -> files (file_id));
 diesel::joinable!(assessment_evidence -> accounts (added_by));
+diesel::joinable!(assessment_change_requests -> assessments (assessment_id));
 diesel::joinable!(reviews -> assessments (assessment_id));
 diesel::joinable!(reviews -> accounts (reviewer_id));
 diesel::joinable!(review_findings -> reviews (review_id));
-diesel::joinable!(review_change_requests -> reviews (review_id));
 diesel::joinable!(review_decisions -> reviews (review_id));
 diesel::joinable!(endorsements -> organisations (organisation_id));
 diesel::joinable!(endorsements -> assessments (assessment_id));
@@ -598,9 +598,9 @@ diesel::allow_tables_to_appear_in_same_query!(
     assessments,
     assessment_answers,
     assessment_evidence,
+    assessment_change_requests,
     reviews,
     review_findings,
-    review_change_requests,
     review_decisions,
     endorsements,
 );

@@ -1,0 +1,356 @@
+//! An organisation's assessment of itself, from its beginning to the decision about it.
+//!
+//! | from | verb | to | who |
+//! |---|---|---|---|
+//! | (none running) | begin | draft | organisation |
+//! | draft | submit | submitted | organisation |
+//! | submitted | take into review | in review | reviewer |
+//! | in review | return for changes | changes requested | reviewer |
+//! | changes requested | resubmit | in review | organisation |
+//! | in review | recommend | recommended | reviewer |
+//! | recommended | send back to reviewer | in review | decider |
+//! | recommended | conclude | endorsed, not yet | decider |
+//!
+//! Any other step is a [`Error::Conflict`] and changes nothing. Answers and evidence can be changed in draft, and
+//! in changes requested for the indicators asked about; else they are locked.
+
+use chrono::NaiveDateTime;
+use diesel::prelude::*;
+use serde::Serialize;
+use serde_json::{Value, json};
+
+use super::answer::{bring_answers_over, settle_presumed};
+use super::evidence::bring_evidence_over;
+use super::framework::Framework;
+use super::progress::Sheet;
+use crate::acts::Act;
+use crate::audit::Subject;
+use crate::db::schema::{assessment_change_requests as requests, assessments, organisations};
+use crate::db::{DbConnection, unless_taken};
+use crate::each;
+use crate::error::{Error, Result};
+use crate::ids::{AccountId, AssessmentId, FrameworkVersionId, IndicatorId, OrganisationId};
+use crate::mail::Letter;
+use crate::organisations::Organisation;
+use crate::text_enum;
+
+text_enum! {
+    /// Where an assessment is.
+    pub enum AssessmentState {
+        Draft = "draft",
+        Submitted = "submitted",
+        InReview = "in_review",
+        ChangesRequested = "changes_requested",
+        Recommended = "recommended",
+        Endorsed = "endorsed",
+        NotYet = "not_yet",
+    }
+}
+
+text_enum! {
+    /// How an assessment ends.
+    pub enum Conclusion { Endorsed = "endorsed", NotYet = "not_yet" }
+}
+
+text_enum! {
+    /// A request is open until the indicator is saved again, and settled when all goes back to the reviewer.
+    pub enum ChangeState { Open = "open", Answered = "answered", Settled = "settled" }
+}
+
+/// An assessment as it is stored.
+#[derive(Debug, Clone, Queryable, Selectable, Insertable)]
+#[diesel(table_name = assessments)]
+pub struct Assessment {
+    pub id: AssessmentId,
+    pub organisation_id: OrganisationId,
+    pub framework_version_id: FrameworkVersionId,
+    pub(super) state: AssessmentState,
+    pub started_at: NaiveDateTime,
+    /// When it was submitted the first time.
+    pub submitted_at: Option<NaiveDateTime>,
+    pub submitted_by: Option<AccountId>,
+    pub decided_at: Option<NaiveDateTime>,
+}
+
+/// What a reviewer asked to have changed in one indicator, and why.
+#[derive(Debug, Clone, Queryable, Selectable, Insertable)]
+#[diesel(table_name = requests, treat_none_as_default_value = false)]
+pub struct ChangeRequest {
+    pub assessment_id: AssessmentId,
+    pub indicator_id: IndicatorId,
+    pub asked_at: NaiveDateTime,
+    pub reason: String,
+    pub state: ChangeState,
+}
+
+#[derive(Serialize)]
+struct SubmittedLetter<'a> {
+    organisation: &'a str,
+    slug: &'a str,
+    by: &'a str,
+}
+impl Letter for SubmittedLetter<'_> {
+    const NAME: &'static str = "assessment-submitted";
+}
+
+#[derive(Serialize)]
+struct ChangesLetter<'a> {
+    organisation: &'a str,
+    slug: &'a str,
+    asked: Vec<AskedOfYou<'a>>,
+}
+#[derive(Serialize)]
+struct AskedOfYou<'a> {
+    question: &'a str,
+    reason: &'a str,
+}
+impl Letter for ChangesLetter<'_> {
+    const NAME: &'static str = "assessment-changes-requested";
+}
+
+#[derive(Serialize)]
+struct ReturnedLetter<'a> {
+    organisation: &'a str,
+    slug: &'a str,
+    by: &'a str,
+}
+impl Letter for ReturnedLetter<'_> {
+    const NAME: &'static str = "assessment-returned";
+}
+
+impl Assessment {
+    /// Begins an assessment against the framework in force. Answers and evidence of the organisation's last one are
+    /// brought over, to be looked at again. When one is running already, that one is given back.
+    pub fn begin(act: &mut Act<'_>, organisation: OrganisationId) -> Result<Self> {
+        let framework = Framework::in_force(act.conn)?;
+        let before = Self::latest_of(act.conn, organisation)?;
+        let assessment = Self {
+            id: crate::ids::AssessmentId::new(),
+            organisation_id: organisation,
+            framework_version_id: framework.version.id,
+            state: AssessmentState::Draft,
+            started_at: act.at,
+            submitted_at: None,
+            submitted_by: None,
+            decided_at: None,
+        };
+        let added =
+            unless_taken(act.conn, |conn| diesel::insert_into(assessments::table).values(&assessment).execute(conn))?;
+        if added.is_none() {
+            return Self::running_of(act.conn, organisation)?.ok_or(Error::Conflict);
+        }
+        if let Some(before) = before {
+            bring_answers_over(act.conn, before.id, assessment.id, &framework)?;
+            bring_evidence_over(act.conn, before.id, assessment.id, &framework)?;
+        }
+        act.record("assessment begun", assessment.subject(), json!({ "framework": framework.version.number }))?;
+        Ok(assessment)
+    }
+
+    pub fn find(conn: &mut DbConnection, id: AssessmentId) -> Result<Self> {
+        Ok(assessments::table.find(id).select(Self::as_select()).first(conn)?)
+    }
+
+    /// The one an organisation is at, in any state but the two last.
+    pub fn running_of(conn: &mut DbConnection, organisation: OrganisationId) -> Result<Option<Self>> {
+        Ok(Self::latest_of(conn, organisation)?.filter(|assessment| !assessment.is_concluded()))
+    }
+
+    /// The one an organisation began last.
+    pub fn latest_of(conn: &mut DbConnection, organisation: OrganisationId) -> Result<Option<Self>> {
+        Ok(assessments::table
+            .filter(assessments::organisation_id.eq(organisation))
+            .order((assessments::started_at.desc(), assessments::id.desc()))
+            .select(Self::as_select())
+            .first(conn)
+            .optional()?)
+    }
+
+    /// Those in some states with their organisations, the longest wait first; `limit` of them from `offset` on.
+    pub fn waiting(
+        conn: &mut DbConnection,
+        states: &[AssessmentState],
+        limit: i64,
+        offset: i64,
+    ) -> Result<Vec<(Self, Organisation)>> {
+        Ok(assessments::table
+            .inner_join(organisations::table)
+            .filter(assessments::state.eq_any(states))
+            .order((assessments::submitted_at, assessments::id))
+            .limit(limit)
+            .offset(offset)
+            .select((Self::as_select(), Organisation::as_select()))
+            .load(conn)?)
+    }
+
+    /// How many are in some states.
+    pub fn count_waiting(conn: &mut DbConnection, states: &[AssessmentState]) -> Result<i64> {
+        Ok(assessments::table.filter(assessments::state.eq_any(states)).count().get_result(conn)?)
+    }
+
+    pub fn state(&self) -> AssessmentState {
+        self.state
+    }
+
+    pub fn is_concluded(&self) -> bool {
+        matches!(self.state, AssessmentState::Endorsed | AssessmentState::NotYet)
+    }
+
+    /// Is it in the organisation's hands? Then some or all indicators are open.
+    pub fn is_with_organisation(&self) -> bool {
+        matches!(self.state, AssessmentState::Draft | AssessmentState::ChangesRequested)
+    }
+
+    /// What audit entries about it are about.
+    pub fn subject(&self) -> Subject {
+        Subject::within(self.organisation_id, "assessment", self.id)
+    }
+
+    /// Sends it to the VRP and locks it; the leads are told. `None` when something is left to answer.
+    pub fn submit(&self, act: &mut Act<'_>, account: AccountId) -> Result<Option<()>> {
+        self.hold(act, AssessmentState::Draft)?;
+        let sheet = Sheet::of(act.conn, self)?;
+        if !sheet.gaps().is_empty() {
+            return Ok(None);
+        }
+        settle_presumed(act, self, &sheet, account)?;
+        diesel::update(assessments::table.find(self.id))
+            .set((assessments::submitted_at.eq(act.at), assessments::submitted_by.eq(account)))
+            .execute(act.conn)?;
+        let supports = sheet.level().map(|level| level.as_str());
+        let details = json!({ "supports": supports });
+        self.step(act, AssessmentState::Draft, AssessmentState::Submitted, "assessment submitted", details)?;
+        let organisation = Organisation::find(act.conn, self.organisation_id)?;
+        let by = act.by.name.clone();
+        let letter = SubmittedLetter { organisation: &organisation.name, slug: &organisation.slug, by: &by };
+        organisation.tell_leads(act, &letter).map(Some)
+    }
+
+    /// A reviewer begins.
+    pub fn take_into_review(&self, act: &mut Act<'_>) -> Result<()> {
+        self.step(act, AssessmentState::Submitted, AssessmentState::InReview, "assessment taken into review", json!({}))
+    }
+
+    /// Opens the indicators asked about, each with its reason; the leads are told. Asking for nothing, for the same
+    /// indicator twice or for one that the framework lacks is a conflict.
+    pub fn return_for_changes(&self, act: &mut Act<'_>, asked: &[(IndicatorId, String)]) -> Result<()> {
+        let framework = Framework::of_version(act.conn, self.framework_version_id)?;
+        let mut letter_asks = Vec::new();
+        for (id, reason) in asked {
+            let question = &framework.indicator(id).map_err(|_| Error::Conflict)?.question;
+            letter_asks.push(AskedOfYou { question, reason });
+        }
+        let rows: Vec<_> = asked.iter().map(|(id, reason)| self.ask(act.at, id, reason)).collect();
+        if rows.is_empty() {
+            return Err(Error::Conflict);
+        }
+        let ids: Vec<_> = asked.iter().map(|(id, _)| id.as_str()).collect();
+        let (from, to) = (AssessmentState::InReview, AssessmentState::ChangesRequested);
+        self.step(act, from, to, "changes requested", json!({ "indicators": ids }))?;
+        let added = unless_taken(
+            act.conn,
+            |conn| each!(conn, c => diesel::insert_into(requests::table).values(&rows).execute(c)),
+        )?;
+        added.ok_or(Error::Conflict)?;
+        let organisation = Organisation::find(act.conn, self.organisation_id)?;
+        let letter = ChangesLetter { organisation: &organisation.name, slug: &organisation.slug, asked: letter_asks };
+        organisation.tell_leads(act, &letter)
+    }
+
+    /// Sends the changed answers back to the reviewer. `None` while something asked about has not been saved again.
+    pub fn resubmit(&self, act: &mut Act<'_>) -> Result<Option<()>> {
+        self.hold(act, AssessmentState::ChangesRequested)?;
+        let unsettled = ChangeRequest::unsettled_of(act.conn, self.id)?;
+        if unsettled.iter().any(|request| request.state == ChangeState::Open) {
+            return Ok(None);
+        }
+        diesel::update(requests::table.filter(requests::assessment_id.eq(self.id)))
+            .set(requests::state.eq(ChangeState::Settled))
+            .execute(act.conn)?;
+        let (from, to) = (AssessmentState::ChangesRequested, AssessmentState::InReview);
+        self.step(act, from, to, "assessment returned to the reviewer", json!({}))?;
+        let organisation = Organisation::find(act.conn, self.organisation_id)?;
+        let by = act.by.name.clone();
+        let letter = ReturnedLetter { organisation: &organisation.name, slug: &organisation.slug, by: &by };
+        organisation.tell_leads(act, &letter).map(Some)
+    }
+
+    /// The reviewer has recommended something.
+    pub fn recommend(&self, act: &mut Act<'_>) -> Result<()> {
+        self.step(act, AssessmentState::InReview, AssessmentState::Recommended, "assessment recommended", json!({}))
+    }
+
+    /// The decider disagrees, and the reviewer looks again.
+    pub fn send_back_to_reviewer(&self, act: &mut Act<'_>) -> Result<()> {
+        let (from, to) = (AssessmentState::Recommended, AssessmentState::InReview);
+        self.step(act, from, to, "assessment sent back to the reviewer", json!({}))
+    }
+
+    /// It is decided. The organisation may begin another.
+    pub fn conclude(&self, act: &mut Act<'_>, conclusion: Conclusion) -> Result<()> {
+        let to = match conclusion {
+            Conclusion::Endorsed => AssessmentState::Endorsed,
+            Conclusion::NotYet => AssessmentState::NotYet,
+        };
+        self.step(act, AssessmentState::Recommended, to, "assessment decided", json!({ "conclusion": conclusion }))?;
+        diesel::update(assessments::table.find(self.id)).set(assessments::decided_at.eq(act.at)).execute(act.conn)?;
+        Ok(())
+    }
+
+    /// Makes sure that it is in a state, and that it stays there until this act is over.
+    pub(super) fn hold(&self, act: &mut Act<'_>, state: AssessmentState) -> Result<()> {
+        let held = diesel::update(assessments::table.find(self.id))
+            .filter(assessments::state.eq(state))
+            .set(assessments::state.eq(state))
+            .execute(act.conn)?;
+        if held == 0 { Err(Error::Conflict) } else { Ok(()) }
+    }
+
+    fn step(
+        &self,
+        act: &mut Act<'_>,
+        from: AssessmentState,
+        to: AssessmentState,
+        verb: &str,
+        details: Value,
+    ) -> Result<()> {
+        let changed = diesel::update(assessments::table.find(self.id))
+            .filter(assessments::state.eq(from))
+            .set(assessments::state.eq(to))
+            .execute(act.conn)?;
+        if changed == 0 {
+            return Err(Error::Conflict);
+        }
+        act.record(verb, self.subject(), details)
+    }
+
+    fn ask(&self, at: NaiveDateTime, indicator: &IndicatorId, reason: &str) -> ChangeRequest {
+        ChangeRequest {
+            assessment_id: self.id,
+            indicator_id: indicator.clone(),
+            asked_at: at,
+            reason: reason.to_owned(),
+            state: ChangeState::Open,
+        }
+    }
+}
+
+impl ChangeRequest {
+    /// Everything that was ever asked about an assessment, the latest first.
+    pub fn all_of(conn: &mut DbConnection, assessment: AssessmentId) -> Result<Vec<Self>> {
+        Ok(requests::table
+            .filter(requests::assessment_id.eq(assessment))
+            .order((requests::asked_at.desc(), requests::indicator_id))
+            .select(Self::as_select())
+            .load(conn)?)
+    }
+
+    /// What the organisation is asked now: at most one an indicator.
+    pub fn unsettled_of(conn: &mut DbConnection, assessment: AssessmentId) -> Result<Vec<Self>> {
+        Ok(requests::table
+            .filter(requests::assessment_id.eq(assessment))
+            .filter(requests::state.ne(ChangeState::Settled))
+            .select(Self::as_select())
+            .load(conn)?)
+    }
+}

@@ -1,0 +1,236 @@
+//! How far an assessment has come, what is left, and the level that its judgements support.
+//! Progress is honest: it is whole only when nothing is left.
+
+use diesel::prelude::*;
+
+use super::answer::{Answer, Answers, Judgement};
+use super::assessment::Assessment;
+use super::framework::{Exemption, Framework, Indicator, Level, Weight};
+use crate::db::DbConnection;
+use crate::db::schema::memberships;
+use crate::error::Result;
+use crate::ids::OrganisationId;
+use crate::organisations::{Engagement, MembershipState};
+
+/// What an organisation's list of people says about it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Profile {
+    pub paid_staff: bool,
+    pub volunteers: bool,
+}
+
+/// Does an indicator apply to an organisation, and who says so?
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Applicability {
+    /// To every organisation; "not applicable" is no answer.
+    Always,
+    /// It does, unless the organisation explains why not.
+    UnlessExplained,
+    /// It does, unless the organisation says not: no reason is asked for.
+    UnlessSaid,
+    /// It does not, by the organisation's list of people. It may be answered all the same.
+    PresumedNot,
+}
+
+/// Where one indicator is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Standing {
+    NotStarted,
+    /// Brought from the assessment before; someone has to look at it again.
+    ToLookAtAgain,
+    Answered(Judgement),
+    /// Not answered, and it need not be.
+    PresumedNotApplicable,
+}
+
+/// How many of a number of indicators are answered.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Progress {
+    pub answered: usize,
+    /// Without those that are presumed not to apply.
+    pub wanted: usize,
+}
+
+impl Progress {
+    pub fn is_complete(self) -> bool {
+        self.answered == self.wanted
+    }
+}
+
+impl Profile {
+    pub fn of(conn: &mut DbConnection, organisation: OrganisationId) -> Result<Self> {
+        let engagements: Vec<Engagement> = memberships::table
+            .filter(memberships::organisation_id.eq(organisation))
+            .filter(memberships::state.eq(MembershipState::Active))
+            .select(memberships::engagement)
+            .distinct()
+            .load(conn)?;
+        Ok(Self {
+            paid_staff: engagements.contains(&Engagement::Paid),
+            volunteers: engagements.contains(&Engagement::Volunteer),
+        })
+    }
+
+    /// Whether an indicator applies. Of premises and trips the portal knows nothing: there the organisation's word counts.
+    pub fn applicability(self, indicator: &Indicator) -> Applicability {
+        let exemptions = indicator.exemptions();
+        let is_ruled_out = |exemption: &Exemption| match exemption {
+            Exemption::NoPaidStaff => !self.paid_staff,
+            Exemption::NoVolunteers => !self.volunteers,
+            Exemption::NoPremises | Exemption::NoTrips => false,
+        };
+        let may_be_said = |exemption: &Exemption| matches!(exemption, Exemption::NoPremises | Exemption::NoTrips);
+        if exemptions.iter().any(is_ruled_out) {
+            Applicability::PresumedNot
+        } else if exemptions.is_empty() && indicator.weight == Weight::Must {
+            Applicability::Always
+        } else if exemptions.iter().any(may_be_said) && !indicator.reason_needed {
+            Applicability::UnlessSaid
+        } else {
+            Applicability::UnlessExplained
+        }
+    }
+}
+
+/// Everything about an assessment's answers: the framework, what was said, and who the organisation is.
+pub struct Sheet {
+    pub framework: Framework,
+    pub answers: Answers,
+    pub profile: Profile,
+}
+
+impl Sheet {
+    /// Six queries, however many indicators there are.
+    pub fn of(conn: &mut DbConnection, assessment: &Assessment) -> Result<Self> {
+        Ok(Self {
+            framework: Framework::of_version(conn, assessment.framework_version_id)?,
+            answers: Answer::all_of(conn, assessment.id)?,
+            profile: Profile::of(conn, assessment.organisation_id)?,
+        })
+    }
+
+    pub fn answer(&self, indicator: &Indicator) -> Option<&Answer> {
+        self.answers.get(&indicator.id)
+    }
+
+    pub fn standing(&self, indicator: &Indicator) -> Standing {
+        match self.answer(indicator) {
+            Some(answer) if answer.is_confirmed() => Standing::Answered(answer.judgement),
+            _ if self.profile.applicability(indicator) == Applicability::PresumedNot => Standing::PresumedNotApplicable,
+            Some(_) => Standing::ToLookAtAgain,
+            None => Standing::NotStarted,
+        }
+    }
+
+    /// How far some of the framework's indicators have come.
+    pub fn progress<'a>(&self, indicators: impl IntoIterator<Item = &'a Indicator>) -> Progress {
+        let mut progress = Progress::default();
+        for indicator in indicators {
+            match self.standing(indicator) {
+                Standing::PresumedNotApplicable => {}
+                Standing::Answered(_) => {
+                    progress = Progress { answered: progress.answered + 1, wanted: progress.wanted + 1 }
+                }
+                Standing::NotStarted | Standing::ToLookAtAgain => progress.wanted += 1,
+            }
+        }
+        progress
+    }
+
+    /// What is still to be answered, in the order of the framework.
+    pub fn gaps(&self) -> Vec<&Indicator> {
+        let is_gap = |i: &&Indicator| matches!(self.standing(i), Standing::NotStarted | Standing::ToLookAtAgain);
+        self.framework.indicators.iter().filter(is_gap).collect()
+    }
+
+    /// What nobody answered because it does not apply.
+    pub fn presumed_not_applicable(&self) -> impl Iterator<Item = &Indicator> {
+        self.framework.indicators.iter().filter(|i| self.standing(i) == Standing::PresumedNotApplicable)
+    }
+
+    /// The level that the judgements support; what is not answered counts as not yet.
+    pub fn level(&self) -> Option<Level> {
+        self.level_in(&self.framework.indicators)
+    }
+
+    /// The level supported in a part of the framework, such as one area.
+    pub fn level_in<'a>(&self, indicators: impl IntoIterator<Item = &'a Indicator>) -> Option<Level> {
+        let judged = indicators.into_iter().map(|indicator| {
+            let judgement = match self.standing(indicator) {
+                Standing::Answered(judgement) => judgement,
+                Standing::PresumedNotApplicable => Judgement::NotApplicable,
+                Standing::NotStarted | Standing::ToLookAtAgain => Judgement::NotYet,
+            };
+            (indicator.weight, judgement)
+        });
+        level_supported(judged)
+    }
+}
+
+/// How many in a hundred *shoulds* have to reach a level.
+const SHOULDS_PERCENT: usize = 80;
+
+/// The highest level that judgements support: every *must* and at least 80 in 100 *shoulds* reach it and every
+/// level before it. What is not applicable does not count; where nothing counts, no level is supported.
+pub fn level_supported(judged: impl IntoIterator<Item = (Weight, Judgement)>) -> Option<Level> {
+    let counting: Vec<_> = judged.into_iter().filter(|(_, judgement)| *judgement != Judgement::NotApplicable).collect();
+    if counting.is_empty() {
+        return None;
+    }
+    let supports = |level: &Level| {
+        let reaches = |judgement: Judgement| judgement.level() >= Some(*level);
+        let musts = counting.iter().filter(|(weight, _)| *weight == Weight::Must);
+        let shoulds: Vec<_> = counting.iter().filter(|(weight, _)| *weight == Weight::Should).collect();
+        let reached = shoulds.iter().filter(|(_, judgement)| reaches(*judgement)).count();
+        musts.into_iter().all(|(_, judgement)| reaches(*judgement)) && reached * 100 >= shoulds.len() * SHOULDS_PERCENT
+    };
+    Level::ALL.iter().copied().take_while(supports).last()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// `m` for a must and `s` for a should, each with the first letter of its judgement: `m3` would be Excelling.
+    fn judged(words: &str) -> Vec<(Weight, Judgement)> {
+        let one = |word: &str| {
+            let (weight, judgement) = word.split_at(1);
+            let weight = if weight == "m" { Weight::Must } else { Weight::Should };
+            let judgement = match judgement {
+                "0" => Judgement::NotYet,
+                "1" => Judgement::Emerging,
+                "2" => Judgement::Established,
+                "3" => Judgement::Excelling,
+                _ => Judgement::NotApplicable,
+            };
+            (weight, judgement)
+        };
+        words.split_whitespace().map(one).collect()
+    }
+
+    #[test]
+    fn a_level_needs_every_must_and_four_in_five_shoulds() {
+        use Level::{Emerging, Established, Excelling};
+        for (words, expected) in [
+            ("", None),
+            ("m-", None),
+            ("m- s-", None),
+            ("m0", None),
+            ("m1", Some(Emerging)),
+            ("m3 m3 m3", Some(Excelling)),
+            ("m3 m3 m1", Some(Emerging)),
+            ("m3 m3 m0", None),
+            ("m3 m-", Some(Excelling)),
+            ("m2 s2 s2 s2 s2 s0", Some(Established)),
+            ("m2 s2 s2 s2 s0 s0", None),
+            ("m2 s2 s2 s2 s1 s1", Some(Emerging)),
+            ("m2 s2 s2 s2 s0", None),
+            ("m2 s2 s2 s2 s-", Some(Established)),
+            ("m3 s3 s3 s3 s3 s2", Some(Excelling)),
+            ("m2 s3 s3 s3 s3 s3", Some(Established)),
+            ("s1", Some(Emerging)),
+        ] {
+            assert_eq!(level_supported(judged(words)), expected, "{words}");
+        }
+    }
+}
