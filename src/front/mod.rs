@@ -2,11 +2,19 @@
 //! Each says what to do next, and changes nothing.
 //! Not here: anything that is done from there.
 
-use crate::web::{Routes, Sample};
+mod handlers;
+mod pages;
 
-pub fn routes(_routes: &mut Routes<'_>) {}
+pub use pages::samples;
 
-/// Each page with made-up content.
-pub fn samples() -> Vec<Sample> {
-    Vec::new()
+use crate::web::Routes;
+
+pub fn routes(routes: &mut Routes<'_>) {
+    routes
+        .get("/", handlers::show_home)
+        .get("/accessibility", handlers::show_accessibility)
+        .get("/privacy", handlers::show_privacy)
+        .get("/cookies", handlers::show_cookies)
+        .get("/health/live", handlers::say_alive)
+        .get("/health/ready", handlers::say_ready);
 }
