@@ -1,1 +1,5 @@
-fn main() {}
+//! The whole portal, used from outside as people use it. One binary; a file for each part of the service.
+
+mod harness;
+
+mod accounts;

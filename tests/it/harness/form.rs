@@ -1,0 +1,127 @@
+//! A form as a browser sends it: what the page had in it, with what a person put there.
+
+use std::collections::HashMap;
+
+use ego_tree::NodeId;
+use scraper::ElementRef;
+use url::form_urlencoded;
+
+use super::multipart::{Attachment, write_multipart};
+use super::page::{Page, ancestor, text_of, within};
+
+/// What a person put into a field.
+pub enum Filling {
+    Text(String),
+    Ticked(bool),
+    File(Attachment),
+}
+
+/// By field.
+pub type Fillings = HashMap<NodeId, Filling>;
+
+/// A form on its way.
+pub struct Submission {
+    pub path: String,
+    /// Nothing is sent in a body: the fields are in the address.
+    pub is_get: bool,
+    pub content_type: String,
+    pub body: Vec<u8>,
+}
+
+impl Submission {
+    /// Fields as an ordinary form sends them.
+    pub fn of_fields(path: &str, fields: &[(&str, &str)]) -> Self {
+        Self {
+            path: path.to_owned(),
+            is_get: false,
+            content_type: "application/x-www-form-urlencoded".to_owned(),
+            body: form_urlencoded::Serializer::new(String::new()).extend_pairs(fields).finish().into_bytes(),
+        }
+    }
+}
+
+/// Reads the form that a button sends; `None` when it stands in no form. The path is as the form has it.
+pub fn read_form(page: &Page, fillings: &Fillings, button: ElementRef<'_>) -> Option<Submission> {
+    let form = match button.attr("form") {
+        Some(id) => page.by_id(id)?,
+        None => ancestor(button, "form")?,
+    };
+    let mut reading = Reading { fillings, fields: Vec::new(), files: Vec::new() };
+    controls_of(page, form).into_iter().for_each(|control| reading.read(control));
+    if let Some(name) = button.attr("name") {
+        reading.fields.push((name.to_owned(), button.attr("value").unwrap_or_default().to_owned()));
+    }
+    let path = button.attr("formaction").or(form.attr("action")).unwrap_or_default().to_owned();
+    let encode = || form_urlencoded::Serializer::new(String::new()).extend_pairs(&reading.fields).finish();
+    let is_post = form.attr("method").is_some_and(|method| method.eq_ignore_ascii_case("post"));
+    Some(if !is_post {
+        let path = format!("{path}?{}", encode());
+        Submission { path, is_get: true, content_type: String::new(), body: Vec::new() }
+    } else if form.attr("enctype") == Some("multipart/form-data") {
+        let (content_type, body) = write_multipart(&reading.fields, &reading.files);
+        Submission { path, is_get: false, content_type, body }
+    } else {
+        let body = encode().into_bytes();
+        Submission { path, is_get: false, content_type: "application/x-www-form-urlencoded".to_owned(), body }
+    })
+}
+
+fn controls_of<'a>(page: &'a Page, form: ElementRef<'a>) -> Vec<ElementRef<'a>> {
+    const CONTROLS: &str = "input:not([disabled]), textarea:not([disabled]), select:not([disabled])";
+    let mut controls = within(form, CONTROLS);
+    if let Some(id) = form.attr("id") {
+        controls.extend(page.all(CONTROLS).into_iter().filter(|control| control.attr("form") == Some(id)));
+    }
+    controls
+}
+
+struct Reading<'a> {
+    fillings: &'a Fillings,
+    fields: Vec<(String, String)>,
+    files: Vec<(String, Attachment)>,
+}
+
+impl Reading<'_> {
+    fn read(&mut self, control: ElementRef<'_>) {
+        let Some(name) = control.attr("name") else { return };
+        let filling = self.fillings.get(&control.id());
+        let value = || control.attr("value").unwrap_or_default().to_owned();
+        match (control.value().name(), control.attr("type").unwrap_or("text")) {
+            ("input", "submit" | "button" | "image" | "reset") => {}
+            ("input", "file") => {
+                let file = match filling {
+                    Some(Filling::File(file)) => file.clone(),
+                    _ => Attachment::default(),
+                };
+                self.files.push((name.to_owned(), file));
+            }
+            ("input", "radio" | "checkbox") => {
+                let ticked = match filling {
+                    Some(Filling::Ticked(ticked)) => *ticked,
+                    _ => control.attr("checked").is_some(),
+                };
+                if ticked {
+                    let value = if control.attr("value").is_none() { "on".to_owned() } else { value() };
+                    self.fields.push((name.to_owned(), value));
+                }
+            }
+            (tag, _) => {
+                let text = match filling {
+                    Some(Filling::Text(text)) => text.clone(),
+                    _ if tag == "textarea" => control.text().collect(),
+                    _ if tag == "select" => chosen_option(control),
+                    _ => value(),
+                };
+                // Browsers send line breaks in this one way, whatever was typed.
+                let text = text.replace("\r\n", "\n").replace('\n', "\r\n");
+                self.fields.push((name.to_owned(), text));
+            }
+        }
+    }
+}
+
+fn chosen_option(list: ElementRef<'_>) -> String {
+    let options = within(list, "option");
+    let chosen = options.iter().find(|option| option.attr("selected").is_some()).or(options.first());
+    chosen.map(|option| option.attr("value").map_or_else(|| text_of(*option), str::to_owned)).unwrap_or_default()
+}

@@ -1,0 +1,20 @@
+//! The portal, running, with people in it.
+//! A test says what people do; how that becomes HTTP is here. Fields are found by their labels and buttons by their
+//! words, so what a person could not find, a test cannot either.
+//! Not here: what anything should be.
+#![allow(dead_code, unused_imports, reason = "a vocabulary for tests: not every word is in use every day")]
+
+mod browser;
+mod database;
+mod form;
+mod log;
+mod multipart;
+mod page;
+mod person;
+mod portal;
+
+pub use browser::Answer;
+pub use database::{TestDatabase, is_postgres};
+pub use page::Page;
+pub use person::Person;
+pub use portal::{Letter, NewOrganisation, PASSWORD, RunningPortal, spawn_portal};
