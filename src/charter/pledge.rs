@@ -180,9 +180,7 @@ impl Pledge {
     /// Takes the pledge back, for all to see; everyone who may sign is told.
     pub fn withdraw(&self, act: &mut Act<'_>, organisation: &Organisation, reason: &str) -> Result<()> {
         self.move_on(act.conn, &[PledgeState::InForce], PledgeState::Withdrawn)?;
-        diesel::update(pledges::table.find(self.id))
-            .set(pledges::withdrawn_on.eq(act.today()))
-            .execute(act.conn)?;
+        diesel::update(pledges::table.find(self.id)).set(pledges::withdrawn_on.eq(act.today())).execute(act.conn)?;
         act.record("pledge withdrawn", self.subject(), json!({ "reason": reason }))?;
         let by = act.by.name.clone();
         let letter = WithdrawnLetter { organisation: &organisation.name, slug: &organisation.slug, by: &by, reason };

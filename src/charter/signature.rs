@@ -219,8 +219,11 @@ pub fn possible_signatories(conn: &mut DbConnection, organisation: OrganisationI
         .order((people::name, people::id))
         .select((accounts::id, people::name, accounts::email, Membership::as_select()))
         .load(conn)?;
-    let signatory = |(account, name, address, membership): (AccountId, String, String, Membership)| {
-        PossibleSignatory { account, name, capacities: Capacity::all_of(&membership), address }
+    let signatory = |(account, name, address, membership): (AccountId, String, String, Membership)| PossibleSignatory {
+        account,
+        name,
+        capacities: Capacity::all_of(&membership),
+        address,
     };
     Ok(rows.into_iter().map(signatory).collect())
 }
@@ -256,12 +259,8 @@ fn insert_signature(act: &mut Act<'_>, pledge: PledgeId, account: AccountId, new
 
 fn ask_the_other_side(act: &mut Act<'_>, organisation: &Organisation, first: &Signature) -> Result<()> {
     let capacity = first.capacity.other();
-    let letter = NeededLetter {
-        organisation: &organisation.name,
-        slug: &organisation.slug,
-        signer: &first.name,
-        capacity,
-    };
+    let letter =
+        NeededLetter { organisation: &organisation.name, slug: &organisation.slug, signer: &first.name, capacity };
     for signatory in possible_signatories(act.conn, organisation.id)? {
         let asked = signatory.account != first.account_id && signatory.capacities.contains(&capacity);
         if let (true, Ok(address)) = (asked, EmailAddress::parse(&signatory.address)) {

@@ -19,7 +19,7 @@ use crate::clock::months_after;
 use crate::db::schema::{accounts, memberships, training_completions};
 use crate::db::{DbConnection, unless_taken};
 use crate::error::{Error, Result};
-use crate::files::IncomingFile;
+use crate::files::{IncomingFile, StoredFile, file_named};
 use crate::ids::{AccountId, CompletionId, FileId, ModuleId, OrganisationId, PersonId};
 use crate::organisations::{MembershipState, Person};
 use crate::text_enum;
@@ -69,6 +69,17 @@ pub struct LatestCompletion {
     pub expires_on: Option<NaiveDate>,
 }
 
+impl From<&Completion> for LatestCompletion {
+    fn from(completion: &Completion) -> Self {
+        Self {
+            person_id: completion.person_id,
+            module_id: completion.module_id.clone(),
+            completed_on: completion.completed_on,
+            expires_on: completion.expires_on,
+        }
+    }
+}
+
 impl Completion {
     /// Someone's completion; another person's id is not found.
     pub fn find_of(conn: &mut DbConnection, person: PersonId, id: CompletionId) -> Result<Self> {
@@ -101,6 +112,11 @@ impl Completion {
 
     pub fn source(&self) -> Source {
         self.source
+    }
+
+    /// The file of its certificate; not found if there is none.
+    pub fn certificate(&self, conn: &mut DbConnection) -> Result<StoredFile> {
+        file_named(conn, self.certificate_file_id.ok_or(Error::NotFound)?)
     }
 
     /// Could this account confirm it, if it is a lead's? Not its owner's, and not twice.

@@ -5,12 +5,18 @@
 //! Not here: sessions and bookings, which come later.
 
 mod completion;
+mod forms;
+mod handlers;
 mod matrix;
+mod matrix_page;
 mod module;
+mod pages;
+mod record;
 
 pub use completion::{Completion, LatestCompletion, NewCompletion, Source, latest_in, log_completion};
 pub use matrix::{Cell, CellState, EXPIRING_DAYS, Holding, Matrix, MatrixRow, NextExpiry, state_of};
 pub use module::{Module, Pathway};
+pub use record::{Record, RecordEntry, RecordLine};
 
 use crate::acts::Act;
 use crate::error::Result;
@@ -21,9 +27,21 @@ pub fn load_content(act: &mut Act<'_>) -> Result<()> {
     module::load_modules(act)
 }
 
-pub fn routes(_routes: &mut Routes<'_>) {}
+pub fn routes(routes: &mut Routes<'_>) {
+    routes
+        .get("/organisations/{slug}/training", handlers::show_matrix)
+        .get("/organisations/{slug}/training/people/{person}", handlers::show_record)
+        .get("/organisations/{slug}/training/people/{person}/new", handlers::show_log)
+        .post("/organisations/{slug}/training/people/{person}/new", handlers::log)
+        .post("/organisations/{slug}/training/completions/{completion}/confirmation", handlers::confirm)
+        .get("/organisations/{slug}/training/completions/{completion}/certificate", handlers::show_certificate)
+        .get("/my/training", handlers::show_own_record)
+        .get("/my/training/new", handlers::show_own_log)
+        .post("/my/training/new", handlers::log_own)
+        .get("/my/training/completions/{completion}/certificate", handlers::show_own_certificate);
+}
 
 /// Each page with made-up content.
 pub fn samples() -> Vec<Sample> {
-    Vec::new()
+    [matrix_page::samples(), pages::samples()].into_iter().flatten().collect()
 }

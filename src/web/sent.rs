@@ -113,6 +113,8 @@ impl Sent {
     pub fn day(&mut self, ask: Ask<'_>) -> Option<NaiveDate> {
         let mut part = |which| self.typed(&format!("{}-{which}", ask.name)).trim().to_owned();
         let (day, month, year) = (part("day"), part("month"), part("year"));
+        // The page shows the day as a field too, which no browser sends.
+        self.typed(ask.name);
         if day.is_empty() && month.is_empty() && year.is_empty() {
             return self.refuse(ask.name, ask.missing);
         }

@@ -1,0 +1,221 @@
+//! The matrix, one person's record, logging and certificates: within an organisation, and for oneself.
+
+use actix_web::HttpResponse;
+use serde::Deserialize;
+
+use super::completion::{Completion, NewCompletion, log_completion};
+use super::forms::{CompletionForm, MODULE_MISSING, day_problem};
+use super::matrix::Matrix;
+use super::matrix_page::{MatrixPage, PathwayFilter};
+use super::module::Module;
+use super::pages::{self, LogPage, LogPlace, NoRecordPage, RecordPage, RecordReader};
+use super::record::{Record, memberships_of};
+use crate::accounts::SignedIn;
+use crate::acts::Act;
+use crate::error::{Error, Result};
+use crate::files::download;
+use crate::ids::{AccountId, CompletionId, OrganisationId, PersonId};
+use crate::organisations::{ApprovedLead, ApprovedMember, Member, MembershipRole, Person, find_person_of};
+use crate::web::{Filled, Path, Pressed, Query, Submitted, redirect, redirect_with_notice};
+
+#[derive(Deserialize)]
+pub struct MatrixQuery {
+    pathway: Option<String>,
+}
+
+#[derive(Deserialize)]
+pub struct LogQuery {
+    module: Option<String>,
+}
+
+/// Everyone's training. A practitioner goes on to their own.
+pub async fn show_matrix(viewer: ApprovedMember, query: Query<MatrixQuery>) -> Result<HttpResponse> {
+    let organisation = viewer.organisation.clone();
+    if !sees_all(&viewer) {
+        return Ok(redirect(pages::record_address(&organisation.slug, viewer.member.person.id)));
+    }
+    let (id, today) = (organisation.id, viewer.today());
+    let matrix = viewer.read(move |conn| Matrix::of(conn, id, today)).await?;
+    let filter = PathwayFilter::parse(query.pathway.as_deref());
+    viewer.show(&MatrixPage::new(&organisation, matrix, filter, is_lead(&viewer), today))
+}
+
+pub async fn show_record(viewer: ApprovedMember, path: Path<(String, String)>) -> Result<HttpResponse> {
+    let member = person_seen(&viewer, &path.1).await?;
+    let (person, memberships, today) = (member.person.id, vec![member.membership], viewer.today());
+    let record = viewer.read(move |conn| Record::of(conn, person, &memberships, today)).await?;
+    let reader = RecordReader {
+        account: viewer.account.id,
+        is_owner: viewer.member.person.id == person,
+        is_lead: is_lead(&viewer),
+        sees_all: sees_all(&viewer),
+    };
+    viewer.show(&RecordPage::within(&viewer.organisation, &member.person, &record, reader))
+}
+
+pub async fn show_log(
+    viewer: ApprovedMember,
+    path: Path<(String, String)>,
+    query: Query<LogQuery>,
+) -> Result<HttpResponse> {
+    let place = place_to_log(&viewer, &path.1).await?.0;
+    let modules = viewer.read(Module::all).await?;
+    let form = Filled::blank(CompletionForm::FIELDS).with("module", query.into_inner().module.unwrap_or_default());
+    viewer.show(&LogPage::new(place, &modules, form))
+}
+
+pub async fn log(
+    viewer: ApprovedMember,
+    path: Path<(String, String)>,
+    form: Submitted<CompletionForm>,
+) -> Result<HttpResponse> {
+    let (place, person) = place_to_log(&viewer, &path.1).await?;
+    let logging = Logging { within: Some(viewer.organisation.id), person, account: viewer.account.id };
+    let refused = match form.parsed() {
+        Err(refused) => refused,
+        Ok((wanted, filled)) => match viewer.act(move |act| logging.log(act, wanted)).await? {
+            None => return Ok(redirect_with_notice(place.record, pages::LOGGED)),
+            Some((field, problem)) => filled.with_problem(field, problem),
+        },
+    };
+    let modules = viewer.read(Module::all).await?;
+    viewer.refuse(&LogPage::new(place, &modules, refused))
+}
+
+pub async fn confirm(lead: ApprovedLead, path: Path<(String, String)>, _: Submitted<Pressed>) -> Result<HttpResponse> {
+    let id: CompletionId = path.1.parse().map_err(|_| Error::NotFound)?;
+    let (organisation, account) = (lead.organisation.id, lead.account.id);
+    let person = lead
+        .act(move |act| {
+            let completion = Completion::find_in(act.conn, organisation, id)?;
+            let owner = Member::find_in(act.conn, organisation, completion.person_id)?.person;
+            completion.confirm(act, organisation, &owner, account)?;
+            Ok(owner.id)
+        })
+        .await?;
+    Ok(redirect_with_notice(pages::record_address(&lead.organisation.slug, person), pages::CONFIRMED))
+}
+
+/// A certificate is for its owner and for leads.
+pub async fn show_certificate(viewer: ApprovedMember, path: Path<(String, String)>) -> Result<HttpResponse> {
+    let id: CompletionId = path.1.parse().map_err(|_| Error::NotFound)?;
+    let organisation = viewer.organisation.id;
+    let allowed = (!is_lead(&viewer)).then_some(viewer.member.person.id);
+    let file = viewer
+        .read(move |conn| {
+            let completion = Completion::find_in(conn, organisation, id)?;
+            if allowed.is_some_and(|owner| owner != completion.person_id) {
+                return Err(Error::NotFound);
+            }
+            completion.certificate(conn)
+        })
+        .await?;
+    download(&file, viewer.path_of_file(file.id)).await
+}
+
+/// Someone's own record, across all organisations they are in.
+pub async fn show_own_record(viewer: SignedIn) -> Result<HttpResponse> {
+    let (account, today) = (viewer.account.id, viewer.today());
+    let record = viewer
+        .read(move |conn| {
+            let Some(person) = find_person_of(conn, account)? else { return Ok(None) };
+            let memberships = memberships_of(conn, person.id)?;
+            Record::of(conn, person.id, &memberships, today).map(Some)
+        })
+        .await?;
+    match record {
+        Some(record) => viewer.show(&RecordPage::own(&record)),
+        None => viewer.show(&NoRecordPage {}),
+    }
+}
+
+pub async fn show_own_log(viewer: SignedIn, query: Query<LogQuery>) -> Result<HttpResponse> {
+    person_of_viewer(&viewer).await?;
+    let modules = viewer.read(Module::all).await?;
+    let form = Filled::blank(CompletionForm::FIELDS).with("module", query.into_inner().module.unwrap_or_default());
+    viewer.show(&LogPage::new(LogPlace::own(), &modules, form))
+}
+
+pub async fn log_own(viewer: SignedIn, form: Submitted<CompletionForm>) -> Result<HttpResponse> {
+    let person = person_of_viewer(&viewer).await?;
+    let logging = Logging { within: None, person, account: viewer.account.id };
+    let refused = match form.parsed() {
+        Err(refused) => refused,
+        Ok((wanted, filled)) => match viewer.act(move |act| logging.log(act, wanted)).await? {
+            None => return Ok(redirect_with_notice(LogPlace::own().record, pages::LOGGED)),
+            Some((field, problem)) => filled.with_problem(field, problem),
+        },
+    };
+    let modules = viewer.read(Module::all).await?;
+    viewer.refuse(&LogPage::new(LogPlace::own(), &modules, refused))
+}
+
+pub async fn show_own_certificate(viewer: SignedIn, id: Path<String>) -> Result<HttpResponse> {
+    let id: CompletionId = id.parse().map_err(|_| Error::NotFound)?;
+    let person = person_of_viewer(&viewer).await?.id;
+    let file = viewer.read(move |conn| Completion::find_of(conn, person, id)?.certificate(conn)).await?;
+    download(&file, viewer.path_of_file(file.id)).await
+}
+
+/// Who logs for whom, once a form was understood.
+struct Logging {
+    within: Option<OrganisationId>,
+    person: Person,
+    account: AccountId,
+}
+
+impl Logging {
+    /// Logs it, or says which field is wrong and why.
+    fn log(self, act: &mut Act<'_>, wanted: CompletionForm) -> Result<Option<(&'static str, &'static str)>> {
+        if let Some(problem) = day_problem(wanted.completed_on, act.today()) {
+            return Ok(Some(("completed_on", problem)));
+        }
+        let module = match Module::find(act.conn, &wanted.module) {
+            Err(Error::NotFound) => return Ok(Some(("module", MODULE_MISSING))),
+            found => found?,
+        };
+        let new = NewCompletion {
+            person: self.person,
+            module,
+            completed_on: wanted.completed_on,
+            provider: wanted.provider.into_string(),
+            certificate: wanted.certificate,
+            logged_by: self.account,
+        };
+        let logged = log_completion(act, self.within, new)?;
+        Ok(logged.is_none().then_some(("completed_on", pages::LOGGED_ALREADY)))
+    }
+}
+
+async fn person_seen(viewer: &ApprovedMember, id: &str) -> Result<Member> {
+    let id: PersonId = id.parse().map_err(|_| Error::NotFound)?;
+    if id != viewer.member.person.id && !sees_all(viewer) {
+        return Err(Error::NotFound);
+    }
+    let organisation = viewer.organisation.id;
+    viewer.read(move |conn| Member::find_in(conn, organisation, id)).await
+}
+
+async fn place_to_log(viewer: &ApprovedMember, id: &str) -> Result<(LogPlace, Person)> {
+    let person = person_seen(viewer, id).await?.person;
+    let own = person.id == viewer.member.person.id;
+    if !own && !is_lead(viewer) {
+        return Err(Error::NotAllowed);
+    }
+    Ok((LogPlace::within(&viewer.organisation.slug, &person, own), person))
+}
+
+/// Practitioners see their own training; everyone else in an organisation sees everybody's.
+fn sees_all(viewer: &ApprovedMember) -> bool {
+    viewer.member.membership.role != MembershipRole::Practitioner
+}
+
+fn is_lead(viewer: &ApprovedMember) -> bool {
+    viewer.member.membership.role == MembershipRole::Lead
+}
+
+/// Someone who has never been in an organisation has no record.
+async fn person_of_viewer(viewer: &SignedIn) -> Result<Person> {
+    let account = viewer.account.id;
+    viewer.read(move |conn| find_person_of(conn, account)).await?.ok_or(Error::NotFound)
+}

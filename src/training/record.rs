@@ -1,0 +1,88 @@
+//! One person's record: every module with its latest completion, and what came before.
+
+use std::collections::HashMap;
+
+use chrono::NaiveDate;
+use diesel::prelude::*;
+
+use super::completion::Completion;
+use super::matrix::{CellState, state_of};
+use super::module::Module;
+use crate::db::DbConnection;
+use crate::db::schema::memberships;
+use crate::error::Result;
+use crate::files::{StoredFile, files_named};
+use crate::ids::{FileId, ModuleId, PersonId};
+use crate::organisations::{Membership, MembershipState};
+
+/// A completion with what is shown beside it.
+#[derive(Debug, Clone)]
+pub struct RecordEntry {
+    pub completion: Completion,
+    pub module: Module,
+    /// The name of who confirmed it.
+    pub confirmed_by: Option<String>,
+    pub certificate: Option<StoredFile>,
+}
+
+/// A module, and where the person stands with it.
+#[derive(Debug, Clone)]
+pub struct RecordLine {
+    pub module: Module,
+    pub required: bool,
+    pub state: CellState,
+    pub latest: Option<RecordEntry>,
+}
+
+/// A person's record on one day.
+#[derive(Debug, Clone)]
+pub struct Record {
+    /// One a module, in the programme's order.
+    pub lines: Vec<RecordLine>,
+    /// Completions that a later one of the same module has replaced, newest first.
+    pub earlier: Vec<RecordEntry>,
+}
+
+impl Record {
+    /// The record of a person who must have what any of these memberships asks for.
+    pub fn of(conn: &mut DbConnection, person: PersonId, memberships: &[Membership], today: NaiveDate) -> Result<Self> {
+        let modules = Module::all(conn)?;
+        let history = Completion::history_of(conn, person)?;
+        let ids: Vec<FileId> = history.iter().filter_map(|(c, _)| c.certificate_file_id).collect();
+        let mut files: HashMap<FileId, StoredFile> =
+            files_named(conn, &ids)?.into_iter().map(|file| (file.id, file)).collect();
+        let mut latest: HashMap<ModuleId, RecordEntry> = HashMap::new();
+        let mut earlier = Vec::new();
+        for (completion, confirmed_by) in history {
+            let Some(module) = modules.iter().find(|m| m.id == completion.module_id) else { continue };
+            let certificate = completion.certificate_file_id.and_then(|id| files.remove(&id));
+            let entry = RecordEntry { module: module.clone(), completion, confirmed_by, certificate };
+            match latest.contains_key(&module.id) {
+                true => earlier.push(entry),
+                false => drop(latest.insert(module.id.clone(), entry)),
+            }
+        }
+        let line = |module: Module| {
+            let required = memberships.iter().any(|membership| module.is_required_of(membership));
+            let latest = latest.remove(&module.id);
+            let stands = latest.as_ref().map(|entry| (&entry.completion).into());
+            RecordLine { required, state: state_of(required, stands.as_ref(), today), latest, module }
+        };
+        Ok(Self { lines: modules.into_iter().map(line).collect(), earlier })
+    }
+
+    /// How many of the modules that are required count today, and how many are required.
+    pub fn progress(&self) -> (usize, usize) {
+        let required = self.lines.iter().filter(|line| line.required);
+        (required.clone().filter(|line| line.state.is_held()).count(), required.count())
+    }
+}
+
+/// What a person is, in every organisation they are active in.
+pub(super) fn memberships_of(conn: &mut DbConnection, person: PersonId) -> Result<Vec<Membership>> {
+    Ok(memberships::table
+        .filter(memberships::person_id.eq(person))
+        .filter(memberships::state.eq(MembershipState::Active))
+        .select(Membership::as_select())
+        .load(conn)?)
+}
