@@ -18,8 +18,8 @@ use crate::files::FileStore;
 use crate::mail::{Mailer, send_due};
 use crate::web::{Path, RouteEntry, Routes, Sample, security_headers, serve_asset};
 use crate::{
-    accounts, charter, credentials, directory, front, organisations, people, quality, registration, review,
-    skills_audit, training,
+    accounts, charter, credentials, directory, front, organisations, people, public_register, quality, registration,
+    review, skills_audit, training,
 };
 
 /// Every route there is.
@@ -37,6 +37,7 @@ pub fn routes(config: &mut web::ServiceConfig) -> Vec<RouteEntry> {
     review::routes(&mut routes);
     credentials::routes(&mut routes);
     directory::routes(&mut routes);
+    public_register::routes(&mut routes);
     routes.into_entries()
 }
 
@@ -54,6 +55,7 @@ pub fn samples() -> Vec<Sample> {
         review::samples(),
         credentials::samples(),
         directory::samples(),
+        public_register::samples(),
     ]
     .into_iter()
     .flatten()

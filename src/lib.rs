@@ -36,6 +36,7 @@ pub mod review;
 pub mod credentials;
 pub mod directory;
 pub mod front;
+pub mod public_register;
 // 11: everything together
 pub mod app;
 pub mod cli;

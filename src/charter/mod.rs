@@ -1,31 +1,43 @@
 //! Pillar 1, the Youth Charter: its text, version by version, and the pledges organisations make to it.
 //! A pledge is in force only when governance and delivery have both signed the same words, which it keeps the hash of.
-//! Not here: what others show of pledges.
+//! Not here: what others show of pledges; `public_register` is one of them.
 
 mod commitment;
+mod forms;
+mod handlers;
+mod pages;
 mod pledge;
-mod register;
 mod signature;
+mod signature_pages;
 mod version;
 
 pub use commitment::{PledgeInFull, Promise};
-pub use pledge::{Pledge, PledgeState, lapse_due};
-pub use register::{REGISTER_PAGE, Register, RegisterEntry, RegisterSearch, count_by_district, count_in_force};
+pub use pages::samples;
+pub use pledge::{Pledge, PledgeState, count_by_district, count_in_force, lapse_due};
 pub use signature::{Capacity, NewSignature, PossibleSignatory, Signature, Turn, possible_signatories};
 pub use version::{CharterState, CharterText, CharterVersion, Statement, StatementText, publish_charter};
 
 use crate::acts::Act;
 use crate::error::Result;
-use crate::web::{Routes, Sample};
+use crate::web::Routes;
 
 /// Publishes the first version of the Charter in a new database.
 pub fn load_content(act: &mut Act<'_>) -> Result<()> {
     version::load_content(act)
 }
 
-pub fn routes(_routes: &mut Routes<'_>) {}
-
-/// Each page with made-up content.
-pub fn samples() -> Vec<Sample> {
-    Vec::new()
+pub fn routes(routes: &mut Routes<'_>) {
+    routes
+        .get("/charter", handlers::show_charter)
+        .get("/charter/{version}", handlers::show_charter_version)
+        .get("/organisations/{slug}/pledge", handlers::show_pledge)
+        .post("/organisations/{slug}/pledge", handlers::begin_pledge)
+        .get("/organisations/{slug}/pledge/statements/{statement}", handlers::show_statement)
+        .post("/organisations/{slug}/pledge/statements/{statement}", handlers::write_statement)
+        .get("/organisations/{slug}/pledge/signature", handlers::show_signature)
+        .post("/organisations/{slug}/pledge/signature", handlers::sign_pledge)
+        .post("/organisations/{slug}/pledge/reopening", handlers::reopen_pledge)
+        .get("/organisations/{slug}/pledge/withdrawal", handlers::show_withdrawal)
+        .post("/organisations/{slug}/pledge/withdrawal", handlers::withdraw_pledge)
+        .post("/organisations/{slug}/pledge/renewal", handlers::renew_pledge);
 }

@@ -13,6 +13,8 @@
 //!
 //! An organisation has at most one pledge that is a draft, part signed or in force. A pledge is never deleted.
 
+use std::collections::HashMap;
+
 use chrono::{NaiveDate, NaiveDateTime};
 use diesel::prelude::*;
 use rand::seq::IndexedRandom;
@@ -24,12 +26,12 @@ use super::signature::{forget_signatures, tell_signatories};
 use super::version::CharterVersion;
 use crate::acts::Act;
 use crate::audit::Subject;
-use crate::db::schema::pledges;
+use crate::db::schema::{organisation_districts, pledges};
 use crate::db::{DbConnection, unless_taken};
 use crate::error::{Error, Result};
-use crate::ids::{CharterVersionId, OrganisationId, PledgeId};
+use crate::ids::{CharterVersionId, DistrictCode, OrganisationId, PledgeId};
 use crate::mail::Letter;
-use crate::organisations::Organisation;
+use crate::organisations::{District, Organisation};
 use crate::text_enum;
 
 text_enum! {
@@ -162,6 +164,11 @@ impl Pledge {
         self.state
     }
 
+    /// Does it still wait for words or signatures?
+    pub fn is_unsigned(&self) -> bool {
+        UNSIGNED.contains(&self.state)
+    }
+
     /// What audit entries about it are about.
     pub fn subject(&self) -> Subject {
         Subject::within(self.organisation_id, "pledge", self.id)
@@ -279,6 +286,27 @@ pub fn lapse_due(act: &mut Act<'_>) -> Result<usize> {
         .load(act.conn)?;
     due.iter().try_for_each(|pledge| pledge.lapse(act))?;
     Ok(due.len())
+}
+
+/// How many pledges are in force.
+pub fn count_in_force(conn: &mut DbConnection) -> Result<i64> {
+    Ok(pledges::table.filter(pledges::state.eq(PledgeState::InForce)).count().get_result(conn)?)
+}
+
+/// Every district, by name, with how many pledged organisations work there: two queries.
+pub fn count_by_district(conn: &mut DbConnection) -> Result<Vec<(District, i64)>> {
+    let in_force = pledges::table.filter(pledges::state.eq(PledgeState::InForce)).select(pledges::organisation_id);
+    let counted: Vec<(DistrictCode, i64)> = organisation_districts::table
+        .filter(organisation_districts::organisation_id.eq_any(in_force))
+        .group_by(organisation_districts::district_code)
+        .select((organisation_districts::district_code, diesel::dsl::count_star()))
+        .load(conn)?;
+    let counted: HashMap<_, _> = counted.into_iter().collect();
+    let with_count = |district: District| {
+        let count = counted.get(&district.code).copied().unwrap_or_default();
+        (district, count)
+    };
+    Ok(District::all(conn)?.into_iter().map(with_count).collect())
 }
 
 fn new_code() -> String {

@@ -142,7 +142,7 @@ impl PledgeInFull {
 
     /// May this member sign now?
     pub fn turn_of(&self, account: AccountId, membership: &Membership) -> Turn {
-        if !matches!(self.pledge.state(), PledgeState::Draft | PledgeState::PartSigned) {
+        if !self.pledge.is_unsigned() {
             return Turn::Closed;
         }
         if self.is_outdated() {

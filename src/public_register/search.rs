@@ -1,11 +1,10 @@
-//! The public register: exactly the pledges in force, newest first.
-//! A page of it costs five queries, however many organisations have pledged.
+//! Searching the pledges in force. A page costs five queries, however many organisations have pledged.
 
 use std::collections::HashMap;
 
 use diesel::prelude::*;
 
-use super::pledge::{Pledge, PledgeState};
+use crate::charter::{Pledge, PledgeState, count_by_district};
 use crate::db::schema::{charter_versions, districts, organisation_districts, organisations, pledges};
 use crate::db::{DbConnection, MultiBackend};
 use crate::error::Result;
@@ -66,6 +65,8 @@ pub struct Register {
     pub entries: Vec<RegisterEntry>,
     /// How many match, on all pages.
     pub found: i64,
+    /// The page these entries are on: the last one, if a later one was asked for. 0 for the first.
+    pub page: i64,
     /// Every district, by name, with how many of all pledged organisations work there.
     pub by_district: Vec<(District, i64)>,
 }
@@ -73,11 +74,12 @@ pub struct Register {
 impl Register {
     /// Searches the register.
     pub fn search(conn: &mut DbConnection, search: &RegisterSearch) -> Result<Self> {
-        let found = matching!(search).count().get_result(conn)?;
+        let found: i64 = matching!(search).count().get_result(conn)?;
+        let page = search.page.clamp(0, (found - 1).max(0) / REGISTER_PAGE);
         let rows: Vec<(Pledge, String, String, i32)> = matching!(search)
             .order((pledges::in_force_on.desc(), pledges::id.desc()))
             .limit(REGISTER_PAGE)
-            .offset(search.page.max(0) * REGISTER_PAGE)
+            .offset(page * REGISTER_PAGE)
             .select((Pledge::as_select(), organisations::name, organisations::slug, charter_versions::number))
             .load(conn)?;
         let listed: Vec<_> = rows.iter().map(|(pledge, ..)| pledge.organisation_id).collect();
@@ -92,29 +94,8 @@ impl Register {
                 charter_number,
             })
             .collect();
-        Ok(Self { entries, found, by_district: count_by_district(conn)? })
+        Ok(Self { entries, found, page, by_district: count_by_district(conn)? })
     }
-}
-
-/// How many pledges are in force.
-pub fn count_in_force(conn: &mut DbConnection) -> Result<i64> {
-    Ok(pledges::table.filter(pledges::state.eq(PledgeState::InForce)).count().get_result(conn)?)
-}
-
-/// Every district, by name, with how many pledged organisations work there: two queries.
-pub fn count_by_district(conn: &mut DbConnection) -> Result<Vec<(District, i64)>> {
-    let in_force = pledges::table.filter(pledges::state.eq(PledgeState::InForce)).select(pledges::organisation_id);
-    let counted: Vec<(DistrictCode, i64)> = organisation_districts::table
-        .filter(organisation_districts::organisation_id.eq_any(in_force))
-        .group_by(organisation_districts::district_code)
-        .select((organisation_districts::district_code, diesel::dsl::count_star()))
-        .load(conn)?;
-    let counted: HashMap<_, _> = counted.into_iter().collect();
-    let with_count = |district: District| {
-        let count = counted.get(&district.code).copied().unwrap_or_default();
-        (district, count)
-    };
-    Ok(District::all(conn)?.into_iter().map(with_count).collect())
 }
 
 fn districts_of(conn: &mut DbConnection, of: &[OrganisationId]) -> Result<HashMap<OrganisationId, Vec<String>>> {

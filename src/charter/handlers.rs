@@ -1,0 +1,203 @@
+//! Reading the Charter, and pledging. Each handler: who is asking, what they sent, one act, the
+//! next page.
+
+use actix_web::HttpResponse;
+
+use super::commitment::PledgeInFull;
+use super::forms::{CommitmentForm, SignatureForm, WithdrawalForm};
+use super::pages::{self, CharterPage, StartPage, StatementPage, UnderWayPage, WithdrawalPage};
+use super::pledge::{Pledge, PledgeState};
+use super::signature::{NewSignature, Turn, possible_signatories};
+use super::signature_pages::{CannotSignPage, PledgedPage, SignaturePage, authority_statement, signed_notice};
+use super::version::CharterVersion;
+use crate::accounts::Visitor;
+use crate::db::DbConnection;
+use crate::error::{Error, Result};
+use crate::ids::{OrganisationId, StatementId};
+use crate::organisations::{ApprovedLead, ApprovedMember, ApprovedSignatory, Organisation};
+use crate::web::{Filled, Path, Pressed, Submitted, redirect, redirect_with_notice};
+
+pub async fn show_charter(visitor: Visitor) -> Result<HttpResponse> {
+    show_version(visitor, CharterVersion::in_force).await
+}
+
+pub async fn show_charter_version(visitor: Visitor, number: Path<String>) -> Result<HttpResponse> {
+    let number = number.parse().map_err(|_| Error::NotFound)?;
+    show_version(visitor, move |conn| CharterVersion::by_number(conn, number)).await
+}
+
+pub async fn show_pledge(member: ApprovedMember) -> Result<HttpResponse> {
+    let id = member.organisation.id;
+    let latest = member
+        .read(move |conn| {
+            let pledge = Pledge::open_or_latest(conn, id)?;
+            pledge.map(|pledge| PledgeInFull::of(conn, pledge)).transpose()
+        })
+        .await?;
+    let (organisation, membership) = (&member.organisation, &member.member.membership);
+    match latest {
+        None => member.show(&StartPage::new(organisation, membership)),
+        Some(whole) if whole.pledge.is_unsigned() => {
+            member.show(&UnderWayPage::new(organisation, membership, member.account.id, &whole))
+        }
+        Some(whole) => member.show(&PledgedPage::new(organisation, membership, &whole)),
+    }
+}
+
+pub async fn begin_pledge(lead: ApprovedLead, _: Submitted<Pressed>) -> Result<HttpResponse> {
+    let id = lead.organisation.id;
+    lead.act(move |act| Pledge::begin(act, id)).await?;
+    Ok(redirect(address_of(&lead.organisation)))
+}
+
+pub async fn show_statement(lead: ApprovedLead, path: Path<(String, String)>) -> Result<HttpResponse> {
+    let (id, statement) = (lead.organisation.id, StatementId::from(path.1.as_str()));
+    let whole = lead.read(move |conn| latest_in_full(conn, id)).await?;
+    let promise = whole.promise(&statement)?;
+    if whole.pledge.state() != PledgeState::Draft {
+        return Ok(redirect(address_of(&lead.organisation)));
+    }
+    let words = promise.commitment.clone().unwrap_or_default();
+    let form = Filled::blank(CommitmentForm::FIELDS).with("commitment", words);
+    lead.show(&StatementPage::new(&lead.organisation, &whole, promise, form))
+}
+
+pub async fn write_statement(
+    lead: ApprovedLead,
+    path: Path<(String, String)>,
+    form: Submitted<CommitmentForm>,
+) -> Result<HttpResponse> {
+    let (id, statement) = (lead.organisation.id, StatementId::from(path.1.as_str()));
+    let asked = statement.clone();
+    match form.parsed() {
+        Err(form) => {
+            let whole = lead.read(move |conn| latest_in_full(conn, id)).await?;
+            lead.refuse(&StatementPage::new(&lead.organisation, &whole, whole.promise(&asked)?, form))
+        }
+        Ok((form, _)) => {
+            let whole = lead
+                .act(move |act| {
+                    let pledge = latest(act.conn, id)?;
+                    pledge.write_commitment(act, &asked, form.commitment.as_str())?;
+                    PledgeInFull::of(act.conn, pledge)
+                })
+                .await?;
+            Ok(redirect(next_address(&lead.organisation, &whole, &statement)))
+        }
+    }
+}
+
+pub async fn show_signature(signatory: ApprovedSignatory) -> Result<HttpResponse> {
+    let id = signatory.organisation.id;
+    let whole = signatory.read(move |conn| latest_in_full(conn, id)).await?;
+    match whole.turn_of(signatory.account.id, &signatory.member.membership) {
+        Turn::Sign(free) => {
+            let form = Filled::blank(SignatureForm::FIELDS)
+                .with("name", &signatory.account.name)
+                .with("words_seen", whole.words_hash(&signatory.organisation.name));
+            let membership = &signatory.member.membership;
+            signatory.show(&SignaturePage::new(&signatory.organisation, membership, &whole, &free, form))
+        }
+        Turn::Closed => Ok(redirect(address_of(&signatory.organisation))),
+        turn => {
+            let possible = signatory.read(move |conn| possible_signatories(conn, id)).await?;
+            signatory.show(&CannotSignPage::new(&signatory.organisation, &whole, &turn, &possible))
+        }
+    }
+}
+
+pub async fn sign_pledge(signatory: ApprovedSignatory, form: Submitted<SignatureForm>) -> Result<HttpResponse> {
+    let (id, membership) = (signatory.organisation.id, &signatory.member.membership);
+    let whole = signatory.read(move |conn| latest_in_full(conn, id)).await?;
+    let free = match whole.turn_of(signatory.account.id, membership) {
+        Turn::Sign(free) => free,
+        _ => return Ok(redirect(format!("{}/signature", address_of(&signatory.organisation)))),
+    };
+    let new = match form.parsed() {
+        Ok((form, _)) => signature_from(form, &signatory.organisation),
+        Err(form) => {
+            return signatory.refuse(&SignaturePage::new(&signatory.organisation, membership, &whole, &free, form));
+        }
+    };
+    let organisation = signatory.organisation.clone();
+    let state = signatory.act(move |act| whole.pledge.sign(act, &organisation, new)).await?;
+    Ok(redirect_with_notice(address_of(&signatory.organisation), signed_notice(state)))
+}
+
+pub async fn reopen_pledge(lead: ApprovedLead, _: Submitted<Pressed>) -> Result<HttpResponse> {
+    let organisation = lead.organisation.clone();
+    lead.act(move |act| latest(act.conn, organisation.id)?.reopen(act, &organisation)).await?;
+    Ok(redirect_with_notice(address_of(&lead.organisation), pages::REOPENED))
+}
+
+pub async fn show_withdrawal(lead: ApprovedLead) -> Result<HttpResponse> {
+    let id = lead.organisation.id;
+    let pledge = lead.read(move |conn| latest(conn, id)).await?;
+    if pledge.state() != PledgeState::InForce {
+        return Ok(redirect(address_of(&lead.organisation)));
+    }
+    lead.show(&WithdrawalPage::new(&lead.organisation, Filled::blank(WithdrawalForm::FIELDS)))
+}
+
+pub async fn withdraw_pledge(lead: ApprovedLead, form: Submitted<WithdrawalForm>) -> Result<HttpResponse> {
+    let organisation = lead.organisation.clone();
+    match form.parsed() {
+        Ok((form, _)) => {
+            lead.act(move |act| latest(act.conn, organisation.id)?.withdraw(act, &organisation, form.reason.as_str()))
+                .await?;
+            Ok(redirect_with_notice(address_of(&lead.organisation), pages::WITHDRAWN))
+        }
+        Err(form) => lead.refuse(&WithdrawalPage::new(&organisation, form)),
+    }
+}
+
+pub async fn renew_pledge(lead: ApprovedLead, _: Submitted<Pressed>) -> Result<HttpResponse> {
+    let id = lead.organisation.id;
+    lead.act(move |act| latest(act.conn, id)?.renew(act)).await?;
+    Ok(redirect_with_notice(address_of(&lead.organisation), pages::RENEWED))
+}
+
+async fn show_version(
+    visitor: Visitor,
+    find: impl FnOnce(&mut DbConnection) -> Result<CharterVersion> + Send + 'static,
+) -> Result<HttpResponse> {
+    let (charter, statements) = visitor
+        .read(|conn| {
+            let charter = find(conn)?;
+            let statements = charter.statements(conn)?;
+            Ok((charter, statements))
+        })
+        .await?;
+    visitor.show(&CharterPage::new(&charter, statements))
+}
+
+fn latest(conn: &mut DbConnection, organisation: OrganisationId) -> Result<Pledge> {
+    Pledge::open_or_latest(conn, organisation)?.ok_or(Error::NotFound)
+}
+
+fn latest_in_full(conn: &mut DbConnection, organisation: OrganisationId) -> Result<PledgeInFull> {
+    let pledge = latest(conn, organisation)?;
+    PledgeInFull::of(conn, pledge)
+}
+
+fn signature_from(form: SignatureForm, organisation: &Organisation) -> NewSignature {
+    NewSignature {
+        capacity: form.capacity,
+        name: form.name.into_string(),
+        role: form.role.into_string(),
+        authority: authority_statement(organisation),
+        words_seen: form.words_seen,
+    }
+}
+
+fn next_address(organisation: &Organisation, whole: &PledgeInFull, written: &StatementId) -> String {
+    let address = address_of(organisation);
+    match whole.next_unwritten(written) {
+        Some(next) => format!("{address}/statements/{}", next.id),
+        None => format!("{address}/signature"),
+    }
+}
+
+fn address_of(organisation: &Organisation) -> String {
+    format!("/organisations/{}/pledge", organisation.slug)
+}

@@ -1,0 +1,388 @@
+//! The pages of an organisation's own pledge, and the words for its states.
+
+use serde::Serialize;
+
+use super::commitment::{PledgeInFull, Promise};
+use super::forms::{CommitmentForm, WithdrawalForm};
+use super::pledge::PledgeState;
+use super::signature::{Capacity, Turn};
+use super::signature_pages::signing_samples;
+use super::signature_pages::{in_sentence, side_meaning, signed_line};
+use super::version::{CharterVersion, Statement};
+use crate::clock::{day_of, say_day};
+use crate::ids::AccountId;
+use crate::organisations::{Membership, MembershipRole, Organisation};
+use crate::web::{Filled, Link, Page, Sample, sample};
+
+pub(super) const REOPENED: &str = "The pledge is open again. The signature has been removed";
+pub(super) const WITHDRAWN: &str = "Your pledge is withdrawn";
+pub(super) const RENEWED: &str = "Your new pledge has begun with what you wrote before";
+
+/// What every page of a pledge knows.
+#[derive(Serialize)]
+pub(super) struct Place {
+    organisation_name: String,
+    /// Of the pledge.
+    pub(super) address: String,
+    people_address: String,
+    /// Leads change things.
+    pub(super) can_lead: bool,
+}
+
+impl Place {
+    pub(super) fn of(organisation: &Organisation, membership: &Membership) -> Self {
+        Self { can_lead: membership.role == MembershipRole::Lead, ..Self::seen_by_a_signatory(organisation) }
+    }
+
+    pub(super) fn seen_by_a_signatory(organisation: &Organisation) -> Self {
+        let home = format!("/organisations/{}", organisation.slug);
+        Self {
+            organisation_name: organisation.name.clone(),
+            address: format!("{home}/pledge"),
+            people_address: format!("{home}/people"),
+            can_lead: false,
+        }
+    }
+
+    pub(super) fn sample() -> Self {
+        Self {
+            organisation_name: "The Hub".into(),
+            address: "/organisations/the-hub/pledge".into(),
+            people_address: "/organisations/the-hub/people".into(),
+            can_lead: true,
+        }
+    }
+
+    pub(super) fn home(&self) -> Option<Link> {
+        Link::back(self.address.trim_end_matches("/pledge"))
+    }
+}
+
+#[derive(Serialize)]
+pub(super) struct PromiseView {
+    theme: String,
+    words: String,
+    commitment: String,
+    change_address: Option<String>,
+}
+
+impl PromiseView {
+    pub(super) fn all(whole: &PledgeInFull, change_at: Option<&str>) -> Vec<Self> {
+        let view = |promise: &Promise| Self {
+            theme: promise.statement.theme.clone(),
+            words: promise.statement.words.clone(),
+            commitment: promise.commitment.clone().unwrap_or_default(),
+            change_address: change_at.map(|address| format!("{address}/statements/{}", promise.statement.id)),
+        };
+        whole.promises.iter().map(view).collect()
+    }
+
+    pub(super) fn samples() -> Vec<Self> {
+        let promise = |commitment: &str, change_address| Self {
+            theme: "Respect".into(),
+            words: "We will treat you fairly and speak to you with respect.".into(),
+            commitment: commitment.into(),
+            change_address,
+        };
+        let change = Some("/organisations/the-hub/pledge/statements/respect".to_owned());
+        vec![promise("We write our ground rules with young people each September.", change), promise("", None)]
+    }
+}
+
+/// A version of the Charter.
+#[derive(Serialize)]
+pub struct CharterPage {
+    heading: String,
+    number: i32,
+    introduction: String,
+    sample: bool,
+    in_force: bool,
+    published_on: String,
+    hash: String,
+    statements: Vec<StatementView>,
+}
+
+#[derive(Serialize)]
+struct StatementView {
+    theme: String,
+    words: String,
+    in_practice: String,
+}
+
+impl CharterPage {
+    pub fn new(charter: &CharterVersion, statements: Vec<Statement>) -> Self {
+        let view = |s: Statement| StatementView { theme: s.theme, words: s.words, in_practice: s.in_practice };
+        Self {
+            heading: charter.title.clone(),
+            number: charter.number,
+            introduction: charter.introduction.clone(),
+            sample: charter.sample,
+            in_force: charter.is_in_force(),
+            published_on: charter.published_at.map(|at| say_day(day_of(at))).unwrap_or_default(),
+            hash: charter.hash.clone(),
+            statements: statements.into_iter().map(view).collect(),
+        }
+    }
+}
+
+impl Page for CharterPage {
+    const TEMPLATE: &'static str = "charter/charter";
+    fn title(&self) -> String {
+        if self.in_force { "The Charter".into() } else { format!("The Charter, version {}", self.number) }
+    }
+}
+
+/// There is no pledge yet.
+#[derive(Serialize)]
+pub struct StartPage {
+    #[serde(flatten)]
+    place: Place,
+}
+
+impl StartPage {
+    pub fn new(organisation: &Organisation, membership: &Membership) -> Self {
+        Self { place: Place::of(organisation, membership) }
+    }
+}
+
+impl Page for StartPage {
+    const TEMPLATE: &'static str = "charter/start";
+    fn title(&self) -> String {
+        "Pledge to the Youth Charter".into()
+    }
+    fn back(&self) -> Option<Link> {
+        self.place.home()
+    }
+}
+
+/// A pledge that waits for words or signatures.
+#[derive(Serialize)]
+pub struct UnderWayPage {
+    #[serde(flatten)]
+    place: Place,
+    charter_number: i32,
+    outdated: bool,
+    state_text: &'static str,
+    next_text: String,
+    written: usize,
+    total: usize,
+    statement_tasks: Vec<TaskView>,
+    signature_tasks: Vec<TaskView>,
+    promises: Vec<PromiseView>,
+    can_reopen: bool,
+}
+
+#[derive(Serialize)]
+struct TaskView {
+    name: String,
+    detail: Option<String>,
+    address: Option<String>,
+    status: &'static str,
+    colour: Option<&'static str>,
+}
+
+impl UnderWayPage {
+    pub fn new(organisation: &Organisation, membership: &Membership, account: AccountId, whole: &PledgeInFull) -> Self {
+        let place = Place::of(organisation, membership);
+        let is_draft = whole.pledge.state() == PledgeState::Draft;
+        let can_write = place.can_lead && is_draft && !whole.is_outdated();
+        let can_sign = matches!(whole.turn_of(account, membership), Turn::Sign(_) | Turn::Signed | Turn::SideSigned)
+            && !Capacity::all_of(membership).is_empty();
+        let sign_at = can_sign.then(|| format!("{}/signature", place.address));
+        let (state_text, next_text) = what_is_next(whole);
+        Self {
+            charter_number: whole.charter.number,
+            outdated: whole.is_outdated(),
+            state_text,
+            next_text,
+            written: whole.written(),
+            total: whole.promises.len(),
+            statement_tasks: statement_tasks(whole, can_write.then_some(place.address.as_str())),
+            signature_tasks: Capacity::ALL.iter().map(|side| signature_task(whole, *side, sign_at.clone())).collect(),
+            promises: PromiseView::all(whole, None),
+            can_reopen: place.can_lead && !is_draft && !whole.is_outdated(),
+            place,
+        }
+    }
+}
+
+impl Page for UnderWayPage {
+    const TEMPLATE: &'static str = "charter/under-way";
+    fn title(&self) -> String {
+        "Your pledge to the Youth Charter".into()
+    }
+    fn back(&self) -> Option<Link> {
+        self.place.home()
+    }
+}
+
+fn what_is_next(whole: &PledgeInFull) -> (&'static str, String) {
+    match whole.signatures.first() {
+        _ if whole.is_outdated() => ("The Charter has changed", String::new()),
+        None if !whole.is_written() => {
+            ("Draft", "Say what you will do for each statement. When all are written, two people sign.".to_owned())
+        }
+        None => ("Ready to sign", "Every statement has its words. Two different people sign next.".to_owned()),
+        Some(first) => (
+            "One signature to go",
+            format!(
+                "{} has signed for {}. The words are locked, and someone else signs for {} next.",
+                first.name,
+                in_sentence(first.capacity),
+                in_sentence(first.capacity.other())
+            ),
+        ),
+    }
+}
+
+fn statement_tasks(whole: &PledgeInFull, write_at: Option<&str>) -> Vec<TaskView> {
+    let task = |promise: &Promise| TaskView {
+        name: promise.statement.theme.clone(),
+        detail: None,
+        address: write_at.map(|address| format!("{address}/statements/{}", promise.statement.id)),
+        status: if promise.commitment.is_some() { "Written" } else { "To write" },
+        colour: promise.commitment.is_none().then_some("blue"),
+    };
+    whole.promises.iter().map(task).collect()
+}
+
+fn signature_task(whole: &PledgeInFull, side: Capacity, sign_at: Option<String>) -> TaskView {
+    let name = format!("Sign for {}", in_sentence(side));
+    let (detail, address, status, colour) = match whole.signed_as(side) {
+        Some(signature) => (signed_line(signature), None, "Signed", None),
+        None if !whole.is_written() => (side_meaning(side).to_owned(), None, "Cannot start yet", None),
+        None => (side_meaning(side).to_owned(), sign_at, "To sign", Some("blue")),
+    };
+    TaskView { name, detail: Some(detail), address, status, colour }
+}
+
+/// One statement, and what the organisation will do for it.
+#[derive(Serialize)]
+pub struct StatementPage {
+    #[serde(flatten)]
+    place: Place,
+    id: String,
+    position: i32,
+    total: usize,
+    theme: String,
+    words: String,
+    in_practice: String,
+    prompt: String,
+    example: String,
+    form: Filled,
+}
+
+impl StatementPage {
+    pub fn new(organisation: &Organisation, whole: &PledgeInFull, promise: &Promise, form: Filled) -> Self {
+        let statement = promise.statement.clone();
+        Self {
+            place: Place::seen_by_a_signatory(organisation),
+            id: statement.id.to_string(),
+            position: statement.position,
+            total: whole.promises.len(),
+            theme: statement.theme,
+            words: statement.words,
+            in_practice: statement.in_practice,
+            prompt: statement.prompt,
+            example: statement.example,
+            form,
+        }
+    }
+}
+
+impl Page for StatementPage {
+    const TEMPLATE: &'static str = "charter/statement";
+    fn title(&self) -> String {
+        format!("{}: what you will do", self.theme)
+    }
+    fn back(&self) -> Option<Link> {
+        Link::back(&self.place.address)
+    }
+}
+
+/// Taking a pledge back.
+#[derive(Serialize)]
+pub struct WithdrawalPage {
+    #[serde(flatten)]
+    place: Place,
+    form: Filled,
+}
+
+impl WithdrawalPage {
+    pub fn new(organisation: &Organisation, form: Filled) -> Self {
+        Self { place: Place::seen_by_a_signatory(organisation), form }
+    }
+}
+
+impl Page for WithdrawalPage {
+    const TEMPLATE: &'static str = "charter/withdrawal";
+    fn title(&self) -> String {
+        "Withdraw your pledge".into()
+    }
+    fn back(&self) -> Option<Link> {
+        Link::back(&self.place.address)
+    }
+}
+
+/// Each page with made-up content.
+pub fn samples() -> Vec<Sample> {
+    let charter = |in_force| CharterPage {
+        heading: "Youth Charter".into(),
+        number: 1,
+        introduction: "This Charter says what young people expect.".into(),
+        sample: true,
+        in_force,
+        published_on: "3 November 2026".into(),
+        hash: "0f".repeat(32),
+        statements: vec![StatementView {
+            theme: "Respect".into(),
+            words: "We will treat you fairly and speak to you with respect.".into(),
+            in_practice: "Adults use young people’s names.".into(),
+        }],
+    };
+    let task = |name: &str, address: Option<&str>| TaskView {
+        name: name.into(),
+        detail: Some("A trustee, chair or director".into()),
+        address: address.map(Into::into),
+        status: "To write",
+        colour: Some("blue"),
+    };
+    let under_way = |outdated| UnderWayPage {
+        place: Place::sample(),
+        charter_number: 1,
+        outdated,
+        state_text: "One signature to go",
+        next_text: "Asha Patel has signed for delivery.".into(),
+        written: 2,
+        total: 7,
+        statement_tasks: vec![task("Respect", Some("/organisations/the-hub/pledge/statements/respect"))],
+        signature_tasks: vec![task("Sign for governance", None)],
+        promises: PromiseView::samples(),
+        can_reopen: !outdated,
+    };
+    let statement = StatementPage {
+        place: Place::sample(),
+        id: "respect".into(),
+        position: 2,
+        total: 7,
+        theme: "Respect".into(),
+        words: "We will treat you fairly and speak to you with respect.".into(),
+        in_practice: "Adults use young people’s names.".into(),
+        prompt: "What will you do?".into(),
+        example: "We will write our ground rules with young people.".into(),
+        form: Filled::blank(CommitmentForm::FIELDS).with_problem("commitment", "Enter what you will do"),
+    };
+    let reason = Filled::blank(WithdrawalForm::FIELDS).with_problem("reason", "Enter why you are withdrawing");
+    let mut samples = vec![
+        sample(&charter(true)),
+        sample(&charter(false)),
+        sample(&StartPage { place: Place::sample() }),
+        sample(&StartPage { place: Place { can_lead: false, ..Place::sample() } }),
+        sample(&under_way(false)),
+        sample(&under_way(true)),
+        sample(&statement),
+        sample(&WithdrawalPage { place: Place::sample(), form: reason }),
+    ];
+    samples.extend(signing_samples());
+    samples
+}

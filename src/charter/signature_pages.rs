@@ -1,0 +1,307 @@
+//! The pages of signing and of what was signed, and the words for the two sides.
+
+use serde::Serialize;
+
+use super::commitment::PledgeInFull;
+use super::forms::{AUTHORISED, SignatureForm};
+use super::pages::{Place, PromiseView};
+use super::pledge::PledgeState;
+use super::signature::{Capacity, PossibleSignatory, Signature, Turn};
+use crate::clock::{day_of, say_day};
+use crate::organisations::{Membership, Organisation};
+use crate::web::{Choice, Filled, Link, Page, Sample, sample};
+
+pub(super) fn signed_notice(state: PledgeState) -> &'static str {
+    match state {
+        PledgeState::InForce => "Your pledge is in force and in the public register",
+        _ => "You have signed. One more signature is needed",
+    }
+}
+
+/// What someone says when they sign; it is stored with the signature.
+pub(super) fn authority_statement(organisation: &Organisation) -> String {
+    format!("I have the authority to sign this pledge for {}", organisation.name)
+}
+
+#[derive(Serialize)]
+struct SignatureView {
+    side: &'static str,
+    line: String,
+    authority: String,
+}
+
+impl SignatureView {
+    fn of(signature: &Signature) -> Self {
+        Self {
+            side: side_name(signature.capacity),
+            line: signed_line(signature),
+            authority: signature.authority.clone(),
+        }
+    }
+}
+
+fn side_name(capacity: Capacity) -> &'static str {
+    match capacity {
+        Capacity::Governance => "Governance",
+        Capacity::Delivery => "Delivery",
+    }
+}
+
+pub(super) fn side_meaning(capacity: Capacity) -> &'static str {
+    match capacity {
+        Capacity::Governance => "A trustee, chair or director",
+        Capacity::Delivery => "A lead who answers for the work with young people",
+    }
+}
+
+pub(super) fn in_sentence(capacity: Capacity) -> String {
+    side_name(capacity).to_lowercase()
+}
+
+pub(super) fn signed_line(signature: &Signature) -> String {
+    format!("{}, {}, on {}", signature.name, signature.role, say_day(day_of(signature.signed_at)))
+}
+
+/// All the words, to be checked and signed.
+#[derive(Serialize)]
+pub struct SignaturePage {
+    #[serde(flatten)]
+    place: Place,
+    charter_number: i32,
+    promises: Vec<PromiseView>,
+    first_signature: Option<SignatureView>,
+    first_side: String,
+    /// The word of the one side that is free for them; `None` when they choose.
+    only_side: Option<Capacity>,
+    side_text: String,
+    side_choices: Vec<Choice>,
+    authority_choices: Vec<Choice>,
+    form: Filled,
+}
+
+impl SignaturePage {
+    pub fn new(
+        organisation: &Organisation,
+        membership: &Membership,
+        whole: &PledgeInFull,
+        free: &[Capacity],
+        form: Filled,
+    ) -> Self {
+        let place = Place::of(organisation, membership);
+        let can_change = place.can_lead && whole.pledge.state() == PledgeState::Draft;
+        let only_side = if let [only] = free { Some(*only) } else { None };
+        let side = |side: &Capacity| Choice::new(side.as_str(), side_name(*side)).with_hint(side_meaning(*side));
+        Self {
+            charter_number: whole.charter.number,
+            promises: PromiseView::all(whole, can_change.then_some(place.address.as_str())),
+            first_signature: whole.signatures.first().map(SignatureView::of),
+            first_side: whole.signatures.first().map(|first| in_sentence(first.capacity)).unwrap_or_default(),
+            only_side,
+            side_text: only_side.map(in_sentence).unwrap_or_default(),
+            side_choices: free.iter().map(side).collect(),
+            authority_choices: vec![Choice::new(AUTHORISED, authority_statement(organisation))],
+            form,
+            place,
+        }
+    }
+}
+
+impl Page for SignaturePage {
+    const TEMPLATE: &'static str = "charter/signature";
+    fn title(&self) -> String {
+        "Check and sign your pledge".into()
+    }
+    fn back(&self) -> Option<Link> {
+        Link::back(&self.place.address)
+    }
+}
+
+/// Why someone cannot sign now, and what has to happen first.
+#[derive(Serialize)]
+pub struct CannotSignPage {
+    #[serde(flatten)]
+    place: Place,
+    heading: &'static str,
+    explanation: String,
+    /// For the side that is missing: who can sign, if that is what it waits for.
+    waits_for: Option<WaitView>,
+}
+
+#[derive(Serialize)]
+struct WaitView {
+    side: String,
+    meaning: &'static str,
+    names: Vec<String>,
+}
+
+impl CannotSignPage {
+    pub fn new(organisation: &Organisation, whole: &PledgeInFull, turn: &Turn, possible: &[PossibleSignatory]) -> Self {
+        let (heading, explanation) = match (turn, whole.signatures.first()) {
+            (Turn::Signed, _) => (
+                "You have signed",
+                "Thank you. The pledge comes into force with the second signature, \
+                which must be someone else’s."
+                    .to_owned(),
+            ),
+            (Turn::SideSigned, Some(first)) => {
+                ("Your side has signed", format!("{} has signed for {}.", first.name, in_sentence(first.capacity)))
+            }
+            (Turn::Outdated, _) => (
+                "The Charter has changed",
+                "A lead has to continue with the new Charter before anyone can sign.".to_owned(),
+            ),
+            _ => (
+                "The pledge is not ready to sign",
+                format!("{} of {} statements have their words.", whole.written(), whole.promises.len()),
+            ),
+        };
+        let waits = matches!(turn, Turn::Signed | Turn::SideSigned);
+        Self {
+            place: Place::seen_by_a_signatory(organisation),
+            heading,
+            explanation,
+            waits_for: whole.signatures.first().filter(|_| waits).map(|first| WaitView::of(first, possible)),
+        }
+    }
+}
+
+impl WaitView {
+    fn of(first: &Signature, possible: &[PossibleSignatory]) -> Self {
+        let side = first.capacity.other();
+        let can = |one: &&PossibleSignatory| one.account != first.account_id && one.capacities.contains(&side);
+        Self {
+            side: in_sentence(side),
+            meaning: side_meaning(side),
+            names: possible.iter().filter(can).map(|one| one.name.clone()).collect(),
+        }
+    }
+}
+
+impl Page for CannotSignPage {
+    const TEMPLATE: &'static str = "charter/cannot-sign";
+    fn title(&self) -> String {
+        self.heading.into()
+    }
+    fn back(&self) -> Option<Link> {
+        Link::back(&self.place.address)
+    }
+}
+
+/// A pledge that is or was in force.
+#[derive(Serialize)]
+pub struct PledgedPage {
+    #[serde(flatten)]
+    place: Place,
+    in_force: bool,
+    state_text: &'static str,
+    explanation: String,
+    code: String,
+    charter_number: i32,
+    charter_hash: String,
+    signed_hash: String,
+    outdated: bool,
+    promises: Vec<PromiseView>,
+    signatures: Vec<SignatureView>,
+}
+
+impl PledgedPage {
+    pub fn new(organisation: &Organisation, membership: &Membership, whole: &PledgeInFull) -> Self {
+        let pledge = &whole.pledge;
+        let day = |day: Option<_>| day.map(say_day).unwrap_or_default();
+        let since = day(pledge.in_force_on);
+        let (state_text, explanation) = match pledge.state() {
+            PledgeState::Withdrawn => (
+                "Withdrawn",
+                format!("It was in force from {since} and was withdrawn on {}.", day(pledge.withdrawn_on)),
+            ),
+            PledgeState::Lapsed => ("Ended", format!("It was in force from {since} to {}.", day(pledge.ends_on))),
+            _ => ("In force", format!("It has been in force since {since} and ends on {}.", day(pledge.ends_on))),
+        };
+        Self {
+            place: Place::of(organisation, membership),
+            in_force: pledge.state() == PledgeState::InForce,
+            state_text,
+            explanation,
+            code: pledge.code.clone(),
+            charter_number: whole.charter.number,
+            charter_hash: pledge.charter_hash.clone(),
+            signed_hash: whole.signatures.first().map(|s| s.signed_hash.clone()).unwrap_or_default(),
+            outdated: whole.is_outdated(),
+            promises: PromiseView::all(whole, None),
+            signatures: whole.signatures.iter().map(SignatureView::of).collect(),
+        }
+    }
+}
+
+impl Page for PledgedPage {
+    const TEMPLATE: &'static str = "charter/pledged";
+    fn title(&self) -> String {
+        "Your pledge to the Youth Charter".into()
+    }
+    fn back(&self) -> Option<Link> {
+        self.place.home()
+    }
+}
+
+/// Each page with made-up content.
+pub(super) fn signing_samples() -> Vec<Sample> {
+    let wrong = Filled::blank(SignatureForm::FIELDS).with_problem("name", "Enter your full name");
+    let signature = || SignatureView {
+        side: side_name(Capacity::Delivery),
+        line: "Asha Patel, youth worker in charge, on 3 November 2026".into(),
+        authority: "I have the authority to sign this pledge for The Hub".into(),
+    };
+    let signature_page = SignaturePage {
+        place: Place::sample(),
+        charter_number: 1,
+        promises: PromiseView::samples(),
+        first_signature: Some(signature()),
+        first_side: "delivery".into(),
+        only_side: Some(Capacity::Governance),
+        side_text: "governance".into(),
+        side_choices: Vec::new(),
+        authority_choices: vec![Choice::new(AUTHORISED, "I have the authority to sign this pledge for The Hub")],
+        form: wrong,
+    };
+    let both = Capacity::ALL.iter().map(|side| Choice::new(side.as_str(), side_name(*side))).collect();
+    let waits_for = |names: &[&str]| WaitView {
+        side: "governance".into(),
+        meaning: side_meaning(Capacity::Governance),
+        names: names.iter().map(|&name| name.into()).collect(),
+    };
+    let cannot = |waits_for| CannotSignPage {
+        place: Place::sample(),
+        heading: "You have signed",
+        explanation: "Thank you. The pledge comes into force with the second signature.".into(),
+        waits_for,
+    };
+    let pledged = |in_force| PledgedPage {
+        place: Place::sample(),
+        in_force,
+        state_text: if in_force { "In force" } else { "Ended" },
+        explanation: "It has been in force since 3 November 2026 and ends on 3 November 2027.".into(),
+        code: "PL-7KQ2M9XB".into(),
+        charter_number: 1,
+        charter_hash: "0f".repeat(32),
+        signed_hash: "1e".repeat(32),
+        outdated: in_force,
+        promises: PromiseView::samples(),
+        signatures: vec![signature(), signature()],
+    };
+    let choosing = Filled::blank(SignatureForm::FIELDS).with_problem("capacity", "Select which side you sign for");
+    vec![
+        sample(&signature_page),
+        sample(&SignaturePage {
+            first_signature: None,
+            only_side: None,
+            side_choices: both,
+            form: choosing,
+            ..signature_page
+        }),
+        sample(&cannot(Some(waits_for(&["Rob Ward"])))),
+        sample(&cannot(Some(waits_for(&[])))),
+        sample(&cannot(None)),
+        sample(&pledged(true)),
+        sample(&pledged(false)),
+    ]
+}

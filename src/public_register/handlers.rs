@@ -1,0 +1,51 @@
+//! One page, for anyone.
+
+use actix_web::HttpResponse;
+use serde::Deserialize;
+
+use super::pages::RegisterPage;
+use super::search::{Register, RegisterSearch};
+use crate::accounts::Visitor;
+use crate::error::Result;
+use crate::ids::DistrictCode;
+use crate::web::Query;
+use crate::words::Line;
+
+/// The filters of the register, as they stand in its address. What makes no sense filters nothing.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default)]
+pub struct RegisterQuery {
+    pub q: String,
+    pub district: String,
+    /// 1 for the first.
+    pub page: String,
+}
+
+impl RegisterQuery {
+    pub fn search(&self) -> RegisterSearch {
+        RegisterSearch {
+            name: Line::<100>::parse(&self.q).map(Line::into_string).unwrap_or_default(),
+            district: (!self.district.is_empty()).then(|| DistrictCode::from(self.district.as_str())),
+            page: self.page.parse::<i64>().unwrap_or(1) - 1,
+        }
+    }
+}
+
+pub async fn show_register(visitor: Visitor, query: Query<RegisterQuery>) -> Result<HttpResponse> {
+    let search = query.search();
+    let register = visitor.read(move |conn| Register::search(conn, &search)).await?;
+    visitor.show(&RegisterPage::new(&register, &query))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::RegisterQuery;
+
+    #[test]
+    fn a_page_that_makes_no_sense_is_the_first() {
+        for page in ["", "0", "-7", "x", "99999999999999999999"] {
+            let search = RegisterQuery { page: page.into(), ..RegisterQuery::default() }.search();
+            assert!(search.page <= 0, "{page}");
+        }
+    }
+}
