@@ -16,6 +16,7 @@ use crate::db::Db;
 use crate::error::{Error, Result};
 use crate::files::FileStore;
 use crate::mail::{Mailer, send_due};
+use crate::reminders::do_what_is_due;
 use crate::web::{Path, RouteEntry, Routes, Sample, security_headers, serve_asset};
 use crate::{
     accounts, charter, credentials, directory, front, organisations, people, public_register, quality, registration,
@@ -110,6 +111,19 @@ pub async fn keep_sending(portal: Portal, mailer: Mailer) {
             tracing::error!(%cause, "the outbox could not be worked through");
         }
         actix_web::rt::time::sleep(Duration::from_secs(2)).await;
+    }
+}
+
+/// Does what falls due, every hour, until the process ends.
+pub async fn keep_reminding(portal: Portal) {
+    loop {
+        let here = portal.clone();
+        match actix_web::rt::task::spawn_blocking(move || do_what_is_due(&here)).await {
+            Ok(Ok(done)) => tracing::info!(?done, "what was due is done"),
+            Ok(Err(cause)) => tracing::error!(%cause, "what is due could not be done"),
+            Err(cause) => tracing::error!(%cause, "what is due could not be done"),
+        }
+        actix_web::rt::time::sleep(Duration::from_secs(60 * 60)).await;
     }
 }
 

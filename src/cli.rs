@@ -7,12 +7,13 @@ use tracing_subscriber::EnvFilter;
 
 use crate::accounts::invite_first_steward;
 use crate::acts::Portal;
-use crate::app::{keep_sending, listen, load_content, open_portal, serve};
+use crate::app::{keep_reminding, keep_sending, listen, load_content, open_portal, serve};
 use crate::audit::{Actor, Verdict, verify_chain};
 use crate::config::{Config, DatabaseUrl, SETTINGS};
 use crate::db::{migrate, pending_migrations};
 use crate::error::{Error, Result};
 use crate::mail::Mailer;
+use crate::reminders::do_what_is_due;
 
 #[derive(Parser)]
 #[command(name = "youth-charter", version, about = "The Youth Charter portal")]
@@ -29,6 +30,8 @@ enum Command {
     Migrate,
     /// Check settings, content and database, list every problem
     Check,
+    /// Do what is due now, such as ending pledges whose year is over (the server also does it on its own)
+    Remind,
     /// Every setting, its meaning, default and present value
     Config,
     /// The audit trail
@@ -70,6 +73,10 @@ fn carry_out(command: Command, config: Config) -> Result<ExitCode> {
             Ok(ExitCode::SUCCESS)
         }
         Command::Check => check(&config),
+        Command::Remind => {
+            println!("{:?}", do_what_is_due(&open_portal(&config)?)?);
+            Ok(ExitCode::SUCCESS)
+        }
         Command::Audit { command: AuditCommand::Verify } => verify_audit(&config),
         Command::Config => Ok(explain_settings()),
     }
@@ -91,6 +98,7 @@ pub fn run_server(config: &Config, portal: Portal) -> Result<ExitCode> {
     let mailer = Mailer::open(config)?;
     actix_web::rt::System::new().block_on(async {
         actix_web::rt::spawn(keep_sending(portal.clone(), mailer));
+        actix_web::rt::spawn(keep_reminding(portal.clone()));
         let workers = std::thread::available_parallelism().map_or(2, |n| n.get());
         println!("The Youth Charter portal answers on {}", config.base_url);
         serve(portal, listener, workers)?.await.map_err(Error::from)

@@ -37,6 +37,7 @@ pub mod credentials;
 pub mod directory;
 pub mod front;
 pub mod public_register;
+pub mod reminders;
 // 11: everything together
 pub mod app;
 pub mod cli;
