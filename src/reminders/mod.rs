@@ -1,0 +1,36 @@
+//! What falls due: pledges and endorsements that have come to their end, sessions nobody uses any more.
+//! Each batch is an act of the portal's own, so that being stopped half-way loses nothing; running it twice does nothing
+//! the second time.
+//! Not here: what ending means; the pledge and the endorsement know that.
+
+use crate::accounts::forget_old_sessions;
+use crate::acts::{Act, Portal};
+use crate::audit::Actor;
+use crate::charter;
+use crate::error::Result;
+
+/// What was done, in numbers.
+#[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
+pub struct Done {
+    pub pledges_lapsed: usize,
+    pub sessions_forgotten: usize,
+}
+
+/// Does everything that is due now, in batches.
+pub fn do_what_is_due(portal: &Portal) -> Result<Done> {
+    Ok(Done {
+        pledges_lapsed: in_batches(portal, charter::lapse_due)?,
+        sessions_forgotten: in_batches(portal, |act| forget_old_sessions(act.conn, act.at))?,
+    })
+}
+
+/// Repeats a piece of work, each time in an act of its own, until there is nothing left to do.
+fn in_batches(portal: &Portal, work: fn(&mut Act<'_>) -> Result<usize>) -> Result<usize> {
+    let mut all = 0;
+    loop {
+        match portal.act_at(Actor::portal(), portal.clock.now(), work)? {
+            0 => return Ok(all),
+            done => all += done,
+        }
+    }
+}
