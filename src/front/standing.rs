@@ -1,0 +1,57 @@
+//! Where an organisation stands in each part of the programme: what its own page shows, in some fifteen small queries.
+
+use chrono::NaiveDate;
+
+use crate::audit::{AuditEntry, latest_entries};
+use crate::charter::{Pledge, PledgeInFull};
+use crate::db::DbConnection;
+use crate::error::Result;
+use crate::organisations::{Organisation, Profile};
+use crate::quality::{Assessment, Progress, Sheet};
+use crate::registration::Question;
+use crate::review::Endorsement;
+use crate::skills_audit::{Picture, Round};
+use crate::training::Matrix;
+
+/// How many entries of the trail are shown.
+const ENTRIES: i64 = 10;
+
+/// What an organisation has done so far.
+pub struct Standing {
+    /// Is a question of its registration still open?
+    pub unanswered: bool,
+    pub pledge: Option<PledgeInFull>,
+    /// None while no round of the skills audit is open.
+    pub skills: Option<Picture>,
+    pub matrix: Matrix,
+    pub assessment: Option<(Assessment, Progress)>,
+    pub endorsement: Option<Endorsement>,
+    /// The newest first; for its leads.
+    pub trail: Vec<AuditEntry>,
+}
+
+impl Standing {
+    pub fn of(conn: &mut DbConnection, organisation: &Organisation, today: NaiveDate) -> Result<Self> {
+        let id = organisation.id;
+        let profile = Profile::of(conn, organisation.clone())?;
+        let pledge = Pledge::open_or_latest(conn, id)?;
+        let round = Round::open(conn)?;
+        let assessment = match Assessment::latest_of(conn, id)? {
+            Some(assessment) => {
+                let sheet = Sheet::of(conn, &assessment)?;
+                let progress = sheet.progress(&sheet.framework.indicators);
+                Some((assessment, progress))
+            }
+            None => None,
+        };
+        Ok(Self {
+            unanswered: Question::first_open(&profile).is_some(),
+            pledge: pledge.map(|pledge| PledgeInFull::of(conn, pledge)).transpose()?,
+            skills: round.map(|round| Picture::of(conn, round.id, id)).transpose()?,
+            matrix: Matrix::of(conn, id, today)?,
+            assessment,
+            endorsement: Endorsement::latest_of(conn, id)?,
+            trail: latest_entries(conn, id, ENTRIES)?,
+        })
+    }
+}

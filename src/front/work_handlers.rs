@@ -1,0 +1,39 @@
+//! The pages that signed-in people arrive on.
+
+use actix_web::HttpResponse;
+
+use super::standing::Standing;
+use super::work_pages::{MyPage, OrganisationPage, VrpPage};
+use crate::accounts::{SignedIn, Steward};
+use crate::charter::count_in_force;
+use crate::error::Result;
+use crate::organisations::{OrgMember, count_by_state, organisations_of};
+use crate::quality::{Assessment, AssessmentState};
+use crate::review::count_endorsed;
+
+pub async fn show_my_page(viewer: SignedIn) -> Result<HttpResponse> {
+    let account = viewer.account.id;
+    let organisations = viewer.read(move |conn| organisations_of(conn, account)).await?;
+    viewer.show(&MyPage::new(&viewer.account, &organisations, &viewer.roles))
+}
+
+pub async fn show_organisation(member: OrgMember) -> Result<HttpResponse> {
+    let (organisation, today) = (member.organisation.clone(), member.today());
+    let standing = member.read(move |conn| Standing::of(conn, &organisation, today)).await?;
+    member.show(&OrganisationPage::new(&member.organisation, member.member.membership.role, &standing))
+}
+
+pub async fn show_vrp(steward: Steward) -> Result<HttpResponse> {
+    let (states, pledges, endorsements, waiting, to_decide) = steward
+        .read(|conn| {
+            Ok((
+                count_by_state(conn)?,
+                count_in_force(conn)?,
+                count_endorsed(conn)?,
+                Assessment::count_waiting(conn, &[AssessmentState::Submitted])?,
+                Assessment::count_waiting(conn, &[AssessmentState::Recommended])?,
+            ))
+        })
+        .await?;
+    steward.show(&VrpPage::new(&states, pledges, endorsements, waiting, to_decide))
+}

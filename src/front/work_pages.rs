@@ -1,0 +1,361 @@
+//! What signed-in people see first: what there is to do next, and where.
+
+use serde::Serialize;
+
+use super::standing::Standing;
+use crate::accounts::{Account, Role};
+use crate::audit::AuditEntry;
+use crate::charter::PledgeState;
+use crate::clock::{say_day, say_instant};
+use crate::organisations::{MembershipRole, Organisation, OrganisationState};
+use crate::people::role_name;
+use crate::quality::{AssessmentState, level_name};
+use crate::training::{CellState, Pathway};
+use crate::web::{Link, Page, Sample, count, sample};
+
+/// One thing to do, and how far it has come.
+#[derive(Serialize)]
+struct Task {
+    name: &'static str,
+    address: String,
+    detail: String,
+    status: String,
+    colour: &'static str,
+}
+
+impl Task {
+    fn new(name: &'static str, address: String, detail: impl Into<String>, (status, colour): Status) -> Self {
+        Self { name, address, detail: detail.into(), status, colour }
+    }
+}
+
+/// A tag's words and colour.
+type Status = (String, &'static str);
+
+fn status(text: impl Into<String>, colour: &'static str) -> Status {
+    (text.into(), colour)
+}
+
+/// A person's own page.
+#[derive(Serialize)]
+pub struct MyPage {
+    name: String,
+    organisations: Vec<MyOrganisation>,
+    is_member: bool,
+    work: Vec<Link>,
+}
+
+#[derive(Serialize)]
+struct MyOrganisation {
+    name: String,
+    address: String,
+    role_text: &'static str,
+    status: String,
+    colour: &'static str,
+}
+
+impl MyPage {
+    pub fn new(account: &Account, organisations: &[(Organisation, MembershipRole)], roles: &[Role]) -> Self {
+        let row = |(organisation, role): &(Organisation, MembershipRole)| {
+            let (status, colour) = registration_status(organisation.state());
+            MyOrganisation {
+                name: organisation.name.clone(),
+                address: format!("/organisations/{}", organisation.slug),
+                role_text: role_name(*role),
+                status,
+                colour,
+            }
+        };
+        let work = roles.iter().map(|role| match role {
+            Role::Steward => Link::new("Approve organisations and give people roles", "/vrp"),
+            Role::Reviewer => Link::new("Review self-assessments", "/review"),
+            Role::Decider => Link::new("Decide what reviewers recommended", "/review/decisions"),
+        });
+        Self {
+            name: account.name.clone(),
+            organisations: organisations.iter().map(row).collect(),
+            is_member: organisations.iter().any(|(organisation, _)| organisation.is_approved()),
+            work: work.collect(),
+        }
+    }
+}
+
+impl Page for MyPage {
+    const TEMPLATE: &'static str = "front/my";
+    fn title(&self) -> String {
+        "My page".into()
+    }
+}
+
+/// An organisation's own page.
+#[derive(Serialize)]
+pub struct OrganisationPage {
+    name: String,
+    status: String,
+    colour: &'static str,
+    approved: bool,
+    being_registered: bool,
+    registration: String,
+    request_for_more: Option<String>,
+    needs_second_lead: bool,
+    invite: String,
+    tasks: Vec<Task>,
+    public: String,
+    trail: Vec<TrailRow>,
+}
+
+#[derive(Serialize)]
+struct TrailRow {
+    when: String,
+    who: String,
+    what: String,
+}
+
+impl OrganisationPage {
+    pub fn new(organisation: &Organisation, role: MembershipRole, standing: &Standing) -> Self {
+        let home = format!("/organisations/{}", organisation.slug);
+        let (status, colour) = registration_status(organisation.state());
+        let leads = standing.matrix.rows.iter().filter(|r| r.member.membership.role == MembershipRole::Lead).count();
+        let is_lead = role == MembershipRole::Lead;
+        let trail = if is_lead { &standing.trail[..] } else { &[] };
+        Self {
+            name: organisation.name.clone(),
+            status,
+            colour,
+            approved: organisation.is_approved(),
+            being_registered: is_lead && organisation.is_being_registered(),
+            registration: format!("{home}/registration"),
+            request_for_more: organisation.request_for_more.clone(),
+            needs_second_lead: is_lead && leads < 2,
+            invite: format!("{home}/people/invitations/new"),
+            tasks: tasks(&home, organisation, standing),
+            public: format!("/directory/{}", organisation.slug),
+            trail: trail.iter().map(TrailRow::of).collect(),
+        }
+    }
+}
+
+impl TrailRow {
+    fn of(entry: &AuditEntry) -> Self {
+        Self { when: say_instant(entry.at), who: entry.actor_name.clone(), what: entry.verb.clone() }
+    }
+}
+
+impl Page for OrganisationPage {
+    const TEMPLATE: &'static str = "front/organisation";
+    fn title(&self) -> String {
+        self.name.clone()
+    }
+    fn back(&self) -> Option<Link> {
+        Some(Link::new("My page", "/my"))
+    }
+}
+
+fn tasks(home: &str, organisation: &Organisation, standing: &Standing) -> Vec<Task> {
+    let mut tasks = vec![people_task(home, standing)];
+    if organisation.is_approved() {
+        tasks.extend([
+            pledge_task(home, standing),
+            skills_task(home, standing),
+            training_task(home, standing),
+            quality_task(home, standing),
+        ]);
+    } else {
+        tasks.insert(0, registration_task(home, organisation, standing));
+    }
+    tasks
+}
+
+fn registration_task(home: &str, organisation: &Organisation, standing: &Standing) -> Task {
+    let detail = if standing.unanswered { "Some questions are still open" } else { "All questions are answered" };
+    Task::new("Registration", format!("{home}/registration"), detail, registration_status(organisation.state()))
+}
+
+fn people_task(home: &str, standing: &Standing) -> Task {
+    let people = standing.matrix.rows.len();
+    let status = if people > 1 { status("Begun", "blue") } else { status("Not started", "grey") };
+    Task::new("People", format!("{home}/people"), count(people, "person", "people"), status)
+}
+
+fn pledge_task(home: &str, standing: &Standing) -> Task {
+    let address = format!("{home}/pledge");
+    let Some(full) = &standing.pledge else {
+        return Task::new("Pledge to the Youth Charter", address, "Seven statements, two signatures", status("Not started", "grey"));
+    };
+    let written = format!("{} of {} commitments written", full.written(), full.promises.len());
+    let ends = full.pledge.ends_on.map(say_day).unwrap_or_default();
+    let (detail, status) = match full.pledge.state() {
+        PledgeState::Draft => (written, status("Being written", "yellow")),
+        PledgeState::PartSigned => ("One signature is missing".to_owned(), status("Half signed", "yellow")),
+        PledgeState::InForce => (format!("In force until {ends}"), status("Pledged", "green")),
+        PledgeState::Lapsed => (format!("Ended on {ends}. Sign again"), status("Lapsed", "red")),
+        PledgeState::Withdrawn => ("You can pledge again".to_owned(), status("Withdrawn", "grey")),
+    };
+    Task::new("Pledge to the Youth Charter", address, detail, status)
+}
+
+fn skills_task(home: &str, standing: &Standing) -> Task {
+    let (detail, status) = match &standing.skills {
+        None => ("No round is open at present".to_owned(), status("Closed", "grey")),
+        Some(picture) => {
+            let detail = format!("{} of {} have finished", picture.finished, count(picture.people as usize, "person", "people"));
+            let status = match (picture.finished, picture.finished == picture.people) {
+                (0, _) => status("Not started", "grey"),
+                (_, true) => status("Complete", "green"),
+                _ => status("Under way", "blue"),
+            };
+            (detail, status)
+        }
+    };
+    Task::new("Skills audit", format!("{home}/skills-audit"), detail, status)
+}
+
+fn training_task(home: &str, standing: &Standing) -> Task {
+    let (complete, of) = standing.matrix.complete_in(Pathway::Core);
+    let expired = standing.matrix.count_required(CellState::Expired);
+    let expiring = standing.matrix.count_required(CellState::Expiring);
+    let detail = format!("{complete} of {} have all core modules in date", count(of, "person", "people"));
+    let status = match (expired, expiring) {
+        (0, 0) if of > 0 && complete == of => status("In date", "green"),
+        (0, 0) => status("Under way", "blue"),
+        (0, n) => status(format!("{n} expiring"), "yellow"),
+        (n, _) => status(format!("{n} expired"), "red"),
+    };
+    Task::new("Training", format!("{home}/training"), detail, status)
+}
+
+fn quality_task(home: &str, standing: &Standing) -> Task {
+    let address = format!("{home}/quality");
+    let (detail, status) = match &standing.assessment {
+        None => ("Look at yourselves in three areas".to_owned(), status("Not started", "grey")),
+        Some((assessment, progress)) => {
+            let answered = format!("{} of {} answered", progress.answered, progress.wanted);
+            match assessment.state() {
+                AssessmentState::Draft => (answered, status("Under way", "blue")),
+                AssessmentState::Submitted => ("Waiting for a reviewer".to_owned(), status("Submitted", "turquoise")),
+                AssessmentState::InReview => ("A reviewer is reading it".to_owned(), status("In review", "turquoise")),
+                AssessmentState::ChangesRequested => {
+                    ("Your reviewer asks for changes".to_owned(), status("Changes asked for", "orange"))
+                }
+                AssessmentState::Recommended => ("Waiting for the decision".to_owned(), status("In review", "turquoise")),
+                AssessmentState::NotYet => ("See what to work on next".to_owned(), status("Not yet", "grey")),
+                AssessmentState::Endorsed => endorsed_status(standing),
+            }
+        }
+    };
+    Task::new("Quality endorsement", address, detail, status)
+}
+
+fn endorsed_status(standing: &Standing) -> (String, Status) {
+    match &standing.endorsement {
+        Some(endorsement) if endorsement.is_in_force() => {
+            let detail = format!("{}, until {}", level_name(endorsement.level), say_day(endorsement.ends_on));
+            (detail, status("Endorsed", "green"))
+        }
+        Some(endorsement) => (format!("Ended on {}", say_day(endorsement.ends_on)), status("No longer in force", "red")),
+        None => (String::new(), status("Endorsed", "green")),
+    }
+}
+
+fn registration_status(state: OrganisationState) -> Status {
+    match state {
+        OrganisationState::Draft => status("Registering", "yellow"),
+        OrganisationState::Submitted => status("Waiting for approval", "turquoise"),
+        OrganisationState::MoreWanted => status("More asked for", "orange"),
+        OrganisationState::Approved => status("Approved", "green"),
+    }
+}
+
+/// The VRP's own page.
+#[derive(Serialize)]
+pub struct VrpPage {
+    figures: Vec<Figure>,
+    waiting: i64,
+    to_review: i64,
+    to_decide: i64,
+}
+
+#[derive(Serialize)]
+struct Figure {
+    number: i64,
+    name: &'static str,
+}
+
+impl VrpPage {
+    pub fn new(
+        states: &[(OrganisationState, i64)],
+        pledges: i64,
+        endorsements: i64,
+        to_review: i64,
+        to_decide: i64,
+    ) -> Self {
+        let of = |wanted| states.iter().find(|(state, _)| *state == wanted).map_or(0, |(_, n)| *n);
+        Self {
+            figures: vec![
+                Figure { number: of(OrganisationState::Approved), name: "organisations approved" },
+                Figure { number: pledges, name: "pledges in force" },
+                Figure { number: endorsements, name: "endorsements in force" },
+            ],
+            waiting: of(OrganisationState::Submitted),
+            to_review,
+            to_decide,
+        }
+    }
+}
+
+impl Page for VrpPage {
+    const TEMPLATE: &'static str = "front/vrp";
+    fn title(&self) -> String {
+        "The Violence Reduction Partnership’s page".into()
+    }
+}
+
+/// Each page with made-up content.
+pub fn samples() -> Vec<Sample> {
+    let mine = MyOrganisation {
+        name: "The Hub".into(),
+        address: "/organisations/the-hub".into(),
+        role_text: "Lead",
+        status: "Approved".into(),
+        colour: "green",
+    };
+    let task = || Task::new("Training", "/organisations/the-hub/training".into(), "2 of 5 people", status("1 expired", "red"));
+    let page = OrganisationPage {
+        name: "The Hub".into(),
+        status: "Approved".into(),
+        colour: "green",
+        approved: true,
+        being_registered: false,
+        registration: "/organisations/the-hub/registration".into(),
+        request_for_more: None,
+        needs_second_lead: true,
+        invite: "/organisations/the-hub/people/invitations/new".into(),
+        tasks: vec![task()],
+        public: "/directory/the-hub".into(),
+        trail: vec![TrailRow { when: "3 November 2026 at 4:05pm".into(), who: "Asha Patel".into(), what: "pledge signed".into() }],
+    };
+    vec![
+        sample(&MyPage {
+            name: "Asha Patel".into(),
+            organisations: vec![mine],
+            is_member: true,
+            work: vec![Link::new("Review self-assessments", "/review")],
+        }),
+        sample(&MyPage { name: "Asha Patel".into(), organisations: Vec::new(), is_member: false, work: Vec::new() }),
+        sample(&OrganisationPage {
+            approved: false,
+            being_registered: true,
+            request_for_more: Some("Who is your safeguarding lead?".into()),
+            tasks: vec![task()],
+            trail: Vec::new(),
+            name: "The Hub".into(),
+            status: "More asked for".into(),
+            registration: page.registration.clone(),
+            invite: page.invite.clone(),
+            public: page.public.clone(),
+            ..page
+        }),
+        sample(&page),
+        sample(&VrpPage::new(&[(OrganisationState::Submitted, 2), (OrganisationState::Approved, 31)], 22, 9, 3, 1)),
+    ]
+}
