@@ -1,8 +1,9 @@
-//! The templates: embedded in the binary, read afresh from disk in a development build.
+//! The templates: embedded in the binary, read from disk in a development build, and again when one changes.
 //! Strict: a name that a template uses and nobody gives is an error, never an empty space.
 //! Not here: what is shown; page structs and letters say that.
 
-use std::sync::LazyLock;
+use std::sync::{Arc, Mutex};
+use std::time::{Duration, Instant};
 
 use handlebars::{
     Context, Handlebars, Helper, HelperResult, Output, RenderContext, RenderErrorReason, handlebars_helper,
@@ -10,32 +11,39 @@ use handlebars::{
 use serde::Serialize;
 use serde_json::Value;
 
-use crate::error::Result;
+use crate::error::{Error, Result};
 
 #[derive(rust_embed::RustEmbed)]
 #[folder = "templates"]
 struct Embedded;
 
-static TEMPLATES: LazyLock<Handlebars<'static>> = LazyLock::new(load);
-static PLAIN: LazyLock<Handlebars<'static>> = LazyLock::new(|| {
-    let mut templates = load();
-    templates.register_escape_fn(handlebars::no_escape);
-    templates
-});
+/// Both ways to fill the same templates.
+struct Registries {
+    escaped: Handlebars<'static>,
+    plain: Handlebars<'static>,
+}
+
+struct Loaded {
+    registries: Arc<Registries>,
+    looked_at: Instant,
+    newest: Option<u64>,
+}
+
+static LOADED: Mutex<Option<Loaded>> = Mutex::new(None);
 
 /// Fills a template, named by its path without `.hbs`. What people typed is escaped for HTML.
 pub fn fill(template: &str, values: &impl Serialize) -> Result<String> {
-    Ok(TEMPLATES.render(template, values)?)
+    Ok(registries()?.escaped.render(template, values)?)
 }
 
 /// Fills a template whose outcome is plain text, never HTML.
 pub fn fill_plain(template: &str, values: &impl Serialize) -> Result<String> {
-    Ok(PLAIN.render(template, values)?)
+    Ok(registries()?.plain.render(template, values)?)
 }
 
 /// The names of all templates, for the test that renders each.
 pub fn names() -> Vec<String> {
-    let mut names: Vec<_> = TEMPLATES.get_templates().keys().cloned().collect();
+    let mut names: Vec<_> = Embedded::iter().filter_map(|file| file.strip_suffix(".hbs").map(str::to_owned)).collect();
     names.sort();
     names
 }
@@ -44,7 +52,39 @@ handlebars_helper!(chosen: |field: Value, value: Value| {
     field["values"].as_array().is_some_and(|values| values.contains(&value))
 });
 
-fn load() -> Handlebars<'static> {
+/// The templates as they are now: a development build looks for a changed file once a second.
+fn registries() -> Result<Arc<Registries>> {
+    const LOOK_EVERY: Duration = Duration::from_secs(1);
+    let mut loaded = LOADED.lock().map_err(Error::unexpected)?;
+    if let Some(loaded) = loaded.as_mut() {
+        if !cfg!(debug_assertions) || loaded.looked_at.elapsed() < LOOK_EVERY {
+            return Ok(loaded.registries.clone());
+        }
+        loaded.looked_at = Instant::now();
+        if loaded.newest == newest_change() {
+            return Ok(loaded.registries.clone());
+        }
+    }
+    let registries = Arc::new(Registries { escaped: load()?, plain: load_plain()? });
+    *loaded = Some(Loaded { registries: registries.clone(), looked_at: Instant::now(), newest: newest_change() });
+    Ok(registries)
+}
+
+/// Seconds since 1970 of the newest template; none in a release build, whose templates do not change.
+fn newest_change() -> Option<u64> {
+    if !cfg!(debug_assertions) {
+        return None;
+    }
+    Embedded::iter().filter_map(|file| Embedded::get(&file)?.metadata.last_modified()).max()
+}
+
+fn load_plain() -> Result<Handlebars<'static>> {
+    let mut templates = load()?;
+    templates.register_escape_fn(handlebars::no_escape);
+    Ok(templates)
+}
+
+fn load() -> Result<Handlebars<'static>> {
     let mut templates = Handlebars::new();
     templates.set_strict_mode(true);
     // Else an indented partial would indent what people typed into a text area.
@@ -52,14 +92,8 @@ fn load() -> Handlebars<'static> {
     templates.register_helper("chosen", Box::new(chosen));
     templates.register_helper("concat", Box::new(concat));
     templates.register_helper("paragraphs", Box::new(paragraphs));
-    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/templates");
-    if cfg!(debug_assertions) && std::path::Path::new(folder).is_dir() {
-        templates.set_dev_mode(true);
-        templates.register_templates_directory(folder, Default::default()).expect("every template can be read");
-    } else {
-        templates.register_embed_templates_with_extension::<Embedded>(".hbs").expect("every template can be read");
-    }
-    templates
+    templates.register_embed_templates_with_extension::<Embedded>(".hbs").map_err(Error::unexpected)?;
+    Ok(templates)
 }
 
 /// `{{concat "a" b}}`: its arguments as one text.

@@ -107,12 +107,13 @@ pub fn accept_invitation(act: &mut Act<'_>, token: &str, account: &Account) -> R
     let invitation = Invitation::find_open(act.conn, act.at, token)?;
     invitation.change_state(act, InvitationState::Accepted)?;
     let organisation = Organisation::find(act.conn, invitation.organisation_id)?;
+    // Before they join, so that a new lead is not told about themselves.
+    let letter = AcceptedLetter { name: &account.name, organisation: &organisation.name, slug: &organisation.slug };
+    organisation.tell_leads(act, &letter)?;
     let person = person_of(act, account.id, &account.name)?;
     let position =
         Position { role: invitation.role, engagement: invitation.engagement, accountable: invitation.accountable };
     join(act, organisation.id, person, position)?.ok_or(Error::Conflict)?;
-    let letter = AcceptedLetter { name: &account.name, organisation: &organisation.name, slug: &organisation.slug };
-    organisation.tell_leads(act, &letter)?;
     Ok(organisation)
 }
 

@@ -4,3 +4,5 @@ mod harness;
 
 mod accounts;
 mod training;
+mod people;
+mod registration;

@@ -72,6 +72,12 @@ impl Page {
         best_matches(named.collect(), words)
     }
 
+    /// Where the form goes that holds this button.
+    pub fn action_of(&self, words: &str) -> String {
+        let form = self.buttons(words).into_iter().find_map(|button| ancestor(button, "form"));
+        form.and_then(|form| form.attr("action")).unwrap_or_else(|| panic!("no form has {words:?}")).to_owned()
+    }
+
     /// What a screen reader would call an element.
     pub fn name_of(&self, element: ElementRef<'_>) -> String {
         if let Some(label) = element.attr("aria-label") {
