@@ -1,0 +1,372 @@
+//! The pages of a person's own audit, and what they say after a change.
+
+use serde::Serialize;
+
+use super::forms::{CONFIDENCE, WANTS};
+use super::instrument::{Anchor, Instrument, SkillGroup};
+use super::response::{Answer, Barrier, Response};
+use super::results::{Results, Step};
+use crate::ids::SkillGroupId;
+use crate::organisations::Organisation;
+use crate::web::{Choice, Field, Filled, Link, Page, count};
+
+pub(super) const SAVED: &str = "Your answers are saved. You can go on whenever you like";
+pub(super) const NOTHING_ANSWERED: &str = "Answer at least one question before you finish";
+
+/// How long one question takes, in seconds, with time to think.
+const SECONDS_A_QUESTION: usize = 12;
+
+/// Where a person's own audit for an organisation is.
+pub(super) fn own_address(slug: &str) -> String {
+    format!("/my/skills-audit/{slug}")
+}
+
+/// The organisations a person can answer for.
+#[derive(Serialize)]
+pub struct ChoicePage {
+    organisations: Vec<ChoiceRow>,
+}
+#[derive(Serialize)]
+struct ChoiceRow {
+    task: String,
+    address: String,
+    status: String,
+}
+impl ChoicePage {
+    /// `begun` are the responses of the round that is open, with how many skills each answers.
+    pub fn new(organisations: &[Organisation], begun: &[(Response, i64)]) -> Self {
+        let status = |organisation: &Organisation| {
+            match begun.iter().find(|(response, _)| response.organisation_id == organisation.id) {
+                Some((response, _)) if response.is_finished() => "Finished".to_owned(),
+                Some((_, answered)) => format!("{answered} answered"),
+                None => "Not started".to_owned(),
+            }
+        };
+        let row = |organisation: &Organisation| ChoiceRow {
+            task: organisation.name.clone(),
+            address: own_address(&organisation.slug),
+            status: status(organisation),
+        };
+        Self { organisations: organisations.iter().map(row).collect() }
+    }
+}
+impl Page for ChoicePage {
+    const TEMPLATE: &'static str = "skills_audit/choice";
+    fn title(&self) -> String {
+        "Skills audit".into()
+    }
+    fn back(&self) -> Option<Link> {
+        Link::back("/my")
+    }
+}
+
+/// There is no open round.
+#[derive(Serialize)]
+pub struct ClosedPage {
+    pub organisation: String,
+    /// What they finished before, if anything.
+    pub results: Option<String>,
+}
+impl Page for ClosedPage {
+    const TEMPLATE: &'static str = "skills_audit/closed";
+    fn title(&self) -> String {
+        "The skills audit is closed".into()
+    }
+    fn back(&self) -> Option<Link> {
+        Link::back("/my")
+    }
+}
+
+/// What it is, before it is begun.
+#[derive(Serialize)]
+pub struct StartPage {
+    organisation: String,
+    action: String,
+    questions: usize,
+    minutes: String,
+}
+impl StartPage {
+    pub fn new(organisation: &Organisation, instrument: &Instrument) -> Self {
+        let questions = instrument.skills.len();
+        Self {
+            organisation: organisation.name.clone(),
+            action: own_address(&organisation.slug),
+            questions,
+            minutes: minutes_for(questions),
+        }
+    }
+}
+impl Page for StartPage {
+    const TEMPLATE: &'static str = "skills_audit/start";
+    fn title(&self) -> String {
+        "Skills audit".into()
+    }
+    fn back(&self) -> Option<Link> {
+        Link::back("/my")
+    }
+}
+
+/// The groups, and how far the person is in each.
+#[derive(Serialize)]
+pub struct TaskListPage {
+    organisation: String,
+    address: String,
+    groups: Vec<TaskRow>,
+    barriers_status: &'static str,
+    answered: usize,
+    total: usize,
+    unanswered: Option<String>,
+    minutes_left: Option<String>,
+    /// The first group with a question left.
+    next: Option<String>,
+    finished: bool,
+    form: Filled,
+}
+#[derive(Serialize)]
+struct TaskRow {
+    key: String,
+    task: String,
+    address: String,
+    status: String,
+    colour: Option<&'static str>,
+}
+impl TaskListPage {
+    pub const FIELDS: &[&str] = &["groups"];
+
+    pub fn new(
+        organisation: &Organisation,
+        instrument: &Instrument,
+        response: &Response,
+        answers: &[Answer],
+        barriers: &[Barrier],
+    ) -> Self {
+        let address = own_address(&organisation.slug);
+        let (total, answered) = (instrument.skills.len(), answers.len());
+        let left = total.saturating_sub(answered);
+        let next = instrument.groups.iter().find(|group| {
+            let (done, of) = progress(instrument, &group.id, answers);
+            done < of
+        });
+        Self {
+            groups: instrument.groups.iter().map(|group| task_row(&address, instrument, group, answers)).collect(),
+            barriers_status: if barriers.is_empty() { "Optional" } else { "Answered" },
+            unanswered: (left > 0).then(|| count(left, "question is not answered", "questions are not answered")),
+            minutes_left: (left > 0).then(|| minutes_for(left)),
+            next: next.map(|group| group_address(&address, &group.id)),
+            finished: response.is_finished(),
+            form: Filled::blank(Self::FIELDS),
+            organisation: organisation.name.clone(),
+            address,
+            answered,
+            total,
+        }
+    }
+
+    pub fn with_problem(mut self, text: &str) -> Self {
+        self.form = self.form.with_problem("groups", text);
+        self
+    }
+}
+impl Page for TaskListPage {
+    const TEMPLATE: &'static str = "skills_audit/tasks";
+    fn title(&self) -> String {
+        "Your skills audit".into()
+    }
+    fn back(&self) -> Option<Link> {
+        Link::back("/my")
+    }
+}
+
+fn task_row(address: &str, instrument: &Instrument, group: &SkillGroup, answers: &[Answer]) -> TaskRow {
+    let (status, colour) = match progress(instrument, &group.id, answers) {
+        (0, of) => (count(of, "question", "questions"), None),
+        (done, of) if done == of => ("All answered".to_owned(), Some("green")),
+        (done, of) => (format!("{done} of {of} answered"), Some("blue")),
+    };
+    TaskRow {
+        key: format!("group-{}", group.id),
+        task: group.title.clone(),
+        address: group_address(address, &group.id),
+        status,
+        colour,
+    }
+}
+
+fn progress(instrument: &Instrument, group: &SkillGroupId, answers: &[Answer]) -> (usize, usize) {
+    let is_answered = |id| answers.iter().any(|answer| answer.skill == *id);
+    let done = instrument.skills_of(group).filter(|skill| is_answered(&skill.id)).count();
+    (done, instrument.skills_of(group).count())
+}
+
+pub(super) fn group_address(address: &str, group: &SkillGroupId) -> String {
+    format!("{address}/groups/{group}")
+}
+
+/// One group of questions.
+#[derive(Serialize)]
+pub struct GroupPage {
+    heading: String,
+    intro: String,
+    part: String,
+    action: String,
+    address: String,
+    anchors: Vec<AnchorRow>,
+    questions: Vec<QuestionRow>,
+    form: Filled,
+}
+#[derive(Serialize)]
+struct AnchorRow {
+    value: String,
+    label: String,
+    meaning: String,
+}
+#[derive(Serialize)]
+struct QuestionRow {
+    statement: String,
+    confidence: Field,
+    wants: Field,
+}
+impl GroupPage {
+    pub fn new(slug: &str, instrument: &Instrument, group: &SkillGroup, form: Filled) -> Self {
+        let address = own_address(slug);
+        let position = instrument.groups.iter().position(|other| other.id == group.id).unwrap_or_default();
+        let questions = instrument.skills_of(&group.id).map(|skill| QuestionRow {
+            statement: skill.statement.clone(),
+            confidence: form.field(&format!("{CONFIDENCE}{}", skill.id)),
+            wants: form.field(&format!("{WANTS}{}", skill.id)),
+        });
+        Self {
+            heading: group.title.clone(),
+            intro: group.intro.clone(),
+            part: format!("Part {} of {}", position + 1, instrument.groups.len()),
+            action: group_address(&address, &group.id),
+            anchors: instrument.anchors.iter().map(anchor_row).collect(),
+            questions: questions.collect(),
+            address,
+            form,
+        }
+    }
+
+    /// The form with what was answered before.
+    pub fn filled(answers: &[Answer]) -> Filled {
+        answers.iter().fold(Filled::default(), |form, answer| {
+            form.with(&format!("{CONFIDENCE}{}", answer.skill), answer.confidence.value().to_string())
+                .with(&format!("{WANTS}{}", answer.skill), if answer.wants { "yes" } else { "" })
+        })
+    }
+}
+impl Page for GroupPage {
+    const TEMPLATE: &'static str = "skills_audit/group";
+    fn title(&self) -> String {
+        format!("{} ({})", self.heading, self.part.to_lowercase())
+    }
+    fn back(&self) -> Option<Link> {
+        Link::back(&self.address)
+    }
+}
+
+fn anchor_row(anchor: &Anchor) -> AnchorRow {
+    AnchorRow { value: anchor.value.to_string(), label: anchor.label.clone(), meaning: anchor.meaning.clone() }
+}
+
+/// What stops them.
+#[derive(Serialize)]
+pub struct BarriersPage {
+    action: String,
+    address: String,
+    barriers: Vec<Choice>,
+    form: Filled,
+}
+impl BarriersPage {
+    pub fn new(slug: &str, form: Filled) -> Self {
+        let address = own_address(slug);
+        let barriers = Barrier::ALL.iter().map(|barrier| Choice::new(barrier.as_str(), barrier_name(*barrier)));
+        Self { action: format!("{address}/barriers"), address, barriers: barriers.collect(), form }
+    }
+}
+impl Page for BarriersPage {
+    const TEMPLATE: &'static str = "skills_audit/barriers";
+    fn title(&self) -> String {
+        "What makes training hard for you?".into()
+    }
+    fn back(&self) -> Option<Link> {
+        Link::back(&self.address)
+    }
+}
+
+fn barrier_name(barrier: Barrier) -> &'static str {
+    match barrier {
+        Barrier::Cost => "It costs too much",
+        Barrier::Time => "I cannot find the time, or it is at the wrong time",
+        Barrier::Travel => "It is too far or hard to get to",
+        Barrier::Cover => "There is nobody to cover my sessions",
+        Barrier::AccessNeeds => "It does not meet my access needs",
+        Barrier::Confidence => "I do not feel confident about training",
+    }
+}
+
+/// A person's own results.
+#[derive(Serialize)]
+pub struct ResultsPage {
+    organisation: String,
+    round: String,
+    steps_heading: &'static str,
+    steps: Vec<StepRow>,
+    strengths: Vec<String>,
+    gaps: Vec<String>,
+    unanswered: Option<String>,
+    /// Where to change answers, while the round is open.
+    change: Option<String>,
+}
+#[derive(Serialize)]
+struct StepRow {
+    module: String,
+    reason: String,
+}
+impl ResultsPage {
+    pub fn new(organisation: &Organisation, round: &super::Round, results: &Results<'_>) -> Self {
+        let statements = |skills: &[&super::Skill]| skills.iter().map(|skill| skill.statement.clone()).collect();
+        Self {
+            organisation: organisation.name.clone(),
+            round: round.title.clone(),
+            steps_heading: match results.steps.len() {
+                1 => "Your next step",
+                3 => "Your next three steps",
+                _ => "Your next steps",
+            },
+            steps: results.steps.iter().map(step_row).collect(),
+            strengths: statements(&results.strengths),
+            gaps: statements(&results.gaps),
+            unanswered: (results.unanswered > 0).then(|| count(results.unanswered, "question", "questions")),
+            change: round.is_open().then(|| own_address(&organisation.slug)),
+        }
+    }
+}
+impl Page for ResultsPage {
+    const TEMPLATE: &'static str = "skills_audit/results";
+    fn title(&self) -> String {
+        "Your results".into()
+    }
+    fn back(&self) -> Option<Link> {
+        self.change.as_ref().map_or_else(|| Link::back("/my"), Link::back)
+    }
+}
+
+fn step_row(step: &Step) -> StepRow {
+    let low = |n| format!("you answered ‘Not yet’ or ‘A little’ to {}", count(n, "skill", "skills"));
+    let reason = match (step.wanted, step.low) {
+        (0, low_answers) => capitalised(&low(low_answers)),
+        (_, 0) => "You would like training in this".to_owned(),
+        (_, low_answers) => format!("You would like training in this, and {}", low(low_answers)),
+    };
+    StepRow { module: step.title.clone(), reason }
+}
+
+fn capitalised(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
+fn minutes_for(questions: usize) -> String {
+    count((questions * SECONDS_A_QUESTION).div_ceil(60), "minute", "minutes")
+}
