@@ -10,6 +10,8 @@ use crate::words::Line;
 pub(super) const CONFIDENCE: &str = "confidence-";
 pub(super) const WANTS: &str = "wants-";
 
+pub(super) const WISH_ALONE: &str = "Select how confident you are as well, so that we can keep your wish for training";
+
 /// One group of questions. Every one may be left out.
 pub struct GroupForm {
     pub answers: Vec<Answer>,
@@ -47,10 +49,7 @@ impl Form for GroupForm {
         }
         // A wish without an answer beside it would be lost.
         for skill in wanted.iter().filter(|skill| chosen.iter().all(|(answered, _)| answered != *skill)) {
-            sent.refuse::<()>(
-                &format!("{CONFIDENCE}{skill}"),
-                "Select how confident you are as well, so that we can keep your wish for training",
-            );
+            sent.refuse::<()>(&format!("{CONFIDENCE}{skill}"), WISH_ALONE);
         }
         Some(Self { answers, then: Then::read(sent) })
     }
@@ -60,10 +59,6 @@ impl Form for GroupForm {
 pub struct BarriersForm {
     pub barriers: Vec<Barrier>,
     pub then: Then,
-}
-
-impl BarriersForm {
-    pub const FIELDS: &[&str] = &["barriers"];
 }
 
 impl Form for BarriersForm {
@@ -84,7 +79,8 @@ impl RoundForm {
 
 impl Form for RoundForm {
     fn parse(sent: &mut Sent) -> Option<Self> {
-        let title = sent.line(Ask::new("title", "Name of the round", "Enter a name for the round, like Skills audit 2027/28"))?;
+        let title =
+            sent.line(Ask::new("title", "Name of the round", "Enter a name for the round, like Skills audit 2027/28"))?;
         Some(Self { title })
     }
 }

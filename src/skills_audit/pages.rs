@@ -3,12 +3,12 @@
 use serde::Serialize;
 
 use super::forms::{CONFIDENCE, WANTS};
-use super::instrument::{Anchor, Instrument, SkillGroup};
+use super::instrument::{Anchor, Confidence, Instrument, Round, Skill, SkillGroup, read_questions};
 use super::response::{Answer, Barrier, Response};
 use super::results::{Results, Step};
-use crate::ids::SkillGroupId;
+use crate::ids::{SkillGroupId, SkillId};
 use crate::organisations::Organisation;
-use crate::web::{Choice, Field, Filled, Link, Page, count};
+use crate::web::{Choice, Field, Filled, Link, Page, Sample, count, sample};
 
 pub(super) const SAVED: &str = "Your answers are saved. You can go on whenever you like";
 pub(super) const NOTHING_ANSWERED: &str = "Answer at least one question before you finish";
@@ -16,9 +16,21 @@ pub(super) const NOTHING_ANSWERED: &str = "Answer at least one question before y
 /// How long one question takes, in seconds, with time to think.
 const SECONDS_A_QUESTION: usize = 12;
 
-/// Where a person's own audit for an organisation is.
-pub(super) fn own_address(slug: &str) -> String {
-    format!("/my/skills-audit/{slug}")
+/// The organisation someone answers for.
+pub struct Body<'a> {
+    pub name: &'a str,
+    pub slug: &'a str,
+}
+impl<'a> From<&'a Organisation> for Body<'a> {
+    fn from(organisation: &'a Organisation) -> Self {
+        Self { name: &organisation.name, slug: &organisation.slug }
+    }
+}
+impl Body<'_> {
+    /// Where a person's own audit for it is.
+    pub(super) fn address(&self) -> String {
+        format!("/my/skills-audit/{}", self.slug)
+    }
 }
 
 /// The organisations a person can answer for.
@@ -35,16 +47,17 @@ struct ChoiceRow {
 impl ChoicePage {
     /// `begun` are the responses of the round that is open, with how many skills each answers.
     pub fn new(organisations: &[Organisation], begun: &[(Response, i64)]) -> Self {
-        let status = |organisation: &Organisation| {
-            match begun.iter().find(|(response, _)| response.organisation_id == organisation.id) {
-                Some((response, _)) if response.is_finished() => "Finished".to_owned(),
-                Some((_, answered)) => format!("{answered} answered"),
-                None => "Not started".to_owned(),
-            }
+        let status = |organisation: &Organisation| match begun
+            .iter()
+            .find(|(response, _)| response.organisation_id == organisation.id)
+        {
+            Some((response, _)) if response.is_finished() => "Finished".to_owned(),
+            Some((_, answered)) => format!("{answered} answered"),
+            None => "Not started".to_owned(),
         };
         let row = |organisation: &Organisation| ChoiceRow {
             task: organisation.name.clone(),
-            address: own_address(&organisation.slug),
+            address: Body::from(organisation).address(),
             status: status(organisation),
         };
         Self { organisations: organisations.iter().map(row).collect() }
@@ -86,14 +99,9 @@ pub struct StartPage {
     minutes: String,
 }
 impl StartPage {
-    pub fn new(organisation: &Organisation, instrument: &Instrument) -> Self {
+    pub fn new(body: &Body<'_>, instrument: &Instrument) -> Self {
         let questions = instrument.skills.len();
-        Self {
-            organisation: organisation.name.clone(),
-            action: own_address(&organisation.slug),
-            questions,
-            minutes: minutes_for(questions),
-        }
+        Self { organisation: body.name.to_owned(), action: body.address(), questions, minutes: minutes_for(questions) }
     }
 }
 impl Page for StartPage {
@@ -127,20 +135,21 @@ struct TaskRow {
     key: String,
     task: String,
     address: String,
-    status: String,
+    progress: String,
+    status: &'static str,
     colour: Option<&'static str>,
 }
 impl TaskListPage {
     pub const FIELDS: &[&str] = &["groups"];
 
     pub fn new(
-        organisation: &Organisation,
+        body: &Body<'_>,
         instrument: &Instrument,
         response: &Response,
         answers: &[Answer],
         barriers: &[Barrier],
     ) -> Self {
-        let address = own_address(&organisation.slug);
+        let address = body.address();
         let (total, answered) = (instrument.skills.len(), answers.len());
         let left = total.saturating_sub(answered);
         let next = instrument.groups.iter().find(|group| {
@@ -149,13 +158,13 @@ impl TaskListPage {
         });
         Self {
             groups: instrument.groups.iter().map(|group| task_row(&address, instrument, group, answers)).collect(),
-            barriers_status: if barriers.is_empty() { "Optional" } else { "Answered" },
+            barriers_status: if barriers.is_empty() { "Optional" } else { "Done" },
             unanswered: (left > 0).then(|| count(left, "question is not answered", "questions are not answered")),
             minutes_left: (left > 0).then(|| minutes_for(left)),
             next: next.map(|group| group_address(&address, &group.id)),
             finished: response.is_finished(),
             form: Filled::blank(Self::FIELDS),
-            organisation: organisation.name.clone(),
+            organisation: body.name.to_owned(),
             address,
             answered,
             total,
@@ -178,22 +187,24 @@ impl Page for TaskListPage {
 }
 
 fn task_row(address: &str, instrument: &Instrument, group: &SkillGroup, answers: &[Answer]) -> TaskRow {
-    let (status, colour) = match progress(instrument, &group.id, answers) {
-        (0, of) => (count(of, "question", "questions"), None),
-        (done, of) if done == of => ("All answered".to_owned(), Some("green")),
-        (done, of) => (format!("{done} of {of} answered"), Some("blue")),
+    let (done, of) = progress(instrument, &group.id, answers);
+    let (status, colour) = match done {
+        0 => ("Not started", None),
+        _ if done == of => ("Done", Some("green")),
+        _ => ("Started", Some("blue")),
     };
     TaskRow {
         key: format!("group-{}", group.id),
         task: group.title.clone(),
         address: group_address(address, &group.id),
+        progress: format!("{done} of {of} answered"),
         status,
         colour,
     }
 }
 
 fn progress(instrument: &Instrument, group: &SkillGroupId, answers: &[Answer]) -> (usize, usize) {
-    let is_answered = |id| answers.iter().any(|answer| answer.skill == *id);
+    let is_answered = |id: &SkillId| answers.iter().any(|answer| answer.skill == *id);
     let done = instrument.skills_of(group).filter(|skill| is_answered(&skill.id)).count();
     (done, instrument.skills_of(group).count())
 }
@@ -227,8 +238,8 @@ struct QuestionRow {
     wants: Field,
 }
 impl GroupPage {
-    pub fn new(slug: &str, instrument: &Instrument, group: &SkillGroup, form: Filled) -> Self {
-        let address = own_address(slug);
+    pub fn new(body: &Body<'_>, instrument: &Instrument, group: &SkillGroup, form: Filled) -> Self {
+        let address = body.address();
         let position = instrument.groups.iter().position(|other| other.id == group.id).unwrap_or_default();
         let questions = instrument.skills_of(&group.id).map(|skill| QuestionRow {
             statement: skill.statement.clone(),
@@ -278,8 +289,8 @@ pub struct BarriersPage {
     form: Filled,
 }
 impl BarriersPage {
-    pub fn new(slug: &str, form: Filled) -> Self {
-        let address = own_address(slug);
+    pub fn new(body: &Body<'_>, form: Filled) -> Self {
+        let address = body.address();
         let barriers = Barrier::ALL.iter().map(|barrier| Choice::new(barrier.as_str(), barrier_name(*barrier)));
         Self { action: format!("{address}/barriers"), address, barriers: barriers.collect(), form }
     }
@@ -324,10 +335,10 @@ struct StepRow {
     reason: String,
 }
 impl ResultsPage {
-    pub fn new(organisation: &Organisation, round: &super::Round, results: &Results<'_>) -> Self {
-        let statements = |skills: &[&super::Skill]| skills.iter().map(|skill| skill.statement.clone()).collect();
+    pub fn new(body: &Body<'_>, round: &Round, results: &Results<'_>) -> Self {
+        let statements = |skills: &[&Skill]| skills.iter().map(|skill| skill.statement.clone()).collect();
         Self {
-            organisation: organisation.name.clone(),
+            organisation: body.name.to_owned(),
             round: round.title.clone(),
             steps_heading: match results.steps.len() {
                 1 => "Your next step",
@@ -338,7 +349,7 @@ impl ResultsPage {
             strengths: statements(&results.strengths),
             gaps: statements(&results.gaps),
             unanswered: (results.unanswered > 0).then(|| count(results.unanswered, "question", "questions")),
-            change: round.is_open().then(|| own_address(&organisation.slug)),
+            change: round.is_open().then(|| body.address()),
         }
     }
 }
@@ -369,4 +380,47 @@ fn capitalised(text: &str) -> String {
 
 fn minutes_for(questions: usize) -> String {
     count((questions * SECONDS_A_QUESTION).div_ceil(60), "minute", "minutes")
+}
+
+/// Each page with made-up content.
+pub fn samples() -> Vec<Sample> {
+    let body = Body { name: "The Hub", slug: "the-hub" };
+    let mut instrument = read_questions().expect("the questions were read when the database was made");
+    let modules =
+        instrument.skills.iter().map(|skill| (skill.module_id.clone(), capitalised(skill.module_id.as_str())));
+    instrument.modules = modules.collect();
+    instrument.modules.dedup();
+    let answer = |(skill, value): (&Skill, i32)| Answer {
+        skill: skill.id.clone(),
+        confidence: Confidence::new(value).expect("1 to 5"),
+        wants: value == 2,
+    };
+    let answers: Vec<_> = instrument.skills.iter().zip([1, 4, 3, 5, 2, 4, 1]).map(answer).collect();
+    let response = Response::sample();
+    let round = Round::sample();
+    let choice =
+        |task: &str, status: &str| ChoiceRow { task: task.into(), address: body.address(), status: status.into() };
+    let refused = GroupPage::filled(&answers)
+        .with("confidence-pass-on-a-concern", "")
+        .with("wants-pass-on-a-concern", "yes")
+        .with_problem("confidence-pass-on-a-concern", super::forms::WISH_ALONE);
+    let tasks = |answers: &[Answer]| TaskListPage::new(&body, &instrument, &response, answers, &[Barrier::Cost]);
+    let results = |answers: &[Answer]| ResultsPage::new(&body, &round, &Results::of(&instrument, answers));
+    vec![
+        sample(&ChoicePage { organisations: vec![choice("The Hub", "Finished"), choice("St Ann’s", "Not started")] }),
+        sample(&ChoicePage { organisations: Vec::new() }),
+        sample(&ClosedPage {
+            organisation: "The Hub".into(),
+            results: Some("/my/skills-audit/the-hub/results".into()),
+        }),
+        sample(&ClosedPage { organisation: "The Hub".into(), results: None }),
+        sample(&StartPage::new(&body, &instrument)),
+        sample(&tasks(&answers)),
+        sample(&tasks(&[]).with_problem(NOTHING_ANSWERED)),
+        sample(&GroupPage::new(&body, &instrument, &instrument.groups[0], GroupPage::filled(&answers))),
+        sample(&GroupPage::new(&body, &instrument, &instrument.groups[0], refused)),
+        sample(&BarriersPage::new(&body, Filled::default().with_all("barriers", ["cost", "cover"]))),
+        sample(&results(&answers)),
+        sample(&results(&[])),
+    ]
 }

@@ -2,12 +2,13 @@
 
 use serde::Serialize;
 
-use super::instrument::Instrument;
+use super::forms::RoundForm;
+use super::instrument::{Instrument, Round, read_questions};
+use super::pages::Body;
 use super::picture::{FEWEST, Picture, Spread};
-use super::round::Round;
 use crate::clock::say_day;
-use crate::organisations::Organisation;
-use crate::web::{Filled, Link, Page, count};
+use crate::ids::ModuleId;
+use crate::web::{Filled, Link, Page, Sample, count, sample};
 
 pub(super) const ROUND_OPENED: &str = "The round is open. People can answer now";
 pub(super) const ROUND_CLOSED: &str = "The round is closed";
@@ -20,7 +21,7 @@ const BIGGEST: usize = 5;
 #[derive(Serialize)]
 pub struct PicturePage {
     organisation: String,
-    address: String,
+    slug: String,
     round: String,
     open: bool,
     finished: String,
@@ -70,13 +71,13 @@ struct ModuleRow {
 impl PicturePage {
     pub fn new(
         site: &str,
-        organisation: &Organisation,
+        body: &Body<'_>,
         instrument: &Instrument,
         round: &Round,
         rounds: &[Round],
         picture: &Picture,
     ) -> Self {
-        let address = format!("/organisations/{}/skills-audit", organisation.slug);
+        let address = format!("/organisations/{}/skills-audit", body.slug);
         let mut rows: Vec<_> = picture.spreads.iter().filter_map(|spread| spread_row(instrument, spread)).collect();
         let gaps = picture.spreads.iter().take(BIGGEST).filter(|spread| spread.low() > 0).count();
         let others = rows.split_off(gaps.min(rows.len()));
@@ -92,16 +93,16 @@ impl PicturePage {
             others,
             modules: wanted_modules(instrument, picture),
             not_shown: if is_shown { not_shown.map(|skill| skill.statement.clone()).collect() } else { Vec::new() },
-            invitation: format!("{site}/my/skills-audit/{}", organisation.slug),
+            invitation: format!("{site}/my/skills-audit/{}", body.slug),
             earlier: rounds
                 .iter()
                 .filter(|other| other.id != round.id)
                 .map(|other| Link::new(&other.title, format!("{address}?round={}", other.id)))
                 .collect(),
-            organisation: organisation.name.clone(),
+            organisation: body.name.to_owned(),
             round: round.title.clone(),
             open: round.is_open(),
-            address,
+            slug: body.slug.to_owned(),
         }
     }
 }
@@ -111,7 +112,7 @@ impl Page for PicturePage {
         "Skills and gaps".into()
     }
     fn back(&self) -> Option<Link> {
-        Link::back(self.address.trim_end_matches("/skills-audit"))
+        Link::back(format!("/organisations/{}", self.slug))
     }
 }
 
@@ -169,7 +170,7 @@ fn segments_of(spread: &Spread) -> Vec<Segment> {
 /// Worked out from the skills shown alone, so that it tells nothing that they do not. Whoever wants training in one of
 /// a module's skills wants the module; how many want only another is not known, hence `at least`.
 fn wanted_modules(instrument: &Instrument, picture: &Picture) -> Vec<ModuleRow> {
-    let wanting = |module| {
+    let wanting = |module: &ModuleId| {
         let skills = instrument.skills.iter().filter(move |skill| skill.module_id == *module);
         let shown = skills.filter_map(|skill| picture.spreads.iter().find(|spread| spread.skill == skill.id));
         shown.map(|spread| spread.wanting).max().unwrap_or_default()
@@ -222,4 +223,31 @@ impl Page for RoundsPage {
     fn back(&self) -> Option<Link> {
         Link::back("/vrp")
     }
+}
+
+/// Each page with made-up content.
+pub fn samples() -> Vec<Sample> {
+    let body = Body { name: "The Hub", slug: "the-hub" };
+    let mut instrument = read_questions().expect("the questions were read when the database was made");
+    instrument.modules = vec![("safeguarding".into(), "Safeguarding".into()), ("send".into(), "SEND".into())];
+    let shapes = [[3, 2, 1, 0, 0], [2, 2, 1, 0, 1], [1, 2, 1, 1, 1], [0, 1, 2, 2, 1], [1, 0, 2, 2, 1], [0, 0, 1, 3, 2]];
+    let spreads = instrument.skills.iter().take(33).zip(shapes.into_iter().cycle()).map(|(skill, people_at)| Spread {
+        skill: skill.id.clone(),
+        people_at,
+        wanting: people_at[0] + 1,
+    });
+    let full = Picture { people: 9, finished: 7, shown: 6, spreads: spreads.collect() };
+    let hidden = Picture { people: 9, finished: 3, shown: 0, spreads: Vec::new() };
+    let round = Round::sample();
+    let page = |picture| {
+        let earlier = Round { title: "Skills audit 2025/26".into(), ..Round::sample() };
+        PicturePage::new("https://example.org", &body, &instrument, &round, &[round.clone(), earlier], picture)
+    };
+    let blank = Filled::blank(RoundForm::FIELDS);
+    vec![
+        sample(&page(&full)),
+        sample(&page(&hidden)),
+        sample(&RoundsPage::new(&[(round.clone(), 214)], blank.clone().with_problem("title", ROUND_OPEN_ALREADY))),
+        sample(&RoundsPage::new(&[], blank)),
+    ]
 }

@@ -12,9 +12,8 @@ use chrono::NaiveDateTime;
 use diesel::prelude::*;
 use serde_json::json;
 
-use super::instrument::Confidence;
+use super::instrument::{Confidence, Round, RoundState};
 use super::picture::redraw;
-use super::round::{Round, RoundState};
 use crate::acts::Act;
 use crate::audit::Subject;
 use crate::db::schema::{skills, skills_answers, skills_barriers, skills_responses, skills_rounds};
@@ -153,6 +152,19 @@ impl Response {
             .order(skills_barriers::barrier)
             .select(skills_barriers::barrier)
             .load(conn)?)
+    }
+
+    /// A made-up one, for pages.
+    pub(super) fn sample() -> Self {
+        Self {
+            id: SkillsResponseId::new(),
+            round_id: RoundId::new(),
+            organisation_id: OrganisationId::new(),
+            person_id: PersonId::new(),
+            state: ResponseState::Started,
+            started_at: NaiveDateTime::default(),
+            finished_at: None,
+        }
     }
 
     /// No organisation: its trail is read by others.

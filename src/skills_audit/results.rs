@@ -85,7 +85,13 @@ mod tests {
         };
         Instrument {
             groups: Vec::new(),
-            skills: vec![skill("a", "one"), skill("b", "one"), skill("c", "two"), skill("d", "three"), skill("e", "four")],
+            skills: vec![
+                skill("a", "one"),
+                skill("b", "one"),
+                skill("c", "two"),
+                skill("d", "three"),
+                skill("e", "four"),
+            ],
             anchors: Vec::new(),
             modules: ["one", "two", "three", "four"].map(|id| (id.into(), id.to_owned())).into(),
         }
@@ -118,8 +124,7 @@ mod tests {
     #[test]
     fn next_steps_are_the_three_modules_most_needed() {
         let instrument = instrument();
-        let answers =
-            [answer("a", 2, false), answer("c", 4, true), answer("d", 1, true), answer("e", 2, false)];
+        let answers = [answer("a", 2, false), answer("c", 4, true), answer("d", 1, true), answer("e", 2, false)];
         let titles: Vec<_> = Results::of(&instrument, &answers).steps.into_iter().map(|step| step.title).collect();
         assert_eq!(titles, ["three", "two", "one"]);
     }
