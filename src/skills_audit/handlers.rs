@@ -5,9 +5,9 @@ use serde::Deserialize;
 
 use super::forms::{BarriersForm, GroupForm, RoundForm, Then};
 use super::instrument::{Instrument, Round, close_round, open_round};
-use super::pages::{self, BarriersPage, Body, ChoicePage, ClosedPage, GroupPage, ResultsPage, StartPage, TaskListPage};
+use super::outcome_pages::{self, PicturePage, ResultsPage, RoundsPage};
+use super::pages::{self, BarriersPage, Body, ChoicePage, ClosedPage, GroupPage, StartPage, TaskListPage};
 use super::picture::Picture;
-use super::picture_pages::{self, PicturePage, RoundsPage};
 use super::response::{Response, answer_group, begin, finish, name_barriers};
 use super::results::Results;
 use crate::accounts::{SignedIn, Steward};
@@ -182,9 +182,9 @@ pub async fn open_new_round(steward: Steward, form: Submitted<RoundForm>) -> Res
     let refused = match form.parsed() {
         Ok((form, filled)) => {
             if steward.act(move |act| open_round(act, form.title.as_str())).await?.is_some() {
-                return Ok(redirect_with_notice("/vrp/skills-audit", picture_pages::ROUND_OPENED));
+                return Ok(redirect_with_notice("/vrp/skills-audit", outcome_pages::ROUND_OPENED));
             }
-            filled.with_problem("title", picture_pages::ROUND_OPEN_ALREADY)
+            filled.with_problem("title", outcome_pages::ROUND_OPEN_ALREADY)
         }
         Err(form) => form,
     };
@@ -199,7 +199,7 @@ pub async fn close_open_round(steward: Steward, _: Submitted<Pressed>) -> Result
             close_round(act, &round)
         })
         .await?;
-    Ok(redirect_with_notice("/vrp/skills-audit", picture_pages::ROUND_CLOSED))
+    Ok(redirect_with_notice("/vrp/skills-audit", outcome_pages::ROUND_CLOSED))
 }
 
 /// What this person has begun in the round that is open.
@@ -236,17 +236,14 @@ async fn refuse_late(member: &ApprovedMember) -> Result<HttpResponse> {
     if is_round_open(member).await? {
         return Ok(redirect(Body::from(&member.organisation).address()));
     }
-    member.refuse(&closed_page(member).await?)
+    member.refuse(&closed_page(member).await?.too_late())
 }
 
 async fn closed_page(member: &ApprovedMember) -> Result<ClosedPage> {
     let (organisation, person) = (member.organisation.id, member.member.person.id);
     let finished = member.read(move |conn| Response::last_finished(conn, organisation, person)).await?;
-    let body = Body::from(&member.organisation);
-    Ok(ClosedPage {
-        organisation: body.name.to_owned(),
-        results: finished.map(|_| format!("{}/results", body.address())),
-    })
+    let response = finished.as_ref().map(|(response, _)| response);
+    Ok(ClosedPage::new(&Body::from(&member.organisation), response))
 }
 
 fn go_on(body: &Body<'_>, then: Then, next: &str) -> HttpResponse {

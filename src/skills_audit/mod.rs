@@ -5,9 +5,9 @@
 mod forms;
 mod handlers;
 mod instrument;
+mod outcome_pages;
 mod pages;
 mod picture;
-mod picture_pages;
 mod response;
 mod results;
 
@@ -45,5 +45,5 @@ pub fn routes(routes: &mut Routes<'_>) {
 
 /// Each page with made-up content.
 pub fn samples() -> Vec<Sample> {
-    pages::samples().into_iter().chain(picture_pages::samples()).collect()
+    pages::samples().into_iter().chain(outcome_pages::samples()).collect()
 }

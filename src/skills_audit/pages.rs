@@ -3,9 +3,8 @@
 use serde::Serialize;
 
 use super::forms::{CONFIDENCE, WANTS};
-use super::instrument::{Anchor, Confidence, Instrument, Round, Skill, SkillGroup, read_questions};
+use super::instrument::{Anchor, Confidence, Instrument, Skill, SkillGroup, read_questions};
 use super::response::{Answer, Barrier, Response};
-use super::results::{Results, Step};
 use crate::ids::{SkillGroupId, SkillId};
 use crate::organisations::Organisation;
 use crate::web::{Choice, Field, Filled, Link, Page, Sample, count, sample};
@@ -76,9 +75,25 @@ impl Page for ChoicePage {
 /// There is no open round.
 #[derive(Serialize)]
 pub struct ClosedPage {
-    pub organisation: String,
+    organisation: String,
     /// What they finished before, if anything.
-    pub results: Option<String>,
+    results: Option<String>,
+    form: Filled,
+}
+impl ClosedPage {
+    pub fn new(body: &Body<'_>, finished: Option<&Response>) -> Self {
+        Self {
+            organisation: body.name.to_owned(),
+            results: finished.map(|_| format!("{}/results", body.address())),
+            form: Filled::default(),
+        }
+    }
+
+    /// For someone who has just sent answers.
+    pub fn too_late(mut self) -> Self {
+        self.form = self.form.with_problem("closed", "The audit closed before this page was sent, so it was not saved");
+        self
+    }
 }
 impl Page for ClosedPage {
     const TEMPLATE: &'static str = "skills_audit/closed";
@@ -316,68 +331,6 @@ fn barrier_name(barrier: Barrier) -> &'static str {
     }
 }
 
-/// A person's own results.
-#[derive(Serialize)]
-pub struct ResultsPage {
-    organisation: String,
-    round: String,
-    steps_heading: &'static str,
-    steps: Vec<StepRow>,
-    strengths: Vec<String>,
-    gaps: Vec<String>,
-    unanswered: Option<String>,
-    /// Where to change answers, while the round is open.
-    change: Option<String>,
-}
-#[derive(Serialize)]
-struct StepRow {
-    module: String,
-    reason: String,
-}
-impl ResultsPage {
-    pub fn new(body: &Body<'_>, round: &Round, results: &Results<'_>) -> Self {
-        let statements = |skills: &[&Skill]| skills.iter().map(|skill| skill.statement.clone()).collect();
-        Self {
-            organisation: body.name.to_owned(),
-            round: round.title.clone(),
-            steps_heading: match results.steps.len() {
-                1 => "Your next step",
-                3 => "Your next three steps",
-                _ => "Your next steps",
-            },
-            steps: results.steps.iter().map(step_row).collect(),
-            strengths: statements(&results.strengths),
-            gaps: statements(&results.gaps),
-            unanswered: (results.unanswered > 0).then(|| count(results.unanswered, "question", "questions")),
-            change: round.is_open().then(|| body.address()),
-        }
-    }
-}
-impl Page for ResultsPage {
-    const TEMPLATE: &'static str = "skills_audit/results";
-    fn title(&self) -> String {
-        "Your results".into()
-    }
-    fn back(&self) -> Option<Link> {
-        self.change.as_ref().map_or_else(|| Link::back("/my"), Link::back)
-    }
-}
-
-fn step_row(step: &Step) -> StepRow {
-    let low = |n| format!("you answered ‘Not yet’ or ‘A little’ to {}", count(n, "skill", "skills"));
-    let reason = match (step.wanted, step.low) {
-        (0, low_answers) => capitalised(&low(low_answers)),
-        (_, 0) => "You would like training in this".to_owned(),
-        (_, low_answers) => format!("You would like training in this, and {}", low(low_answers)),
-    };
-    StepRow { module: step.title.clone(), reason }
-}
-
-fn capitalised(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
-}
-
 fn minutes_for(questions: usize) -> String {
     count((questions * SECONDS_A_QUESTION).div_ceil(60), "minute", "minutes")
 }
@@ -385,11 +338,7 @@ fn minutes_for(questions: usize) -> String {
 /// Each page with made-up content.
 pub fn samples() -> Vec<Sample> {
     let body = Body { name: "The Hub", slug: "the-hub" };
-    let mut instrument = read_questions().expect("the questions were read when the database was made");
-    let modules =
-        instrument.skills.iter().map(|skill| (skill.module_id.clone(), capitalised(skill.module_id.as_str())));
-    instrument.modules = modules.collect();
-    instrument.modules.dedup();
+    let instrument = read_questions().expect("the questions were read when the database was made");
     let answer = |(skill, value): (&Skill, i32)| Answer {
         skill: skill.id.clone(),
         confidence: Confidence::new(value).expect("1 to 5"),
@@ -397,7 +346,6 @@ pub fn samples() -> Vec<Sample> {
     };
     let answers: Vec<_> = instrument.skills.iter().zip([1, 4, 3, 5, 2, 4, 1]).map(answer).collect();
     let response = Response::sample();
-    let round = Round::sample();
     let choice =
         |task: &str, status: &str| ChoiceRow { task: task.into(), address: body.address(), status: status.into() };
     let refused = GroupPage::filled(&answers)
@@ -405,22 +353,16 @@ pub fn samples() -> Vec<Sample> {
         .with("wants-pass-on-a-concern", "yes")
         .with_problem("confidence-pass-on-a-concern", super::forms::WISH_ALONE);
     let tasks = |answers: &[Answer]| TaskListPage::new(&body, &instrument, &response, answers, &[Barrier::Cost]);
-    let results = |answers: &[Answer]| ResultsPage::new(&body, &round, &Results::of(&instrument, answers));
     vec![
         sample(&ChoicePage { organisations: vec![choice("The Hub", "Finished"), choice("St Ann’s", "Not started")] }),
         sample(&ChoicePage { organisations: Vec::new() }),
-        sample(&ClosedPage {
-            organisation: "The Hub".into(),
-            results: Some("/my/skills-audit/the-hub/results".into()),
-        }),
-        sample(&ClosedPage { organisation: "The Hub".into(), results: None }),
+        sample(&ClosedPage::new(&body, Some(&response))),
+        sample(&ClosedPage::new(&body, None).too_late()),
         sample(&StartPage::new(&body, &instrument)),
         sample(&tasks(&answers)),
         sample(&tasks(&[]).with_problem(NOTHING_ANSWERED)),
         sample(&GroupPage::new(&body, &instrument, &instrument.groups[0], GroupPage::filled(&answers))),
         sample(&GroupPage::new(&body, &instrument, &instrument.groups[0], refused)),
         sample(&BarriersPage::new(&body, Filled::default().with_all("barriers", ["cost", "cover"]))),
-        sample(&results(&answers)),
-        sample(&results(&[])),
     ]
 }

@@ -34,7 +34,7 @@ impl<'a> Results<'a> {
         let answer_to = |skill: &Skill| answers.iter().find(|answer| answer.skill == skill.id);
         let answered: Vec<_> = instrument.skills.iter().filter_map(|skill| Some((skill, answer_to(skill)?))).collect();
         let mut strengths: Vec<_> = answered.iter().filter(|(_, answer)| answer.confidence.is_high()).collect();
-        strengths.sort_by(|a, b| b.1.confidence.cmp(&a.1.confidence));
+        strengths.sort_by_key(|(_, answer)| std::cmp::Reverse(answer.confidence));
         let mut gaps: Vec<_> = answered.iter().filter(|(_, answer)| answer.confidence.is_low()).collect();
         gaps.sort_by_key(|(_, answer)| answer.confidence);
         Self {

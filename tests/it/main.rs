@@ -6,3 +6,4 @@ mod accounts;
 mod training;
 mod people;
 mod registration;
+mod skills_audit;

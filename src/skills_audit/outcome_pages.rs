@@ -1,11 +1,12 @@
-//! The pages that show an organisation its gaps, and the VRP its rounds.
+//! What comes of the answers: a person's own results, an organisation's gaps, and the VRP's rounds.
 
 use serde::Serialize;
 
 use super::forms::RoundForm;
-use super::instrument::{Instrument, Round, read_questions};
+use super::instrument::{Instrument, Round, Skill, read_questions};
 use super::pages::Body;
 use super::picture::{FEWEST, Picture, Spread};
+use super::results::{Results, Step};
 use crate::clock::say_day;
 use crate::ids::ModuleId;
 use crate::web::{Filled, Link, Page, Sample, count, sample};
@@ -16,6 +17,68 @@ pub(super) const ROUND_OPEN_ALREADY: &str = "A round is open already. Close it b
 
 /// How many skills stand under the biggest gaps.
 const BIGGEST: usize = 5;
+
+/// A person's own results.
+#[derive(Serialize)]
+pub struct ResultsPage {
+    organisation: String,
+    round: String,
+    steps_heading: &'static str,
+    steps: Vec<StepRow>,
+    strengths: Vec<String>,
+    gaps: Vec<String>,
+    unanswered: Option<String>,
+    /// Where to change answers, while the round is open.
+    change: Option<String>,
+}
+#[derive(Serialize)]
+struct StepRow {
+    module: String,
+    reason: String,
+}
+impl ResultsPage {
+    pub fn new(body: &Body<'_>, round: &Round, results: &Results<'_>) -> Self {
+        let statements = |skills: &[&Skill]| skills.iter().map(|skill| skill.statement.clone()).collect();
+        Self {
+            organisation: body.name.to_owned(),
+            round: round.title.clone(),
+            steps_heading: match results.steps.len() {
+                1 => "Your next step",
+                3 => "Your next three steps",
+                _ => "Your next steps",
+            },
+            steps: results.steps.iter().map(step_row).collect(),
+            strengths: statements(&results.strengths),
+            gaps: statements(&results.gaps),
+            unanswered: (results.unanswered > 0).then(|| count(results.unanswered, "question", "questions")),
+            change: round.is_open().then(|| body.address()),
+        }
+    }
+}
+impl Page for ResultsPage {
+    const TEMPLATE: &'static str = "skills_audit/results";
+    fn title(&self) -> String {
+        "Your results".into()
+    }
+    fn back(&self) -> Option<Link> {
+        self.change.as_ref().map_or_else(|| Link::back("/my"), Link::back)
+    }
+}
+
+fn step_row(step: &Step) -> StepRow {
+    let low = |n| format!("you answered ‘Not yet’ or ‘A little’ to {}", count(n, "skill", "skills"));
+    let reason = match (step.wanted, step.low) {
+        (0, low_answers) => capitalised(&low(low_answers)),
+        (_, 0) => "You would like training in this".to_owned(),
+        (_, low_answers) => format!("You would like training in this, and {}", low(low_answers)),
+    };
+    StepRow { module: step.title.clone(), reason }
+}
+
+fn capitalised(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
 
 /// An organisation's gaps.
 #[derive(Serialize)]
@@ -243,8 +306,19 @@ pub fn samples() -> Vec<Sample> {
         let earlier = Round { title: "Skills audit 2025/26".into(), ..Round::sample() };
         PicturePage::new("https://example.org", &body, &instrument, &round, &[round.clone(), earlier], picture)
     };
+    let results = Results {
+        strengths: instrument.skills.iter().take(2).collect(),
+        gaps: instrument.skills.iter().skip(2).take(3).collect(),
+        steps: [(1, 2), (2, 0), (0, 1)]
+            .map(|(wanted, low)| Step { title: "Exploitation awareness".into(), wanted, low })
+            .into(),
+        unanswered: 3,
+    };
+    let nothing = Results { strengths: Vec::new(), gaps: Vec::new(), steps: Vec::new(), unanswered: 0 };
     let blank = Filled::blank(RoundForm::FIELDS);
     vec![
+        sample(&ResultsPage::new(&body, &round, &results)),
+        sample(&ResultsPage::new(&body, &round, &nothing)),
         sample(&page(&full)),
         sample(&page(&hidden)),
         sample(&RoundsPage::new(&[(round.clone(), 214)], blank.clone().with_problem("title", ROUND_OPEN_ALREADY))),
