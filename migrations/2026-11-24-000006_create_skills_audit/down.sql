@@ -1,5 +1,4 @@
 DROP TABLE skills_barriers;
-DROP TABLE skills_shown_answers;
 DROP TABLE skills_answers;
 DROP TABLE skills_responses;
 DROP TABLE skills_rounds;

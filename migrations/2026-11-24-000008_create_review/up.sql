@@ -2,14 +2,16 @@ CREATE TABLE reviews (
     id                TEXT      NOT NULL PRIMARY KEY,
     assessment_id     TEXT      NOT NULL REFERENCES assessments (id),
     reviewer_id       TEXT      NOT NULL REFERENCES accounts (id),
-    state             TEXT      NOT NULL CHECK (state IN ('open', 'changes_requested', 'recommended', 'decided')),
+    state             TEXT      NOT NULL CHECK (state IN ('open', 'recommended', 'decided')),
     started_at        TIMESTAMP NOT NULL,
     recommended_level TEXT      CHECK (recommended_level IN ('not_yet', 'emerging', 'established', 'excelling')),
     recommendation    TEXT,
-    recommended_at    TIMESTAMP
+    recommended_at    TIMESTAMP,
+    sent_back_because TEXT
 );
 CREATE UNIQUE INDEX reviews_one_an_assessment ON reviews (assessment_id);
 CREATE INDEX reviews_by_reviewer ON reviews (reviewer_id, state);
+CREATE INDEX reviews_running ON reviews (state, recommended_at) WHERE state <> 'decided';
 
 CREATE TABLE review_findings (
     review_id    TEXT      NOT NULL REFERENCES reviews (id),

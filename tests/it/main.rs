@@ -3,7 +3,6 @@
 mod harness;
 
 mod accounts;
+mod training;
 mod people;
 mod registration;
-mod skills_audit;
-mod training;

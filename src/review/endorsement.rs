@@ -1,0 +1,237 @@
+//! An endorsement: a level, a number, a public code and an end. An organisation has at most one in force.
+//!
+//! | from | verb | to |
+//! |---|---|---|
+//! | | issue (with a decision) | in force |
+//! | in force, suspended | issue of the next | replaced |
+//! | in force, past its last day | lapse due endorsements | lapsed |
+//!
+//! No verb suspends or revokes yet; the states are there for what checks an endorsement.
+
+use chrono::NaiveDate;
+use diesel::prelude::*;
+use rand::seq::IndexedRandom;
+use serde::Serialize;
+use serde_json::json;
+
+use crate::acts::Act;
+use crate::audit::Subject;
+use crate::clock::{months_after, say_day};
+use crate::db::schema::{endorsements, number_series};
+use crate::db::{DbConnection, unless_taken};
+use crate::error::{Error, Result};
+use crate::ids::{AssessmentId, EndorsementId, OrganisationId};
+use crate::mail::Letter;
+use crate::organisations::Organisation;
+use crate::quality::{Assessment, Level};
+use crate::text_enum;
+
+text_enum! {
+    /// Does an endorsement stand?
+    pub enum EndorsementState {
+        InForce = "in_force",
+        /// A newer one took its place.
+        Replaced = "replaced",
+        Lapsed = "lapsed",
+        Suspended = "suspended",
+        Revoked = "revoked",
+    }
+}
+
+/// How long an endorsement is in force, in months.
+const TERM: u32 = 36;
+/// How many lapse in one act at most.
+const BATCH: i64 = 200;
+/// Letters and digits that nobody takes for one another.
+const CODE_ALPHABET: &[u8] = b"23456789ABCDEFGHJKMNPQRSTVWXYZ";
+
+/// An endorsement as it is stored.
+#[derive(Debug, Clone, Queryable, Selectable, Insertable)]
+#[diesel(table_name = endorsements)]
+pub struct Endorsement {
+    pub id: EndorsementId,
+    pub organisation_id: OrganisationId,
+    pub assessment_id: AssessmentId,
+    /// For people to quote: `YC-2026-0001`, in the order of issue within a year.
+    pub number: String,
+    /// For the public to check: `EN-` and 8 letters or digits.
+    pub code: String,
+    pub level: Level,
+    pub(super) state: EndorsementState,
+    pub starts_on: NaiveDate,
+    /// The last day it is in force.
+    pub ends_on: NaiveDate,
+}
+
+#[derive(Serialize)]
+struct LapsedLetter<'a> {
+    organisation: &'a str,
+    slug: &'a str,
+    number: &'a str,
+    ended_on: String,
+}
+impl Letter for LapsedLetter<'_> {
+    const NAME: &'static str = "endorsement-lapsed";
+}
+
+impl Endorsement {
+    /// The one that an organisation has now.
+    pub fn in_force_of(conn: &mut DbConnection, organisation: OrganisationId) -> Result<Option<Self>> {
+        Ok(endorsements::table
+            .filter(endorsements::organisation_id.eq(organisation))
+            .filter(endorsements::state.eq(EndorsementState::InForce))
+            .select(Self::as_select())
+            .first(conn)
+            .optional()?)
+    }
+
+    /// The one issued last to an organisation, in any state.
+    pub fn latest_of(conn: &mut DbConnection, organisation: OrganisationId) -> Result<Option<Self>> {
+        Ok(endorsements::table
+            .filter(endorsements::organisation_id.eq(organisation))
+            .order((endorsements::starts_on.desc(), endorsements::id.desc()))
+            .select(Self::as_select())
+            .first(conn)
+            .optional()?)
+    }
+
+    /// Those in force of some organisations, in no order.
+    pub fn in_force_among(conn: &mut DbConnection, organisations: &[OrganisationId]) -> Result<Vec<Self>> {
+        Ok(endorsements::table
+            .filter(endorsements::organisation_id.eq_any(organisations))
+            .filter(endorsements::state.eq(EndorsementState::InForce))
+            .select(Self::as_select())
+            .load(conn)?)
+    }
+
+    /// The one with a public code or a number, however its letters were typed, in any state.
+    pub fn find_by_code(conn: &mut DbConnection, code: &str) -> Result<Option<Self>> {
+        let code = code.trim().to_uppercase();
+        Ok(endorsements::table
+            .filter(endorsements::code.eq(&code).or(endorsements::number.eq(&code)))
+            .select(Self::as_select())
+            .first(conn)
+            .optional()?)
+    }
+
+    /// The one that an assessment led to.
+    pub fn of_assessment(conn: &mut DbConnection, assessment: AssessmentId) -> Result<Option<Self>> {
+        Ok(endorsements::table
+            .filter(endorsements::assessment_id.eq(assessment))
+            .select(Self::as_select())
+            .first(conn)
+            .optional()?)
+    }
+
+    pub fn state(&self) -> EndorsementState {
+        self.state
+    }
+
+    pub fn is_in_force(&self) -> bool {
+        self.state == EndorsementState::InForce
+    }
+
+    /// What audit entries about it are about.
+    pub fn subject(&self) -> Subject {
+        Subject::within(self.organisation_id, "endorsement", self.id)
+    }
+
+    /// Endorses an organisation, in place of the endorsement it had.
+    pub(super) fn issue(act: &mut Act<'_>, assessment: &Assessment, level: Level) -> Result<Self> {
+        replace_standing(act, assessment.organisation_id)?;
+        let starts_on = act.today();
+        let number = next_number(act, starts_on)?;
+        for _ in 0..5 {
+            let endorsement = Self {
+                id: EndorsementId::new(),
+                organisation_id: assessment.organisation_id,
+                assessment_id: assessment.id,
+                number: number.clone(),
+                code: new_code(),
+                level,
+                state: EndorsementState::InForce,
+                starts_on,
+                ends_on: months_after(starts_on, TERM),
+            };
+            let added = unless_taken(act.conn, |conn| {
+                diesel::insert_into(endorsements::table).values(&endorsement).execute(conn)
+            })?;
+            // Once in many lifetimes the code is taken; then another is drawn.
+            if added.is_some() {
+                let details = json!({ "number": number, "level": level, "ends_on": endorsement.ends_on });
+                act.record("endorsement issued", endorsement.subject(), details)?;
+                return Ok(endorsement);
+            }
+        }
+        Err(Error::Conflict)
+    }
+
+    fn lapse(&self, act: &mut Act<'_>) -> Result<()> {
+        let changed = diesel::update(endorsements::table.find(self.id))
+            .filter(endorsements::state.eq(EndorsementState::InForce))
+            .set(endorsements::state.eq(EndorsementState::Lapsed))
+            .execute(act.conn)?;
+        if changed == 0 {
+            return Err(Error::Conflict);
+        }
+        act.record("endorsement lapsed", self.subject(), json!({ "number": self.number }))?;
+        let organisation = Organisation::find(act.conn, self.organisation_id)?;
+        let letter = LapsedLetter {
+            organisation: &organisation.name,
+            slug: &organisation.slug,
+            number: &self.number,
+            ended_on: say_day(self.ends_on),
+        };
+        organisation.tell_leads(act, &letter)
+    }
+}
+
+/// Ends the endorsements whose last day is over; their leads are told. Returns how many: call again until it is none.
+pub fn lapse_due_endorsements(act: &mut Act<'_>) -> Result<usize> {
+    let due: Vec<Endorsement> = endorsements::table
+        .filter(endorsements::state.eq(EndorsementState::InForce))
+        .filter(endorsements::ends_on.lt(act.today()))
+        .order(endorsements::ends_on)
+        .limit(BATCH)
+        .select(Endorsement::as_select())
+        .load(act.conn)?;
+    due.iter().try_for_each(|endorsement| endorsement.lapse(act))?;
+    Ok(due.len())
+}
+
+fn replace_standing(act: &mut Act<'_>, organisation: OrganisationId) -> Result<()> {
+    let standing: Vec<Endorsement> = endorsements::table
+        .filter(endorsements::organisation_id.eq(organisation))
+        .filter(endorsements::state.eq_any([EndorsementState::InForce, EndorsementState::Suspended]))
+        .select(Endorsement::as_select())
+        .load(act.conn)?;
+    for endorsement in standing {
+        diesel::update(endorsements::table.find(endorsement.id))
+            .set(endorsements::state.eq(EndorsementState::Replaced))
+            .execute(act.conn)?;
+        act.record("endorsement replaced", endorsement.subject(), json!({ "number": endorsement.number }))?;
+    }
+    Ok(())
+}
+
+/// The next number of the year. Its row stays locked until the act is over: no number is given twice or left out.
+fn next_number(act: &mut Act<'_>, on: NaiveDate) -> Result<String> {
+    let year = on.format("%Y");
+    let series = format!("endorsement-{year}");
+    let first = (number_series::name.eq(&series), number_series::last_number.eq(0));
+    let exists: i64 = number_series::table.filter(number_series::name.eq(&series)).count().get_result(act.conn)?;
+    if exists == 0 {
+        unless_taken(act.conn, |conn| diesel::insert_into(number_series::table).values(first).execute(conn))?;
+    }
+    let number: i32 = diesel::update(number_series::table.find(&series))
+        .set(number_series::last_number.eq(number_series::last_number + 1))
+        .returning(number_series::last_number)
+        .get_result(act.conn)?;
+    Ok(format!("YC-{year}-{number:04}"))
+}
+
+fn new_code() -> String {
+    let mut rng = rand::rng();
+    let letter = |_| char::from(*CODE_ALPHABET.choose(&mut rng).expect("the alphabet is not empty"));
+    "EN-".chars().chain((0..8).map(letter)).collect()
+}

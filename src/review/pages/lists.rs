@@ -1,0 +1,195 @@
+//! The lists: what waits for a reviewer, what waits for a decision.
+
+use chrono::NaiveDate;
+use serde::Serialize;
+
+use crate::clock::day_of;
+use crate::ids::{AccountId, OrganisationId};
+use crate::organisations::Organisation;
+use crate::quality::Assessment;
+use crate::review::review::{ListedReview, ReviewState};
+use crate::review::wording::{outcome_name, stage_of_review};
+use crate::web::{Page, Sample, count, sample};
+
+const TIED: &str = "You have a tie to this organisation: someone else decides";
+/// How many are on one page of a list.
+pub const PAGE: i64 = 50;
+
+/// The way to the pages of a list before and after.
+#[derive(Serialize)]
+pub struct ListPages {
+    previous: Option<String>,
+    next: Option<String>,
+    label: String,
+}
+
+impl ListPages {
+    fn around(address: &str, page: u32, has_more: bool) -> Self {
+        let link = |page: u32| format!("{address}?page={page}");
+        Self {
+            previous: (page > 1).then(|| link(page - 1)),
+            next: has_more.then(|| link(page + 1)),
+            label: format!("Page {page}"),
+        }
+    }
+}
+
+/// What a reviewer has to do, and could do.
+#[derive(Serialize)]
+pub struct QueuePage {
+    mine: Vec<QueueRow>,
+    waiting: Vec<QueueRow>,
+    others: Vec<QueueRow>,
+    pages: ListPages,
+}
+#[derive(Serialize)]
+struct QueueRow {
+    organisation_name: String,
+    /// `None` where a tie is in the way.
+    address: Option<String>,
+    stage: &'static str,
+    waiting: String,
+    reviewer_name: Option<String>,
+    sent_back: bool,
+}
+
+impl QueuePage {
+    /// `waiting` may hold one more than a page, to show that there are more.
+    pub fn new(
+        mut waiting: Vec<(Assessment, Organisation)>,
+        mine: Vec<ListedReview>,
+        others: Vec<ListedReview>,
+        ties: &[OrganisationId],
+        today: NaiveDate,
+        page: u32,
+    ) -> Self {
+        let has_more = waiting.len() > PAGE as usize;
+        waiting.truncate(PAGE as usize);
+        let row = |assessment: &Assessment, organisation: &Organisation| QueueRow {
+            organisation_name: organisation.name.clone(),
+            address: (!ties.contains(&organisation.id)).then(|| format!("/review/assessments/{}", assessment.id)),
+            stage: stage_of_review(assessment.state()),
+            waiting: say_wait(assessment.submitted_at.map_or(today, day_of), today),
+            reviewer_name: None,
+            sent_back: false,
+        };
+        let listed = |listed: &ListedReview| QueueRow {
+            reviewer_name: Some(listed.reviewer_name.clone()),
+            sent_back: listed.review.state() == ReviewState::Open && listed.review.sent_back_because.is_some(),
+            ..row(&listed.assessment, &listed.organisation)
+        };
+        Self {
+            mine: mine.iter().map(listed).collect(),
+            waiting: waiting.iter().map(|(assessment, organisation)| row(assessment, organisation)).collect(),
+            others: others.iter().map(listed).collect(),
+            pages: ListPages::around("/review", page, has_more),
+        }
+    }
+}
+impl Page for QueuePage {
+    const TEMPLATE: &'static str = "review/queue";
+    fn title(&self) -> String {
+        "Reviews".into()
+    }
+}
+
+/// What waits for a decision.
+#[derive(Serialize)]
+pub struct DecisionsPage {
+    rows: Vec<DecisionRow>,
+    pages: ListPages,
+}
+#[derive(Serialize)]
+struct DecisionRow {
+    organisation_name: String,
+    reviewer_name: String,
+    recommended: &'static str,
+    waiting: String,
+    address: Option<String>,
+    /// Why this decider cannot decide it.
+    obstacle: Option<&'static str>,
+}
+
+impl DecisionsPage {
+    /// `waiting` may hold one more than a page, to show that there are more.
+    pub fn new(
+        mut waiting: Vec<ListedReview>,
+        me: AccountId,
+        ties: &[OrganisationId],
+        today: NaiveDate,
+        page: u32,
+    ) -> Self {
+        let has_more = waiting.len() > PAGE as usize;
+        waiting.truncate(PAGE as usize);
+        let row = |listed: &ListedReview| {
+            let obstacle = if listed.review.reviewer_id == me {
+                Some("You recommended this: someone else decides")
+            } else if ties.contains(&listed.organisation.id) {
+                Some(TIED)
+            } else {
+                None
+            };
+            DecisionRow {
+                organisation_name: listed.organisation.name.clone(),
+                reviewer_name: listed.reviewer_name.clone(),
+                recommended: listed.review.recommended_level.map_or("", outcome_name),
+                waiting: say_wait(listed.review.recommended_at.map_or(today, day_of), today),
+                address: obstacle.is_none().then(|| format!("/review/assessments/{}/decision", listed.assessment.id)),
+                obstacle,
+            }
+        };
+        let rows = waiting.iter().map(row).collect();
+        Self { rows, pages: ListPages::around("/review/decisions", page, has_more) }
+    }
+}
+impl Page for DecisionsPage {
+    const TEMPLATE: &'static str = "review/decisions";
+    fn title(&self) -> String {
+        "Decisions".into()
+    }
+}
+
+/// How long something has waited since a day.
+pub(super) fn say_wait(since: NaiveDate, today: NaiveDate) -> String {
+    match (today - since).num_days() {
+        ..=0 => "today".into(),
+        days => count(days as usize, "day", "days"),
+    }
+}
+
+pub(super) fn samples() -> Vec<Sample> {
+    let row = |name: &str, stage, waiting: &str| QueueRow {
+        organisation_name: name.into(),
+        address: Some("/review/assessments/0190".into()),
+        stage,
+        waiting: waiting.into(),
+        reviewer_name: Some("Rob Ward".into()),
+        sent_back: false,
+    };
+    let tied = QueueRow { address: None, ..row("Sneinton Lads’ Club", "Waiting for a reviewer", "3 days") };
+    let sent_back = QueueRow { sent_back: true, ..row("Bulwell Boxing & Youth", "In review", "41 days") };
+    let decision = |name: &str, obstacle: Option<&'static str>| DecisionRow {
+        organisation_name: name.into(),
+        reviewer_name: "Rob Ward".into(),
+        recommended: "Established",
+        waiting: "2 days".into(),
+        address: obstacle.is_none().then(|| "/review/assessments/0190/decision".into()),
+        obstacle,
+    };
+    let empty =
+        || QueuePage { mine: vec![], waiting: vec![], others: vec![], pages: ListPages::around("/review", 1, false) };
+    vec![
+        sample(&empty()),
+        sample(&QueuePage {
+            mine: vec![row("The Hub", "With the organisation", "12 days"), sent_back],
+            waiting: vec![row("Hyson Green Girls’ Group", "Waiting for a reviewer", "today"), tied],
+            others: vec![row("Mansfield Street Games", "Waiting for a decision", "20 days")],
+            pages: ListPages::around("/review", 2, true),
+        }),
+        sample(&DecisionsPage { rows: vec![], pages: ListPages::around("/review/decisions", 1, false) }),
+        sample(&DecisionsPage {
+            rows: vec![decision("The Hub", None), decision("Sneinton Lads’ Club", Some(TIED))],
+            pages: ListPages::around("/review/decisions", 1, false),
+        }),
+    ]
+}

@@ -1,0 +1,148 @@
+//! Who is asking, about one assessment. A reviewer or decider who belongs, or ever belonged, to the organisation is
+//! turned away here; and a decider who made the recommendation is. What they may do takes an [`Independence`], which
+//! cannot be had in any other way than by the check.
+
+use std::future::Future;
+use std::ops::Deref;
+use std::pin::Pin;
+
+use actix_web::dev::Payload;
+use actix_web::{FromRequest, HttpRequest};
+use diesel::prelude::*;
+
+use super::review::{Review, ReviewState};
+use crate::accounts::{Role, Seat, SignedIn};
+use crate::db::DbConnection;
+use crate::db::schema::{memberships, people};
+use crate::error::{Error, Result};
+use crate::ids::{AccountId, AssessmentId, OrganisationId};
+use crate::organisations::Organisation;
+use crate::quality::{Assessment, AssessmentState};
+use crate::web::Viewer;
+
+/// Proof that someone has no tie to the organisation whose assessment this is.
+#[derive(Debug, Clone, Copy)]
+pub struct Independence {
+    account: AccountId,
+    assessment: AssessmentId,
+}
+
+impl Independence {
+    /// [`Error::NotAllowed`] for someone with a tie.
+    pub fn establish(conn: &mut DbConnection, account: AccountId, assessment: &Assessment) -> Result<Self> {
+        if organisations_tied_to(conn, account)?.contains(&assessment.organisation_id) {
+            return Err(Error::NotAllowed);
+        }
+        Ok(Self { account, assessment: assessment.id })
+    }
+
+    pub fn account(self) -> AccountId {
+        self.account
+    }
+
+    /// Is it about the assessment that this review is of?
+    pub(super) fn covers(self, review: &Review) -> Result<()> {
+        if self.assessment == review.assessment_id { Ok(()) } else { Err(Error::NotAllowed) }
+    }
+}
+
+/// The organisations that someone belongs to, or ever belonged to, in any role.
+pub fn organisations_tied_to(conn: &mut DbConnection, account: AccountId) -> Result<Vec<OrganisationId>> {
+    Ok(memberships::table
+        .inner_join(people::table)
+        .filter(people::account_id.eq(account))
+        .select(memberships::organisation_id)
+        .distinct()
+        .load(conn)?)
+}
+
+/// What a review is about, before someone who is independent of it.
+#[derive(Clone)]
+pub struct Case {
+    pub assessment: Assessment,
+    pub organisation: Organisation,
+    /// Once a reviewer has taken it.
+    pub review: Option<Review>,
+    /// Of the one who looks.
+    pub independence: Independence,
+}
+
+impl Case {
+    /// A case, once the organisation has submitted; before, there is none.
+    pub fn open(conn: &mut DbConnection, account: AccountId, id: AssessmentId) -> Result<Self> {
+        let assessment = Assessment::find(conn, id)?;
+        if assessment.state() == AssessmentState::Draft {
+            return Err(Error::NotFound);
+        }
+        let independence = Independence::establish(conn, account, &assessment)?;
+        let organisation = Organisation::find(conn, assessment.organisation_id)?;
+        let review = Review::of_assessment(conn, id)?;
+        Ok(Self { assessment, organisation, review, independence })
+    }
+
+    /// Is the review that of the one who looks?
+    pub fn is_theirs(&self) -> bool {
+        self.review.as_ref().is_some_and(|review| review.reviewer_id == self.independence.account())
+    }
+
+    /// May the one who looks write findings now?
+    pub fn may_write(&self) -> bool {
+        let is_open = self.review.as_ref().is_some_and(|review| review.state() == ReviewState::Open);
+        self.is_theirs() && is_open && self.assessment.state() == AssessmentState::InReview
+    }
+
+    /// Its review, for what can only be done to one.
+    pub fn review(&self) -> Result<&Review> {
+        self.review.as_ref().ok_or(Error::NotFound)
+    }
+}
+
+macro_rules! review_viewers {
+    ($($(#[$doc:meta])* $name:ident: $roles:expr, $admits:expr;)*) => {$(
+        $(#[$doc])*
+        pub struct $name {
+            seat: Seat,
+            pub case: Case,
+        }
+        impl Viewer for $name {}
+        impl Deref for $name {
+            type Target = Seat;
+            fn deref(&self) -> &Seat {
+                &self.seat
+            }
+        }
+        impl FromRequest for $name {
+            type Error = Error;
+            type Future = Pin<Box<dyn Future<Output = Result<Self>>>>;
+            fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+                let request = request.clone();
+                Box::pin(async move {
+                    let (seat, case) = admit(&request, $roles).await?;
+                    let admits: fn(&Case) -> bool = $admits;
+                    if admits(&case) { Ok(Self { seat, case }) } else { Err(Error::NotAllowed) }
+                })
+            }
+        }
+    )*};
+}
+
+review_viewers! {
+    /// A reviewer without a tie. Whether they may write is for the verbs: only the one who took the review may.
+    IndependentReviewer: &[Role::Reviewer], |_| true;
+    /// A decider without a tie who did not recommend.
+    IndependentDecider: &[Role::Decider], |case| !case.is_theirs();
+    /// Either of them: for looking at evidence.
+    IndependentAssessor: &[Role::Reviewer, Role::Decider], |_| true;
+}
+
+async fn admit(request: &HttpRequest, admitted: &[Role]) -> Result<(Seat, Case)> {
+    let someone = SignedIn::admit(request).await?;
+    if !someone.roles.iter().any(|role| admitted.contains(role)) {
+        return Err(Error::NotAllowed);
+    }
+    let (seat, account) = someone.into_seat();
+    let id: AssessmentId =
+        request.match_info().get("assessment").and_then(|id| id.parse().ok()).ok_or(Error::NotFound)?;
+    let case = seat.read(move |conn| Case::open(conn, account.id, id)).await?;
+    Ok((seat, case))
+}
