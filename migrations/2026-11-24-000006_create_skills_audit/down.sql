@@ -1,4 +1,5 @@
 DROP TABLE skills_barriers;
+DROP TABLE skills_shown_answers;
 DROP TABLE skills_answers;
 DROP TABLE skills_responses;
 DROP TABLE skills_rounds;

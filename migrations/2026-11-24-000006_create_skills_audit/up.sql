@@ -37,9 +37,19 @@ CREATE TABLE skills_responses (
     finished_at     TIMESTAMP
 );
 CREATE UNIQUE INDEX skills_responses_once ON skills_responses (round_id, organisation_id, person_id);
+CREATE INDEX skills_responses_by_person ON skills_responses (person_id, organisation_id);
 
 -- No row is no answer: it is never counted as low.
 CREATE TABLE skills_answers (
+    response_id TEXT    NOT NULL REFERENCES skills_responses (id),
+    skill_id    TEXT    NOT NULL REFERENCES skills (id),
+    confidence  INTEGER NOT NULL CHECK (confidence BETWEEN 1 AND 5),
+    wants       BOOLEAN NOT NULL,
+    PRIMARY KEY (response_id, skill_id)
+);
+-- What an organisation is shown: copies of answers, taken for one skill at a time and never fewer than five at once,
+-- so that no two pictures differ by the answers of fewer than five people.
+CREATE TABLE skills_shown_answers (
     response_id TEXT    NOT NULL REFERENCES skills_responses (id),
     skill_id    TEXT    NOT NULL REFERENCES skills (id),
     confidence  INTEGER NOT NULL CHECK (confidence BETWEEN 1 AND 5),

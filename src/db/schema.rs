@@ -350,6 +350,15 @@ diesel::table! {
 }
 
 diesel::table! {
+    skills_shown_answers (response_id, skill_id) {
+        response_id -> Text,
+        skill_id -> Text,
+        confidence -> Integer,
+        wants -> Bool,
+    }
+}
+
+diesel::table! {
     skills_barriers (response_id, barrier) {
         response_id -> Text,
         barrier -> Text,
@@ -538,6 +547,8 @@ diesel::joinable!(skills_responses -> organisations (organisation_id));
 diesel::joinable!(skills_responses -> people (person_id));
 diesel::joinable!(skills_answers -> skills_responses (response_id));
 diesel::joinable!(skills_answers -> skills (skill_id));
+diesel::joinable!(skills_shown_answers -> skills_responses (response_id));
+diesel::joinable!(skills_shown_answers -> skills (skill_id));
 diesel::joinable!(skills_barriers -> skills_responses (response_id));
 diesel::joinable!(framework_areas -> framework_versions (framework_version_id));
 diesel::joinable!(framework_standards -> framework_versions (framework_version_id));
@@ -590,6 +601,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     skills_rounds,
     skills_responses,
     skills_answers,
+    skills_shown_answers,
     skills_barriers,
     framework_versions,
     framework_areas,

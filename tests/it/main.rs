@@ -3,6 +3,7 @@
 mod harness;
 
 mod accounts;
-mod training;
 mod people;
 mod registration;
+mod skills_audit;
+mod training;
