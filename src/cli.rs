@@ -95,9 +95,8 @@ fn serve_until_stopped(config: Config) -> Result<ExitCode> {
 /// Serves, sends e-mails, and stops in good order at a signal.
 pub fn run_server(config: &Config, portal: Portal) -> Result<ExitCode> {
     let listener = listen(config.listen)?;
-    let mailer = Mailer::open(config)?;
     actix_web::rt::System::new().block_on(async {
-        actix_web::rt::spawn(keep_sending(portal.clone(), mailer));
+        actix_web::rt::spawn(keep_sending(portal.clone(), Mailer::open(config)?));
         actix_web::rt::spawn(keep_reminding(portal.clone()));
         let workers = std::thread::available_parallelism().map_or(2, |n| n.get());
         println!("The Youth Charter portal answers on {}", config.base_url);

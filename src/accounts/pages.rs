@@ -205,7 +205,10 @@ pub fn samples() -> Vec<Sample> {
         sample(&GoneLinkPage::reset()),
         sample(&SignInPage { form: wrong.clone() }),
         sample(&ForgottenPage { form: wrong.clone() }),
-        sample(&ResetPage { token: "0123".into(), form: wrong.clone() }),
+        sample(&ResetPage {
+            token: "0123".into(),
+            form: Filled::blank(&["password"]).with_problem("password", "Enter a new password"),
+        }),
         sample(&SetUpPage { token: "0123".into(), form: wrong.clone() }),
         sample(&RolesPage {
             holders: vec![Holder { name: "Rob Ward".into(), email: "rob@example.org".into(), role: "Reviewer" }],

@@ -33,7 +33,7 @@ enum Transport {
 }
 
 impl Mailer {
-    /// Makes the way out ready; no connection is opened yet.
+    /// Makes the way out ready; no connection is opened yet. Only within a runtime: connections are kept by a task.
     pub fn open(config: &Config) -> Result<Self> {
         let transport = match &config.mail {
             MailTransport::Smtp(url) => {

@@ -3,7 +3,12 @@
 mod harness;
 
 mod accounts;
+mod architecture;
+mod audit;
+mod mail;
+mod migrations;
 mod people;
 mod registration;
 mod skills_audit;
+mod templates;
 mod training;

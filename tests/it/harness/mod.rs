@@ -8,6 +8,7 @@ mod browser;
 mod database;
 mod form;
 mod log;
+mod mail_server;
 mod multipart;
 mod page;
 mod person;
@@ -15,6 +16,12 @@ mod portal;
 
 pub use browser::Answer;
 pub use database::{TestDatabase, is_postgres};
+pub use mail_server::{MailServer, nobodys_address};
 pub use page::Page;
 pub use person::Person;
 pub use portal::{Letter, NewOrganisation, PASSWORD, RunningPortal, spawn_portal};
+
+/// The folder of the project.
+pub fn root() -> &'static std::path::Path {
+    std::path::Path::new(env!("CARGO_MANIFEST_DIR"))
+}

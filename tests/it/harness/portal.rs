@@ -23,7 +23,10 @@ use youth_charter::error::Result;
 use youth_charter::files::FileStore;
 use youth_charter::ids::MessageId;
 use youth_charter::mail::{OutboxMessage, latest_messages};
-use youth_charter::organisations::{Engagement, Membership, MembershipRole, Organisation, Position, join, person_of};
+use youth_charter::organisations::{
+    Activity, Answer, Day, District, Engagement, LegalForm, Membership, MembershipRole, Organisation, Position,
+    Postcode, Stage, join, person_of,
+};
 use youth_charter::words::EmailAddress;
 
 use super::database::TestDatabase;
@@ -188,7 +191,11 @@ impl RunningPortal {
     /// An organisation that waits for the VRP's approval.
     pub fn submitted_organisation(&self, name: &str) -> NewOrganisation {
         let begun = self.draft_organisation(name);
-        self.act_as(&begun.lead, |act| begun.organisation.submit(act)).expect("no other has its numbers");
+        self.act_as(&begun.lead, |act| {
+            answers(act.conn)?.into_iter().try_for_each(|answer| begun.organisation.answer(act, answer))?;
+            begun.organisation.submit(act)
+        })
+        .expect("no other has its numbers");
         let organisation = self.read(|conn| Organisation::find(conn, begun.organisation.id));
         NewOrganisation { organisation, lead: begun.lead }
     }
@@ -316,6 +323,26 @@ impl Letter {
     }
 }
 
+/// What every organisation of the fixtures answers.
+fn answers(conn: &mut DbConnection) -> Result<Vec<Answer>> {
+    let (districts, activities) = (District::all(conn)?, Activity::all(conn)?);
+    Ok(vec![
+        Answer::LegalForm(LegalForm::Unincorporated),
+        Answer::Numbers { charity: None, company: None },
+        Answer::Description("A place to meet, make and play, every week of the year.".to_owned()),
+        Answer::Activities(activities.into_iter().take(2).map(|activity| activity.id).collect()),
+        Answer::Ages { min: 11, max: 17 },
+        Answer::Days(vec![Day::Tuesday, Day::Friday]),
+        Answer::Districts(districts.into_iter().take(1).map(|district| district.code).collect()),
+        Answer::Postcode(Postcode::parse("NG1 1AA").expect("a postcode")),
+        Answer::SafeguardingLead {
+            name: "Grace Okafor".to_owned(),
+            email: EmailAddress::parse("safe@example.org").expect("an address"),
+        },
+        Answer::Stage(Stage::Growing),
+    ])
+}
+
 /// `Asha Patel` is at `asha.patel@example.org`.
 fn address_of(name: &str) -> EmailAddress {
     let words: Vec<String> = name
@@ -323,7 +350,8 @@ fn address_of(name: &str) -> EmailAddress {
         .map(|word| word.chars().filter(char::is_ascii_alphanumeric).collect::<String>().to_lowercase())
         .filter(|word| !word.is_empty())
         .collect();
-    EmailAddress::parse(&format!("{}@example.org", words.join("."))).expect("a name makes an address")
+    let local: String = words.join(".").chars().take(60).collect();
+    EmailAddress::parse(&format!("{}@example.org", local.trim_end_matches('.'))).expect("a name makes an address")
 }
 
 /// [`PASSWORD`], hashed once for everyone.

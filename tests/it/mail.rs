@@ -1,0 +1,162 @@
+//! E-mail: over a real conversation, kept while the mail server is away, and sent once.
+
+use std::collections::BTreeSet;
+
+use actix_web::rt::System;
+use chrono::Duration;
+use serde_json::{Value, json};
+use youth_charter::config::Config;
+use youth_charter::mail::{Mailer, send_due};
+use youth_charter::templates::{fill_plain, names};
+use youth_charter::words::EmailAddress;
+
+use crate::harness::{MailServer, RunningPortal, nobodys_address, spawn_portal};
+
+/// Sends what is due now, by this mail server; how many went out.
+fn send(portal: &RunningPortal, url: &str) -> usize {
+    let setting = |name: &str| match name {
+        "SMTP_URL" => Some(url.to_owned()),
+        "MAIL_FROM" => Some("Youth Charter ✓ <charter@example.org>".to_owned()),
+        _ => None,
+    };
+    let config = Config::read(setting).unwrap_or_else(|wrong| panic!("{wrong:?}"));
+    System::new().block_on(async {
+        let mailer = Mailer::open(&config).expect("a mailer");
+        send_due(&portal.inside.db, &mailer, portal.inside.clock.now()).await.expect("the outbox is worked through")
+    })
+}
+
+/// Someone asks to sign up.
+fn register(portal: &RunningPortal, name: &str, address: &str) {
+    let fields = [("name", name), ("email", address), ("password", crate::harness::PASSWORD)];
+    assert_eq!(portal.visitor().send("/register", &fields).status, 303);
+}
+
+#[test]
+fn a_letter_arrives_with_its_subject_its_text_and_its_html() {
+    let portal = spawn_portal();
+    let hub = portal.approved_organisation("Café Łódź – Jugend & Añejo, the club of the year two thousand and twenty");
+    portal.act(|act| hub.organisation.tell_leads(act, &Told { organisation: &hub.organisation.name, slug: "the-hub" }));
+    let server = MailServer::start();
+    portal.advance(Duration::seconds(1));
+    assert!(send(&portal, &server.url()) >= 1);
+    let letters = server.letters();
+    let letter = letters.last().expect("it arrived");
+    assert_eq!(letter.subject, format!("{} is approved", hub.organisation.name));
+    assert_eq!(letter.from, "Youth Charter ✓ <charter@example.org>");
+    assert_eq!(letter.to, hub.lead.email());
+    assert!(letter.text.contains(&hub.organisation.name), "{}", letter.text);
+    assert!(letter.text.contains(&format!("\n{}/organisations/the-hub\n", portal.site())), "{}", letter.text);
+    assert!(letter.html.contains("Café Łódź – Jugend &amp; Añejo"), "{}", letter.html);
+    assert!(letter.html.contains(&format!("<a href=\"{}/organisations/the-hub\"", portal.site())), "{}", letter.html);
+    portal.read_all_letters();
+}
+
+#[derive(serde::Serialize)]
+struct Told<'a> {
+    organisation: &'a str,
+    slug: &'a str,
+}
+impl youth_charter::mail::Letter for Told<'_> {
+    const NAME: &'static str = "organisation-approved";
+}
+
+#[test]
+fn a_name_cannot_put_a_header_or_mark_up_into_a_letter() {
+    let portal = spawn_portal();
+    register(&portal, "Eve\r\nBcc: all@example.org <b>bold</b>", "eve@example.org");
+    let server = MailServer::start();
+    send(&portal, &server.url());
+    let letter = server.letters().pop().expect("it arrived");
+    assert_eq!(letter.to, "eve@example.org");
+    assert!(letter.text.contains("Dear Eve Bcc: all@example.org <b>bold</b>,"), "{}", letter.text);
+    assert!(!letter.html.contains("<b>bold"), "{}", letter.html);
+    portal.read_all_letters();
+}
+
+#[test]
+fn while_the_mail_server_is_away_letters_wait_and_are_tried_again() {
+    let portal = spawn_portal();
+    register(&portal, "Asha", "asha@example.org");
+    let address = nobodys_address();
+    let url = format!("smtp://{address}");
+    assert_eq!(send(&portal, &url), 0);
+    let server = MailServer::start_at(address);
+    assert_eq!(send(&portal, &url), 0, "not tried again at once");
+    portal.advance(Duration::minutes(1));
+    assert_eq!(send(&portal, &url), 1);
+    portal.advance(Duration::days(1));
+    assert_eq!(send(&portal, &url), 0, "not sent twice");
+    assert_eq!(server.letters().len(), 1);
+    portal.read_all_letters();
+}
+
+#[test]
+fn an_address_that_is_refused_holds_nobody_up() {
+    let portal = spawn_portal();
+    register(&portal, "Gone", "refused@example.org");
+    register(&portal, "Asha", "asha@example.org");
+    let server = MailServer::start();
+    assert_eq!(send(&portal, &server.url()), 1);
+    assert_eq!(server.letters()[0].to, "asha@example.org");
+    portal.read_all_letters();
+}
+
+#[test]
+fn two_servers_at_once_send_each_letter_once() {
+    let portal = spawn_portal();
+    portal.act(|act| {
+        (0..30).try_for_each(|number| {
+            let address = EmailAddress::parse(&format!("asha{number}@example.org")).expect("an address");
+            act.post(&address, &Told { organisation: "The Hub", slug: "the-hub" })
+        })
+    });
+    let server = MailServer::start();
+    std::thread::scope(|scope| {
+        for _ in 0..2 {
+            scope.spawn(|| send(&portal, &server.url()));
+        }
+    });
+    let letters = server.letters();
+    let ids: BTreeSet<_> = letters.iter().map(|letter| &letter.message_id).collect();
+    assert_eq!((letters.len(), ids.len()), (30, 30));
+    portal.read_all_letters();
+}
+
+/// What each letter is told, to see it written. Strict mode refuses one that is told too little.
+fn told_to(letter: &str) -> Value {
+    match letter {
+        "already-registered" => json!({ "name": "Asha Patel" }),
+        "assessment-changes-requested" => json!({
+            "organisation": "The Hub", "slug": "the-hub", "asked": [
+                { "question": "Do young people feel safe here?", "reason": "Please add the date of your last risk assessment." },
+                { "question": "Is every worker recruited safely?", "reason": "The policy you added is another club’s." },
+            ],
+        }),
+        "assessment-returned" | "assessment-submitted" => {
+            json!({ "organisation": "The Hub", "slug": "the-hub", "by": "Asha Patel" })
+        }
+        "confirm-address" | "reset-password" => json!({ "name": "Asha Patel", "token": "0123456789abcdef" }),
+        "invitation" => json!({ "name": "Asha Patel", "organisation": "The Hub", "token": "0123456789abcdef" }),
+        "invitation-accepted" => json!({ "name": "Asha Patel", "organisation": "The Hub", "slug": "the-hub" }),
+        "organisation-approved" => json!({ "organisation": "The Hub", "slug": "the-hub" }),
+        "organisation-more-wanted" => {
+            json!({ "organisation": "The Hub", "slug": "the-hub", "request": "Which school is your room in?" })
+        }
+        other => panic!("templates/email/{other}.hbs is new: say in tests/it/mail.rs what it is told"),
+    }
+}
+
+#[test]
+fn every_letter_reads_as_it_should() {
+    let mut written = String::new();
+    for name in names().iter().filter_map(|name| name.strip_prefix("email/")) {
+        let context = json!({ "site": "https://charter.example.org", "letter": told_to(name) });
+        let letter = fill_plain(&format!("email/{name}"), &context).unwrap_or_else(|cause| panic!("{name}: {cause}"));
+        assert!(letter.starts_with("Subject: "), "{name} begins with its subject");
+        let links = letter.lines().filter(|line| line.contains("://"));
+        links.for_each(|line| assert!(!line.contains(' '), "{name}: a link stands alone on its line: {line}"));
+        written.push_str(&format!("=== {name} ===\n{letter}\n"));
+    }
+    insta::assert_snapshot!(written);
+}
