@@ -18,7 +18,7 @@ const LEVELS: &[&[&str]] = &[
     &["charter", "skills_audit"],
     &["quality"],
     &["review"],
-    &["credentials", "directory", "front", "reminders"],
+    &["credentials", "directory", "front", "public_register", "reminders"],
     &["app", "cli", "demonstration"],
 ];
 /// Words everyone may use, those of their own level too.
