@@ -4,10 +4,11 @@
 
 mod handlers;
 mod pages;
+mod standing;
+mod work_handlers;
+mod work_pages;
 
-pub use pages::samples;
-
-use crate::web::Routes;
+use crate::web::{Routes, Sample};
 
 pub fn routes(routes: &mut Routes<'_>) {
     routes
@@ -16,5 +17,15 @@ pub fn routes(routes: &mut Routes<'_>) {
         .get("/privacy", handlers::show_privacy)
         .get("/cookies", handlers::show_cookies)
         .get("/health/live", handlers::say_alive)
-        .get("/health/ready", handlers::say_ready);
+        .get("/health/ready", handlers::say_ready)
+        .get("/my", work_handlers::show_my_page)
+        .get("/organisations/{slug}", work_handlers::show_organisation)
+        .get("/vrp", work_handlers::show_vrp);
+}
+
+/// Each page with made-up content.
+pub fn samples() -> Vec<Sample> {
+    let mut samples = pages::samples();
+    samples.extend(work_pages::samples());
+    samples
 }

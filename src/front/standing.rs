@@ -35,7 +35,7 @@ impl Standing {
         let id = organisation.id;
         let profile = Profile::of(conn, organisation.clone())?;
         let pledge = Pledge::open_or_latest(conn, id)?;
-        let round = Round::open(conn)?;
+        let round = Round::open_now(conn)?;
         let assessment = match Assessment::latest_of(conn, id)? {
             Some(assessment) => {
                 let sheet = Sheet::of(conn, &assessment)?;

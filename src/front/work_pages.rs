@@ -9,7 +9,8 @@ use crate::charter::PledgeState;
 use crate::clock::{say_day, say_instant};
 use crate::organisations::{MembershipRole, Organisation, OrganisationState};
 use crate::people::role_name;
-use crate::quality::{AssessmentState, level_name};
+use crate::quality::AssessmentState;
+use crate::review::level_name;
 use crate::training::{CellState, Pathway};
 use crate::web::{Link, Page, Sample, count, sample};
 
@@ -180,7 +181,12 @@ fn people_task(home: &str, standing: &Standing) -> Task {
 fn pledge_task(home: &str, standing: &Standing) -> Task {
     let address = format!("{home}/pledge");
     let Some(full) = &standing.pledge else {
-        return Task::new("Pledge to the Youth Charter", address, "Seven statements, two signatures", status("Not started", "grey"));
+        return Task::new(
+            "Pledge to the Youth Charter",
+            address,
+            "Seven statements, two signatures",
+            status("Not started", "grey"),
+        );
     };
     let written = format!("{} of {} commitments written", full.written(), full.promises.len());
     let ends = full.pledge.ends_on.map(say_day).unwrap_or_default();
@@ -198,7 +204,8 @@ fn skills_task(home: &str, standing: &Standing) -> Task {
     let (detail, status) = match &standing.skills {
         None => ("No round is open at present".to_owned(), status("Closed", "grey")),
         Some(picture) => {
-            let detail = format!("{} of {} have finished", picture.finished, count(picture.people as usize, "person", "people"));
+            let detail =
+                format!("{} of {} have finished", picture.finished, count(picture.people as usize, "person", "people"));
             let status = match (picture.finished, picture.finished == picture.people) {
                 (0, _) => status("Not started", "grey"),
                 (_, true) => status("Complete", "green"),
@@ -237,7 +244,9 @@ fn quality_task(home: &str, standing: &Standing) -> Task {
                 AssessmentState::ChangesRequested => {
                     ("Your reviewer asks for changes".to_owned(), status("Changes asked for", "orange"))
                 }
-                AssessmentState::Recommended => ("Waiting for the decision".to_owned(), status("In review", "turquoise")),
+                AssessmentState::Recommended => {
+                    ("Waiting for the decision".to_owned(), status("In review", "turquoise"))
+                }
                 AssessmentState::NotYet => ("See what to work on next".to_owned(), status("Not yet", "grey")),
                 AssessmentState::Endorsed => endorsed_status(standing),
             }
@@ -252,7 +261,9 @@ fn endorsed_status(standing: &Standing) -> (String, Status) {
             let detail = format!("{}, until {}", level_name(endorsement.level), say_day(endorsement.ends_on));
             (detail, status("Endorsed", "green"))
         }
-        Some(endorsement) => (format!("Ended on {}", say_day(endorsement.ends_on)), status("No longer in force", "red")),
+        Some(endorsement) => {
+            (format!("Ended on {}", say_day(endorsement.ends_on)), status("No longer in force", "red"))
+        }
         None => (String::new(), status("Endorsed", "green")),
     }
 }
@@ -319,7 +330,8 @@ pub fn samples() -> Vec<Sample> {
         status: "Approved".into(),
         colour: "green",
     };
-    let task = || Task::new("Training", "/organisations/the-hub/training".into(), "2 of 5 people", status("1 expired", "red"));
+    let task =
+        || Task::new("Training", "/organisations/the-hub/training".into(), "2 of 5 people", status("1 expired", "red"));
     let page = OrganisationPage {
         name: "The Hub".into(),
         status: "Approved".into(),
@@ -332,7 +344,11 @@ pub fn samples() -> Vec<Sample> {
         invite: "/organisations/the-hub/people/invitations/new".into(),
         tasks: vec![task()],
         public: "/directory/the-hub".into(),
-        trail: vec![TrailRow { when: "3 November 2026 at 4:05pm".into(), who: "Asha Patel".into(), what: "pledge signed".into() }],
+        trail: vec![TrailRow {
+            when: "3 November 2026 at 4:05pm".into(),
+            who: "Asha Patel".into(),
+            what: "pledge signed".into(),
+        }],
     };
     vec![
         sample(&MyPage {

@@ -8,11 +8,13 @@ use crate::acts::{Act, Portal};
 use crate::audit::Actor;
 use crate::charter;
 use crate::error::Result;
+use crate::review::lapse_due_endorsements;
 
 /// What was done, in numbers.
 #[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
 pub struct Done {
     pub pledges_lapsed: usize,
+    pub endorsements_lapsed: usize,
     pub sessions_forgotten: usize,
 }
 
@@ -20,6 +22,7 @@ pub struct Done {
 pub fn do_what_is_due(portal: &Portal) -> Result<Done> {
     Ok(Done {
         pledges_lapsed: in_batches(portal, charter::lapse_due)?,
+        endorsements_lapsed: in_batches(portal, lapse_due_endorsements)?,
         sessions_forgotten: in_batches(portal, |act| forget_old_sessions(act.conn, act.at))?,
     })
 }

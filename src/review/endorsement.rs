@@ -186,6 +186,11 @@ impl Endorsement {
     }
 }
 
+/// How many endorsements are in force.
+pub fn count_endorsed(conn: &mut DbConnection) -> Result<i64> {
+    Ok(endorsements::table.filter(endorsements::state.eq(EndorsementState::InForce)).count().get_result(conn)?)
+}
+
 /// Ends the endorsements whose last day is over; their leads are told. Returns how many: call again until it is none.
 pub fn lapse_due_endorsements(act: &mut Act<'_>) -> Result<usize> {
     let due: Vec<Endorsement> = endorsements::table

@@ -14,7 +14,7 @@ mod viewer;
 mod wording;
 
 pub use decision::{Decided, Decision};
-pub use endorsement::{Endorsement, EndorsementState, lapse_due_endorsements};
+pub use endorsement::{Endorsement, EndorsementState, count_endorsed, lapse_due_endorsements};
 pub use finding::{Desk, Finding, Look, RecordedFinding};
 pub use pages::samples;
 pub use review::{ListedReview, Outcome, Review, ReviewState};

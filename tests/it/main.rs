@@ -7,6 +7,7 @@ mod architecture;
 mod audit;
 mod mail;
 mod migrations;
+mod front;
 mod people;
 mod registration;
 mod skills_audit;
