@@ -27,7 +27,6 @@ use crate::{
 pub fn routes(config: &mut web::ServiceConfig) -> Vec<RouteEntry> {
     let mut routes = Routes::new(config);
     routes.get("/static/{hash}/{name}", show_asset);
-    front::routes(&mut routes);
     accounts::routes(&mut routes);
     registration::routes(&mut routes);
     people::routes(&mut routes);
@@ -39,6 +38,8 @@ pub fn routes(config: &mut web::ServiceConfig) -> Vec<RouteEntry> {
     credentials::routes(&mut routes);
     directory::routes(&mut routes);
     public_register::routes(&mut routes);
+    // Last: an organisation's own page takes any single word, `new` too.
+    front::routes(&mut routes);
     routes.into_entries()
 }
 
