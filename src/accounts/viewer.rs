@@ -2,13 +2,8 @@
 //! The database is reached through a viewer's [`Seat`] and in no other way: the door is private to this file.
 #![allow(clippy::disallowed_types)]
 
-use std::future::Future;
-use std::ops::Deref;
-use std::pin::Pin;
-
-use actix_web::dev::Payload;
 use actix_web::http::StatusCode;
-use actix_web::{FromRequest, HttpRequest, HttpResponse, web};
+use actix_web::{HttpRequest, HttpResponse, web};
 use chrono::{NaiveDate, NaiveDateTime};
 
 use super::account::{Account, Role, roles_of};
@@ -18,7 +13,7 @@ use crate::audit::Actor;
 use crate::clock::day_of;
 use crate::db::DbConnection;
 use crate::error::{Error, Result};
-use crate::web::{NavLink, Page, Standing, Viewer, notice_on, render};
+use crate::web::{NavLink, Page, Standing, notice_on, render};
 
 /// The way from the web server to the portal. Only viewers go through it.
 pub struct Door(Portal);
@@ -104,39 +99,53 @@ impl Seat {
     }
 }
 
-macro_rules! viewers {
-    ($($(#[$doc:meta])* $name:ident { $($field:ident: $type:ty),* };)*) => {$(
+/// Declares a viewer: a struct with a seat and what was loaded, and how a request is admitted to it.
+/// The function after `by` is asynchronous and takes the request.
+#[macro_export]
+macro_rules! viewer {
+    ($(#[$doc:meta])* $name:ident { $($field:ident: $type:ty),* $(,)? } by $admit:expr) => {
         $(#[$doc])*
-        pub struct $name { seat: Seat, $(pub $field: $type),* }
-        impl Viewer for $name {}
-        impl Deref for $name {
-            type Target = Seat;
-            fn deref(&self) -> &Seat {
+        pub struct $name {
+            seat: $crate::accounts::Seat,
+            $(pub $field: $type),*
+        }
+        impl $crate::web::Viewer for $name {}
+        impl std::ops::Deref for $name {
+            type Target = $crate::accounts::Seat;
+            fn deref(&self) -> &$crate::accounts::Seat {
                 &self.seat
             }
         }
-        impl FromRequest for $name {
-            type Error = Error;
-            type Future = Pin<Box<dyn Future<Output = Result<Self>>>>;
-            fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        impl actix_web::FromRequest for $name {
+            type Error = $crate::error::Error;
+            type Future = std::pin::Pin<Box<dyn Future<Output = $crate::error::Result<Self>>>>;
+            fn from_request(request: &actix_web::HttpRequest, _: &mut actix_web::dev::Payload) -> Self::Future {
                 let request = request.clone();
-                Box::pin(async move { Self::admit(&request).await })
+                Box::pin(async move { $admit(&request).await })
             }
         }
-    )*};
+    };
 }
 
-viewers! {
+viewer! {
     /// Anyone, signed in or not.
-    Visitor { account: Option<Account>, roles: Vec<Role> };
+    Visitor { account: Option<Account>, roles: Vec<Role> } by Visitor::admit
+}
+viewer! {
     /// Someone with an account.
-    SignedIn { account: Account, roles: Vec<Role> };
+    SignedIn { account: Account, roles: Vec<Role> } by SignedIn::admit
+}
+viewer! {
     /// An administrator of the VRP.
-    Steward { account: Account };
+    Steward { account: Account } by Steward::admit
+}
+viewer! {
     /// A reviewer of the VRP.
-    Reviewer { account: Account };
+    Reviewer { account: Account } by Reviewer::admit
+}
+viewer! {
     /// One who decides what a reviewer recommended.
-    Decider { account: Account };
+    Decider { account: Account } by Decider::admit
 }
 
 impl Visitor {

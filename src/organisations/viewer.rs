@@ -1,47 +1,24 @@
 //! Who is asking, within one organisation. To anyone who is not a member the organisation's pages do not exist.
 
-use std::future::Future;
-use std::ops::Deref;
-use std::pin::Pin;
-
-use actix_web::dev::Payload;
-use actix_web::{FromRequest, HttpRequest};
+use actix_web::HttpRequest;
 
 use super::membership::{Member, MembershipRole};
 use super::organisation::Organisation;
 use crate::accounts::{Account, Seat, SignedIn};
 use crate::error::{Error, Result};
-use crate::web::Viewer;
+use crate::viewer;
 
 macro_rules! organisation_viewers {
     ($($(#[$doc:meta])* $name:ident: $admits:expr;)*) => {$(
-        $(#[$doc])*
-        pub struct $name {
-            seat: Seat,
-            pub account: Account,
-            pub organisation: Organisation,
-            pub member: Member,
-        }
-        impl Viewer for $name {}
-        impl Deref for $name {
-            type Target = Seat;
-            fn deref(&self) -> &Seat {
-                &self.seat
-            }
-        }
-        impl FromRequest for $name {
-            type Error = Error;
-            type Future = Pin<Box<dyn Future<Output = Result<Self>>>>;
-            fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
-                let request = request.clone();
-                Box::pin(async move {
-                    let (seat, account, organisation, member) = admit(&request).await?;
-                    let admits: fn(&Organisation, MembershipRole) -> bool = $admits;
-                    if !admits(&organisation, member.membership.role) {
-                        return Err(Error::NotAllowed);
-                    }
-                    Ok(Self { seat, account, organisation, member })
-                })
+        viewer! {
+            $(#[$doc])*
+            $name { account: Account, organisation: Organisation, member: Member } by async |request| {
+                let (seat, account, organisation, member) = admit(request).await?;
+                let admits: fn(&Organisation, MembershipRole) -> bool = $admits;
+                if !admits(&organisation, member.membership.role) {
+                    return Err(Error::NotAllowed);
+                }
+                Ok(Self { seat, account, organisation, member })
             }
         }
     )*};

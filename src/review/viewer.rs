@@ -2,12 +2,7 @@
 //! turned away here; and a decider who made the recommendation is. What they may do takes an [`Independence`], which
 //! cannot be had in any other way than by the check.
 
-use std::future::Future;
-use std::ops::Deref;
-use std::pin::Pin;
-
-use actix_web::dev::Payload;
-use actix_web::{FromRequest, HttpRequest};
+use actix_web::HttpRequest;
 use diesel::prelude::*;
 
 use super::review::{Review, ReviewState};
@@ -18,7 +13,7 @@ use crate::error::{Error, Result};
 use crate::ids::{AccountId, AssessmentId, OrganisationId};
 use crate::organisations::Organisation;
 use crate::quality::{Assessment, AssessmentState};
-use crate::web::Viewer;
+use crate::viewer;
 
 /// Proof that someone has no tie to the organisation whose assessment this is.
 #[derive(Debug, Clone, Copy)]
@@ -97,42 +92,26 @@ impl Case {
     }
 }
 
-macro_rules! review_viewers {
-    ($($(#[$doc:meta])* $name:ident: $roles:expr, $admits:expr;)*) => {$(
-        $(#[$doc])*
-        pub struct $name {
-            seat: Seat,
-            pub case: Case,
-        }
-        impl Viewer for $name {}
-        impl Deref for $name {
-            type Target = Seat;
-            fn deref(&self) -> &Seat {
-                &self.seat
-            }
-        }
-        impl FromRequest for $name {
-            type Error = Error;
-            type Future = Pin<Box<dyn Future<Output = Result<Self>>>>;
-            fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
-                let request = request.clone();
-                Box::pin(async move {
-                    let (seat, case) = admit(&request, $roles).await?;
-                    let admits: fn(&Case) -> bool = $admits;
-                    if admits(&case) { Ok(Self { seat, case }) } else { Err(Error::NotAllowed) }
-                })
-            }
-        }
-    )*};
-}
-
-review_viewers! {
+viewer! {
     /// A reviewer without a tie. Whether they may write is for the verbs: only the one who took the review may.
-    IndependentReviewer: &[Role::Reviewer], |_| true;
+    IndependentReviewer { case: Case } by async |request| {
+        let (seat, case) = admit(request, &[Role::Reviewer]).await?;
+        Ok(Self { seat, case })
+    }
+}
+viewer! {
     /// A decider without a tie who did not recommend.
-    IndependentDecider: &[Role::Decider], |case| !case.is_theirs();
+    IndependentDecider { case: Case } by async |request| {
+        let (seat, case) = admit(request, &[Role::Decider]).await?;
+        if case.is_theirs() { Err(Error::NotAllowed) } else { Ok(Self { seat, case }) }
+    }
+}
+viewer! {
     /// Either of them: for looking at evidence.
-    IndependentAssessor: &[Role::Reviewer, Role::Decider], |_| true;
+    IndependentAssessor { case: Case } by async |request| {
+        let (seat, case) = admit(request, &[Role::Reviewer, Role::Decider]).await?;
+        Ok(Self { seat, case })
+    }
 }
 
 async fn admit(request: &HttpRequest, admitted: &[Role]) -> Result<(Seat, Case)> {

@@ -103,7 +103,10 @@ fn flaws_of(page: &Page) -> Vec<String> {
     expect_none("script:not([src])", "an inline script, which no browser will run");
     expect_none("[onclick], [onchange], [onsubmit]", "an inline handler, which no browser will run");
     expect_none("img:not([alt])", "a picture without words for those who cannot see it");
-    expect_none("svg:not([aria-hidden]):not([role]):not([aria-hidden] svg)", "a drawing that is neither hidden nor described");
+    expect_none(
+        "svg:not([aria-hidden]):not([role]):not([aria-hidden] svg)",
+        "a drawing that is neither hidden nor described",
+    );
     expect_none("th:not([scope])", "a table heading that does not say of what");
     expect_none("table:not(:has(caption)):not([aria-label]):not([aria-labelledby])", "a table without a caption");
     expect_none("a[href^='http://']", "a link without https");
