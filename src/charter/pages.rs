@@ -169,6 +169,8 @@ pub struct UnderWayPage {
     statement_tasks: Vec<TaskView>,
     signature_tasks: Vec<TaskView>,
     promises: Vec<PromiseView>,
+    /// Where the viewer signs, if it is their turn.
+    sign_address: Option<String>,
     can_reopen: bool,
 }
 
@@ -186,8 +188,9 @@ impl UnderWayPage {
         let place = Place::of(organisation, membership);
         let is_draft = whole.pledge.state() == PledgeState::Draft;
         let can_write = place.can_lead && is_draft && !whole.is_outdated();
-        let can_sign = matches!(whole.turn_of(account, membership), Turn::Sign(_) | Turn::Signed | Turn::SideSigned)
-            && !Capacity::all_of(membership).is_empty();
+        let turn = whole.turn_of(account, membership);
+        let can_sign =
+            matches!(turn, Turn::Sign(_) | Turn::Signed | Turn::SideSigned) && !Capacity::all_of(membership).is_empty();
         let sign_at = can_sign.then(|| format!("{}/signature", place.address));
         let (state_text, next_text) = what_is_next(whole);
         Self {
@@ -200,6 +203,7 @@ impl UnderWayPage {
             statement_tasks: statement_tasks(whole, can_write.then_some(place.address.as_str())),
             signature_tasks: Capacity::ALL.iter().map(|side| signature_task(whole, *side, sign_at.clone())).collect(),
             promises: PromiseView::all(whole, None),
+            sign_address: sign_at.filter(|_| matches!(turn, Turn::Sign(_))),
             can_reopen: place.can_lead && !is_draft && !whole.is_outdated(),
             place,
         }
@@ -240,7 +244,7 @@ fn statement_tasks(whole: &PledgeInFull, write_at: Option<&str>) -> Vec<TaskView
         name: promise.statement.theme.clone(),
         detail: None,
         address: write_at.map(|address| format!("{address}/statements/{}", promise.statement.id)),
-        status: if promise.commitment.is_some() { "Written" } else { "To write" },
+        status: if promise.commitment.is_some() { "Written" } else { "To do" },
         colour: promise.commitment.is_none().then_some("blue"),
     };
     whole.promises.iter().map(task).collect()
@@ -344,7 +348,7 @@ pub fn samples() -> Vec<Sample> {
         name: name.into(),
         detail: Some("A trustee, chair or director".into()),
         address: address.map(Into::into),
-        status: "To write",
+        status: "To do",
         colour: Some("blue"),
     };
     let under_way = |outdated| UnderWayPage {
@@ -358,6 +362,7 @@ pub fn samples() -> Vec<Sample> {
         statement_tasks: vec![task("Respect", Some("/organisations/the-hub/pledge/statements/respect"))],
         signature_tasks: vec![task("Sign for governance", None)],
         promises: PromiseView::samples(),
+        sign_address: Some("/organisations/the-hub/pledge/signature".into()),
         can_reopen: !outdated,
     };
     let statement = StatementPage {

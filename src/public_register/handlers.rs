@@ -1,14 +1,16 @@
-//! One page, for anyone.
+//! Two pages, for anyone.
 
 use actix_web::HttpResponse;
 use serde::Deserialize;
 
-use super::pages::RegisterPage;
+use super::pages::{PublicPledgePage, RegisterPage};
 use super::search::{Register, RegisterSearch};
 use crate::accounts::Visitor;
-use crate::error::Result;
+use crate::charter::{Pledge, PledgeInFull};
+use crate::error::{Error, Result};
 use crate::ids::DistrictCode;
-use crate::web::Query;
+use crate::organisations::Organisation;
+use crate::web::{Path, Query};
 use crate::words::Line;
 
 /// The filters of the register, as they stand in its address. What makes no sense filters nothing.
@@ -35,6 +37,16 @@ pub async fn show_register(visitor: Visitor, query: Query<RegisterQuery>) -> Res
     let search = query.search();
     let register = visitor.read(move |conn| Register::search(conn, &search)).await?;
     visitor.show(&RegisterPage::new(&register, &query))
+}
+
+pub async fn show_public_pledge(visitor: Visitor, code: Path<String>) -> Result<HttpResponse> {
+    let (organisation, whole) = visitor
+        .read(move |conn| {
+            let pledge = Pledge::find_by_code(conn, &code)?.ok_or(Error::NotFound)?;
+            Ok((Organisation::find(conn, pledge.organisation_id)?, PledgeInFull::of(conn, pledge)?))
+        })
+        .await?;
+    visitor.show(&PublicPledgePage::new(&organisation, &whole))
 }
 
 #[cfg(test)]

@@ -1,5 +1,5 @@
 //! The public register: who has pledged, by name and by district.
-//! It shows exactly the pledges in force, newest first.
+//! It lists exactly the pledges in force, newest first. One that has ended keeps its address, which says how it ended.
 //! Not here: finding provision; `directory` does that.
 
 mod handlers;
@@ -12,5 +12,5 @@ pub use search::{REGISTER_PAGE, Register, RegisterEntry, RegisterSearch};
 use crate::web::Routes;
 
 pub fn routes(routes: &mut Routes<'_>) {
-    routes.get("/pledges", handlers::show_register);
+    routes.get("/pledges", handlers::show_register).get("/pledges/{code}", handlers::show_public_pledge);
 }

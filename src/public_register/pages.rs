@@ -5,10 +5,11 @@ use url::form_urlencoded::Serializer;
 
 use super::handlers::RegisterQuery;
 use super::search::{REGISTER_PAGE, Register, RegisterEntry};
+use crate::charter::{PledgeInFull, PledgeState, Promise};
 use crate::clock::say_day;
 use crate::ids::DistrictCode;
-use crate::organisations::District;
-use crate::web::{Choice, Filled, Page, Sample, count, sample};
+use crate::organisations::{District, Organisation};
+use crate::web::{Choice, Filled, Link, Page, Sample, count, sample};
 
 /// The public register.
 #[derive(Serialize)]
@@ -30,7 +31,6 @@ struct EntryView {
     pledged_on: String,
     ends_on: String,
     charter_number: i32,
-    code: String,
 }
 
 #[derive(Serialize)]
@@ -98,12 +98,11 @@ impl EntryView {
     fn of(entry: &RegisterEntry) -> Self {
         Self {
             name: entry.organisation_name.clone(),
-            address: format!("/directory/{}", entry.organisation_slug),
+            address: format!("/pledges/{}", entry.pledge.code),
             districts: entry.districts.join(", "),
             pledged_on: entry.pledge.in_force_on.map(say_day).unwrap_or_default(),
             ends_on: entry.pledge.ends_on.map(say_day).unwrap_or_default(),
             charter_number: entry.charter_number,
-            code: entry.pledge.code.clone(),
         }
     }
 }
@@ -142,6 +141,65 @@ impl DistrictChart {
     }
 }
 
+/// One organisation's pledge: its words while it is in force, and then how it ended.
+#[derive(Serialize)]
+pub struct PublicPledgePage {
+    organisation_name: String,
+    organisation_address: String,
+    in_force: bool,
+    state_text: String,
+    from: String,
+    until: String,
+    charter_number: i32,
+    code: String,
+    promises: Vec<PromiseView>,
+}
+
+#[derive(Serialize)]
+struct PromiseView {
+    theme: String,
+    words: String,
+    commitment: String,
+}
+
+impl PublicPledgePage {
+    pub fn new(organisation: &Organisation, whole: &PledgeInFull) -> Self {
+        let pledge = &whole.pledge;
+        let day = |day: Option<_>| day.map(say_day).unwrap_or_default();
+        let in_force = pledge.state() == PledgeState::InForce;
+        let promise = |promise: &Promise| PromiseView {
+            theme: promise.statement.theme.clone(),
+            words: promise.statement.words.clone(),
+            commitment: promise.commitment.clone().unwrap_or_default(),
+        };
+        Self {
+            organisation_name: organisation.name.clone(),
+            organisation_address: format!("/directory/{}", organisation.slug),
+            in_force,
+            state_text: match pledge.state() {
+                PledgeState::Withdrawn => format!("Withdrawn on {}", day(pledge.withdrawn_on)),
+                PledgeState::Lapsed => format!("Ended on {}", day(pledge.ends_on)),
+                _ => "In force".to_owned(),
+            },
+            from: day(pledge.in_force_on),
+            until: day(pledge.ends_on),
+            charter_number: whole.charter.number,
+            code: pledge.code.clone(),
+            promises: if in_force { whole.promises.iter().map(promise).collect() } else { Vec::new() },
+        }
+    }
+}
+
+impl Page for PublicPledgePage {
+    const TEMPLATE: &'static str = "public_register/pledge";
+    fn title(&self) -> String {
+        format!("Pledge of {}", self.organisation_name)
+    }
+    fn back(&self) -> Option<Link> {
+        Some(Link::new("Who has pledged", "/pledges"))
+    }
+}
+
 fn register_address(name: &str, district: &str, page: i64) -> String {
     let mut query = Serializer::new(String::new());
     let page = page.to_string();
@@ -154,7 +212,7 @@ fn register_address(name: &str, district: &str, page: i64) -> String {
     if query.is_empty() { "/pledges".to_owned() } else { format!("/pledges?{query}") }
 }
 
-/// The page with made-up content, and without any.
+/// Each page with made-up content, and without any.
 pub fn samples() -> Vec<Sample> {
     let district = |code: &str, name: &str| District {
         code: DistrictCode::from(code),
@@ -169,17 +227,33 @@ pub fn samples() -> Vec<Sample> {
     };
     let entry = EntryView {
         name: "The Hub".into(),
-        address: "/directory/the-hub".into(),
+        address: "/pledges/PL-7KQ2M9XB".into(),
         districts: "Ashfield, Mansfield".into(),
         pledged_on: "3 November 2026".into(),
         ends_on: "3 November 2027".into(),
         charter_number: 1,
+    };
+    let pledge = |in_force| PublicPledgePage {
+        organisation_name: "The Hub".into(),
+        organisation_address: "/directory/the-hub".into(),
+        in_force,
+        state_text: if in_force { "In force".into() } else { "Withdrawn on 1 May 2027".into() },
+        from: "3 November 2026".into(),
+        until: "3 November 2027".into(),
+        charter_number: 1,
         code: "PL-7KQ2M9XB".into(),
+        promises: vec![PromiseView {
+            theme: "Respect".into(),
+            words: "We will treat you fairly.".into(),
+            commitment: "We write our ground rules with young people.".into(),
+        }],
     };
     let filtered = RegisterQuery { q: "hub".into(), ..RegisterQuery::default() };
     vec![
         sample(&RegisterPage { entries: vec![entry], ..RegisterPage::new(&register(120), &filtered) }),
         sample(&RegisterPage::new(&register(0), &filtered)),
         sample(&RegisterPage::new(&register(0), &RegisterQuery::default())),
+        sample(&pledge(true)),
+        sample(&pledge(false)),
     ]
 }
