@@ -1,0 +1,93 @@
+//! What tests of pledges need: an organisation with its two sides, and the steps of a pledge done as acts.
+
+use youth_charter::accounts::Account;
+use youth_charter::acts::Act;
+use youth_charter::charter::{Capacity, CharterVersion, NewSignature, Pledge, PledgeInFull, PledgeState};
+use youth_charter::error::Result;
+use youth_charter::organisations::Organisation;
+
+use crate::harness::{NewOrganisation, Person, RunningPortal};
+
+/// An organisation with a lead, who signs for delivery, and a signatory, who signs for governance.
+pub struct Pledging {
+    pub organisation: Organisation,
+    pub lead: Person,
+    pub signatory: Person,
+}
+
+/// An approved organisation that has both sides.
+pub fn with_both_sides(portal: &RunningPortal, name: &str) -> Pledging {
+    let NewOrganisation { organisation, lead } = portal.approved_organisation(name);
+    let signatory = portal.signatory_of(&organisation);
+    Pledging { organisation, lead, signatory }
+}
+
+/// An organisation whose pledge is in force.
+pub fn pledged(portal: &RunningPortal, name: &str) -> Pledging {
+    let hub = with_both_sides(portal, name);
+    portal.act_as(&hub.lead, |act| begin_and_write(act, &hub.organisation));
+    portal.act_as(&hub.lead, |act| sign(act, &hub.organisation, Capacity::Delivery));
+    let state = portal.act_as(&hub.signatory, |act| sign(act, &hub.organisation, Capacity::Governance));
+    assert_eq!(state, PledgeState::InForce);
+    portal.read_all_letters();
+    hub
+}
+
+/// Begins a pledge and writes every commitment.
+pub fn begin_and_write(act: &mut Act<'_>, organisation: &Organisation) -> Result<Pledge> {
+    let pledge = Pledge::begin(act, organisation.id)?;
+    write_all(act, &pledge)?;
+    Ok(pledge)
+}
+
+/// Writes every commitment of a pledge.
+pub fn write_all(act: &mut Act<'_>, pledge: &Pledge) -> Result<()> {
+    let charter = CharterVersion::find(act.conn, pledge.charter_version_id)?;
+    for statement in charter.statements(act.conn)? {
+        pledge.write_commitment(act, &statement.id, &format!("For {} we will.", statement.theme))?;
+    }
+    Ok(())
+}
+
+/// Signs the words as they are, as whoever acts.
+pub fn sign(act: &mut Act<'_>, organisation: &Organisation, capacity: Capacity) -> Result<PledgeState> {
+    let pledge = Pledge::open_or_latest(act.conn, organisation.id)?.expect("there is a pledge");
+    let whole = PledgeInFull::of(act.conn, pledge)?;
+    let new = signature(act.by.name.clone(), capacity, whole.words_hash(&organisation.name));
+    whole.pledge.sign(act, organisation, new)
+}
+
+/// What someone gives to sign.
+pub fn signature(name: String, capacity: Capacity, words_seen: String) -> NewSignature {
+    NewSignature {
+        capacity,
+        name,
+        role: "Someone who may".into(),
+        authority: "I have the authority".into(),
+        words_seen,
+    }
+}
+
+impl Pledging {
+    /// Where its pledge is.
+    pub fn address(&self) -> String {
+        format!("/organisations/{}/pledge", self.organisation.slug)
+    }
+
+    /// Its pledge, with all that belongs to it.
+    pub fn pledge(&self, portal: &RunningPortal) -> PledgeInFull {
+        let id = self.organisation.id;
+        portal.read(|conn| {
+            let pledge = Pledge::open_or_latest(conn, id)?.expect("there is a pledge");
+            PledgeInFull::of(conn, pledge)
+        })
+    }
+
+    pub fn state(&self, portal: &RunningPortal) -> PledgeState {
+        self.pledge(portal).pledge.state()
+    }
+
+    pub fn accounts(&self) -> [&Account; 2] {
+        [self.lead.account(), self.signatory.account()]
+    }
+}
