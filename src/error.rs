@@ -49,6 +49,8 @@ impl From<QueryError> for Error {
             QueryError::NotFound => Self::NotFound,
             QueryError::DatabaseError(DatabaseErrorKind::SerializationFailure, _) => Self::Busy,
             QueryError::DatabaseError(_, info) if info.message().contains("database is locked") => Self::Busy,
+            // PostgreSQL keeps no zero byte in text: whatever was asked for by such a name is not there.
+            QueryError::DatabaseError(_, info) if info.message().contains("invalid byte sequence") => Self::NotFound,
             other => Self::unexpected(other),
         }
     }
