@@ -5,6 +5,7 @@ mod harness;
 mod accounts;
 mod architecture;
 mod audit;
+mod authority;
 mod charter;
 mod front;
 mod mail;

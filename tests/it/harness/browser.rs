@@ -62,6 +62,11 @@ impl Browser {
         Self { agent: config.into(), site, cookies: BTreeMap::new() }
     }
 
+    /// Another browser with the same cookies, for another site.
+    pub fn elsewhere(&self, site: &str) -> Self {
+        Self { cookies: self.cookies.clone(), ..Self::new(site) }
+    }
+
     pub fn set_cookie(&mut self, name: &str, value: &str) {
         self.cookies.insert(name.to_owned(), value.to_owned());
     }

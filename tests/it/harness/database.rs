@@ -34,13 +34,20 @@ impl TestDatabase {
     pub fn with_content(folder: &Path) -> Self {
         match server() {
             Some(server) => Self::on_server(server, &format!("TEMPLATE {}", &*TEMPLATE_NAME)),
-            None => {
-                let database = Self::empty(folder);
-                let DatabaseUrl::Sqlite(path) = &database.url else { unreachable!("without a server it is a file") };
-                std::fs::write(path, &*TEMPLATE_FILE).expect("a temporary folder takes files");
-                database
-            }
+            None => Self::in_a_file(folder),
         }
+    }
+
+    /// [`TestDatabase::with_content`] on SQLite, whatever the other tests use.
+    pub fn in_a_file(folder: &Path) -> Self {
+        Self::of_bytes(folder, &TEMPLATE_FILE)
+    }
+
+    /// On SQLite, with what another file held.
+    pub fn of_bytes(folder: &Path, bytes: &[u8]) -> Self {
+        let path = folder.join("portal.sqlite");
+        std::fs::write(&path, bytes).expect("a temporary folder takes files");
+        Self { url: DatabaseUrl::Sqlite(path), name: None }
     }
 
     /// Without a single table.

@@ -11,15 +11,19 @@ mod log;
 mod mail_server;
 mod multipart;
 mod page;
+mod people;
 mod person;
 mod portal;
+mod programme;
 
 pub use browser::Answer;
 pub use database::{TestDatabase, is_postgres};
 pub use mail_server::{MailServer, nobodys_address};
 pub use page::Page;
+pub use people::{NewOrganisation, PASSWORD};
 pub use person::Person;
-pub use portal::{Letter, NewOrganisation, PASSWORD, RunningPortal, spawn_portal};
+pub use portal::{Letter, RunningPortal, SavedPortal, spawn_portal, spawn_portal_in_a_file};
+pub use programme::{PDF, a_pdf};
 
 /// The folder of the project.
 pub fn root() -> &'static std::path::Path {

@@ -43,6 +43,12 @@ impl Person {
         self
     }
 
+    /// The same person, with the same cookies, before another portal.
+    pub(super) fn with_browser_on(&self, site: &str) -> Self {
+        let browser = self.browser.elsewhere(site);
+        Self { browser, account: self.account.clone(), ..Self::new(site) }
+    }
+
     /// The account a fixture made for them.
     pub fn account(&self) -> &Account {
         self.account.as_ref().expect("someone with an account")

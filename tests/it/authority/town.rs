@@ -1,0 +1,248 @@
+//! Everyone who could ask, and for every address with a name in it something real to put there.
+//! A new route with a part of its own wants a line in [`Town::addresses`].
+
+use youth_charter::audit::Actor;
+use youth_charter::charter::{Capacity, CharterVersion};
+use youth_charter::ids::{CompletionId, PersonId};
+use youth_charter::organisations::{Engagement, MembershipRole, Organisation, Position, person_of};
+use youth_charter::people::{Invitation, NewInvitation, invite};
+use youth_charter::quality::{Assessment, Evidence, Framework};
+use youth_charter::skills_audit::Instrument;
+use youth_charter::training::{Module, NewCompletion, log_completion};
+use youth_charter::words::EmailAddress;
+
+use crate::harness::{Person, RunningPortal, a_pdf, spawn_portal_in_a_file};
+
+/// A portal with every kind of person and record in it.
+pub struct Town {
+    pub portal: RunningPortal,
+    /// Each kind of person, as the columns of the table name them.
+    pub people: Vec<(&'static str, Person)>,
+    /// The beginning of a route, and the same with real things in it.
+    addresses: Vec<(&'static str, String)>,
+}
+
+struct Crew {
+    lead: Person,
+    signatory: Person,
+    practitioner: Person,
+    viewer: Person,
+}
+
+impl Town {
+    pub fn build() -> Self {
+        let portal = spawn_portal_in_a_file();
+        let crew = Crew {
+            lead: portal.signed_up("Lena Lead"),
+            signatory: portal.signed_up("Sid Signatory"),
+            practitioner: portal.signed_up("Prue Practitioner"),
+            viewer: portal.signed_up("Vic Viewer"),
+        };
+        let (reviewer, decider) = (portal.reviewer(), portal.decider());
+        let mut addresses = accounts_of(&portal);
+        addresses.extend(registrations(&portal, &crew));
+        addresses.extend(pledges(&portal, &crew));
+        addresses.extend(the_hub(&portal, &crew));
+        addresses.extend(reviews(&portal, &crew, &reviewer, &decider));
+        let people = vec![
+            ("visitor", portal.visitor()),
+            ("newcomer", portal.signed_up("Nia Newcomer")),
+            ("viewer", crew.viewer),
+            ("practit.", crew.practitioner),
+            ("signatory", crew.signatory),
+            ("lead", crew.lead),
+            ("lead 2", portal.approved_organisation("Elsewhere").lead),
+            ("steward", portal.steward()),
+            ("reviewer", reviewer),
+            ("review. 2", portal.with_role("Ola Other", youth_charter::accounts::Role::Reviewer)),
+            ("decider", decider),
+        ];
+        portal.read_all_letters();
+        Self { portal, people, addresses }
+    }
+
+    /// Someone, by the name of their column.
+    pub fn person(&self, name: &str) -> &Person {
+        &self.people.iter().find(|(called, _)| *called == name).unwrap_or_else(|| panic!("nobody is {name}")).1
+    }
+
+    /// A route with something real in place of each name.
+    pub fn address_of(&self, route: &str) -> String {
+        let fits = self.addresses.iter().filter(|(beginning, _)| begins(route, beginning));
+        let (beginning, real) =
+            fits.max_by_key(|(beginning, _)| beginning.len()).map_or(("", ""), |(b, real)| (*b, real.as_str()));
+        let address = format!("{real}{}", &route[beginning.len()..]);
+        assert!(!address.contains('{'), "{route}: say in tests/it/authority/town.rs what stands for {address}");
+        address
+    }
+}
+
+/// Is it the same, or followed by a further part?
+fn begins(route: &str, beginning: &str) -> bool {
+    route.strip_prefix(beginning).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+}
+
+fn accounts_of(portal: &RunningPortal) -> Vec<(&'static str, String)> {
+    let send = |path: &str, fields: &[(&str, &str)]| assert_eq!(portal.visitor().send(path, fields).status, 303);
+    let fields = [("name", "Una"), ("email", "una@example.org"), ("password", crate::harness::PASSWORD)];
+    send("/register", &fields);
+    let confirm = portal.letter_to("una@example.org").link();
+    let forgetful = portal.signed_up("Fay Forgetful");
+    send("/forgotten-password", &[("email", forgetful.email())]);
+    let reset = portal.letter_to(forgetful.email()).link();
+    let first = portal.act(youth_charter::accounts::invite_first_steward);
+    vec![
+        ("/confirm/{token}", confirm),
+        ("/reset-password/{token}", reset),
+        ("/set-up/{token}", format!("/set-up/{first}")),
+        ("/static/{hash}/{name}", "/static/0/portal.css".to_owned()),
+    ]
+}
+
+fn registrations(portal: &RunningPortal, crew: &Crew) -> Vec<(&'static str, String)> {
+    let draft = portal.draft_organisation("New Club").organisation;
+    crew.join(portal, &draft);
+    let waiting = portal.submitted_organisation("Waiting Club").organisation;
+    vec![
+        ("/organisations/{slug}/registration", format!("/organisations/{}/registration", draft.slug)),
+        ("/vrp/registrations/{slug}", format!("/vrp/registrations/{}", waiting.slug)),
+    ]
+}
+
+/// An approved organisation with people, training, a pledge in force and a draft of its self-assessment.
+fn the_hub(portal: &RunningPortal, crew: &Crew) -> Vec<(&'static str, String)> {
+    let hub = portal.approved_organisation("The Hub").organisation;
+    crew.join(portal, &hub);
+    portal.pledge_in_force(&hub, &crew.signatory, &crew.lead);
+    let assessment = portal.answered_assessment(&hub, &crew.lead);
+    let evidence = first_evidence(portal, &assessment);
+    let (person, completion) = logged_training(portal, &crew.practitioner);
+    let (invitation, invited) = open_invitation(portal, &hub);
+    let indicator = first_indicator(portal);
+    let base = format!("/organisations/{}", hub.slug);
+    vec![
+        ("/organisations/{slug}", base.clone()),
+        ("/organisations/{slug}/people/invitations/{invitation}", format!("{base}/people/invitations/{invitation}")),
+        ("/organisations/{slug}/training/people/{person}", format!("{base}/training/people/{person}")),
+        (
+            "/organisations/{slug}/training/completions/{completion}",
+            format!("{base}/training/completions/{completion}"),
+        ),
+        ("/organisations/{slug}/quality/indicators/{indicator}", format!("{base}/quality/indicators/{indicator}")),
+        ("/organisations/{slug}/quality/evidence/{evidence}", format!("{base}/quality/evidence/{evidence}")),
+        ("/my/training/completions/{completion}", format!("/my/training/completions/{completion}")),
+        ("/my/skills-audit/{slug}", format!("/my/skills-audit/{}", hub.slug)),
+        (
+            "/my/skills-audit/{slug}/groups/{group}",
+            format!("/my/skills-audit/{}/groups/{}", hub.slug, first_group(portal)),
+        ),
+        ("/invitations/{token}", invited),
+    ]
+}
+
+fn pledges(portal: &RunningPortal, crew: &Crew) -> Vec<(&'static str, String)> {
+    let with_crew = |name: &str| {
+        let organisation = portal.approved_organisation(name).organisation;
+        crew.join(portal, &organisation);
+        organisation
+    };
+    let lapsed = with_crew("Lapsed Club");
+    portal.pledge_in_force(&lapsed, &crew.signatory, &crew.lead);
+    portal.lapse_pledges();
+    let written = with_crew("Writing Club");
+    portal.written_pledge(&written, &crew.lead);
+    let half = with_crew("Half-signed Club");
+    let pledge = portal.written_pledge(&half, &crew.lead);
+    portal.sign(&half, &pledge, &crew.lead, Capacity::Delivery);
+    let charter = portal.read(CharterVersion::in_force);
+    let statement = portal.read(|conn| charter.statements(conn)).remove(0).id;
+    let of = |organisation: &Organisation, part: &str| format!("/organisations/{}/pledge/{part}", organisation.slug);
+    vec![
+        ("/charter/{version}", format!("/charter/{}", charter.number)),
+        ("/organisations/{slug}/pledge/statements/{statement}", of(&written, &format!("statements/{statement}"))),
+        ("/organisations/{slug}/pledge/signature", of(&written, "signature")),
+        ("/organisations/{slug}/pledge/reopening", of(&half, "reopening")),
+        ("/organisations/{slug}/pledge/renewal", of(&lapsed, "renewal")),
+    ]
+}
+
+fn reviews(portal: &RunningPortal, crew: &Crew, reviewer: &Person, decider: &Person) -> Vec<(&'static str, String)> {
+    let waiting = portal.approved_organisation("Club One");
+    let submitted = portal.submitted_assessment(&waiting.organisation, &waiting.lead);
+    let taken = portal.approved_organisation("Club Two");
+    let in_review = portal.taken_assessment(&taken.organisation, &taken.lead, reviewer);
+    let ready = portal.approved_organisation("Club Three");
+    let recommended = portal.recommended_assessment(&ready.organisation, &ready.lead, reviewer);
+    let done = portal.approved_organisation("Club Four");
+    crew.join(portal, &done.organisation);
+    portal.endorsement(&done.organisation, &done.lead, reviewer, decider);
+    let of = |assessment: &Assessment, part: &str| format!("/review/assessments/{}{part}", assessment.id);
+    vec![
+        ("/review/assessments/{assessment}", of(&in_review, "")),
+        ("/review/assessments/{assessment}/taking", of(&submitted, "/taking")),
+        ("/review/assessments/{assessment}/decision", of(&recommended, "/decision")),
+        (
+            "/review/assessments/{assessment}/indicators/{indicator}",
+            of(&in_review, &format!("/indicators/{}", first_indicator(portal))),
+        ),
+        (
+            "/review/assessments/{assessment}/evidence/{evidence}",
+            of(&in_review, &format!("/evidence/{}", first_evidence(portal, &in_review))),
+        ),
+        ("/organisations/{slug}/quality/outcome", format!("/organisations/{}/quality/outcome", done.organisation.slug)),
+    ]
+}
+
+impl Crew {
+    fn join(&self, portal: &RunningPortal, organisation: &Organisation) {
+        for (person, role, engagement) in [
+            (&self.lead, MembershipRole::Lead, Engagement::Paid),
+            (&self.signatory, MembershipRole::Signatory, Engagement::Trustee),
+            (&self.practitioner, MembershipRole::Practitioner, Engagement::Volunteer),
+            (&self.viewer, MembershipRole::Viewer, Engagement::Volunteer),
+        ] {
+            portal.enrol(person, organisation, role, engagement);
+        }
+    }
+}
+
+/// A completion that someone logged for themselves, with its certificate.
+fn logged_training(portal: &RunningPortal, practitioner: &Person) -> (PersonId, CompletionId) {
+    let account = practitioner.account();
+    let today = portal.today();
+    portal.act_as(practitioner, |act| {
+        let person = person_of(act, account.id, &account.name)?;
+        let module = Module::all(act.conn)?.remove(0);
+        let new = NewCompletion {
+            person: person.clone(),
+            module,
+            completed_on: today,
+            provider: "Base 51".to_owned(),
+            certificate: Some(a_pdf("certificate.pdf")),
+            logged_by: account.id,
+        };
+        Ok((person.id, log_completion(act, None, new)?.expect("logged once").id))
+    })
+}
+
+fn open_invitation(portal: &RunningPortal, organisation: &Organisation) -> (String, String) {
+    let email = EmailAddress::parse("ivy@example.org").expect("an address");
+    let position =
+        Position { role: MembershipRole::Practitioner, engagement: Engagement::Volunteer, accountable: false };
+    let new = NewInvitation { name: "Ivy".to_owned(), email, position };
+    portal.try_act(Actor::portal(), |act| invite(act, organisation, &new)).expect("an invitation").expect("the first");
+    let open = portal.read(|conn| Invitation::open_in(conn, organisation.id)).remove(0);
+    (open.id.to_string(), portal.letter_to("ivy@example.org").link())
+}
+
+fn first_evidence(portal: &RunningPortal, assessment: &Assessment) -> String {
+    portal.read(|conn| Evidence::all_of(conn, assessment.id)).remove(0).0.id.to_string()
+}
+
+fn first_indicator(portal: &RunningPortal) -> String {
+    portal.read(Framework::in_force).indicators.remove(0).id.to_string()
+}
+
+fn first_group(portal: &RunningPortal) -> String {
+    portal.read(Instrument::load).groups.remove(0).id.to_string()
+}

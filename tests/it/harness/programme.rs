@@ -1,0 +1,137 @@
+//! Fixtures: how far an organisation has come in the programme, by the same verbs that the pages use.
+
+use chrono::Duration;
+use tempfile::NamedTempFile;
+use youth_charter::acts::Act;
+use youth_charter::charter::{Capacity, NewSignature, Pledge, PledgeInFull, lapse_due};
+use youth_charter::error::Result;
+use youth_charter::files::{IncomingFile, accept_file};
+use youth_charter::organisations::Organisation;
+use youth_charter::quality::{Assessment, Judgement, NewEvidence, Said, Sheet, add_evidence, save_answer};
+use youth_charter::review::{Desk, Endorsement, Finding, Independence, Outcome, Review};
+
+use super::person::Person;
+use super::portal::RunningPortal;
+
+/// The bytes of a very small PDF.
+pub const PDF: &[u8] = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n";
+
+/// A file that passed the check.
+pub fn a_pdf(name: &str) -> IncomingFile {
+    let file = NamedTempFile::new().expect("a temporary file");
+    std::fs::write(file.path(), PDF).expect("a temporary file takes bytes");
+    accept_file(file.into_temp_path(), name).expect("a PDF is taken")
+}
+
+impl RunningPortal {
+    /// A pledge with every commitment written, still to be signed.
+    pub fn written_pledge(&self, organisation: &Organisation, by: &Person) -> Pledge {
+        self.act_as(by, |act| {
+            let pledge = Pledge::begin(act, organisation.id)?;
+            let statements = PledgeInFull::of(act.conn, pledge.clone())?.promises;
+            for promise in statements {
+                pledge.write_commitment(act, &promise.statement.id, "We ask young people every term.")?;
+            }
+            Ok(pledge)
+        })
+    }
+
+    /// Signs a pledge in one capacity.
+    pub fn sign(&self, organisation: &Organisation, pledge: &Pledge, by: &Person, capacity: Capacity) {
+        self.act_as(by, |act| {
+            let whole = PledgeInFull::of(act.conn, pledge.clone())?;
+            let words_seen = whole.words_hash(&organisation.name);
+            let name = act.by.name.clone();
+            let (role, authority) = ("Chair".to_owned(), "I may sign for us.".to_owned());
+            pledge.sign(act, organisation, NewSignature { capacity, name, role, authority, words_seen })
+        });
+    }
+
+    /// A pledge in force, signed by these two.
+    pub fn pledge_in_force(&self, organisation: &Organisation, governance: &Person, delivery: &Person) -> Pledge {
+        let pledge = self.written_pledge(organisation, delivery);
+        self.sign(organisation, &pledge, governance, Capacity::Governance);
+        self.sign(organisation, &pledge, delivery, Capacity::Delivery);
+        self.read(|conn| Pledge::in_force_of(conn, organisation.id)).expect("both have signed")
+    }
+
+    /// Lets every pledge in force come to its end, without moving the clock.
+    pub fn lapse_pledges(&self) {
+        let later = self.inside.clock.now() + Duration::days(400);
+        let ended = self.inside.act_at(youth_charter::audit::Actor::portal(), later, lapse_due);
+        assert!(ended.expect("pledges lapse") > 0, "no pledge was in force");
+    }
+
+    /// A draft in which every question is answered, with one file as evidence.
+    pub fn answered_assessment(&self, organisation: &Organisation, by: &Person) -> Assessment {
+        let account = by.account().id;
+        self.act_as(by, |act| {
+            let assessment = Assessment::begin(act, organisation.id)?;
+            let sheet = Sheet::of(act.conn, &assessment)?;
+            let indicators: Vec<_> = sheet.gaps().into_iter().map(|indicator| indicator.id.clone()).collect();
+            for id in &indicators {
+                let narrative = "We look at this every term with young people.".to_owned();
+                let said = Said { judgement: Judgement::Established, narrative, edition_seen: 0 };
+                save_answer(act, &assessment, id, account, &said)?;
+            }
+            let new = NewEvidence { title: "Our plan".to_owned(), effective_on: None, file: a_pdf("plan.pdf") };
+            add_evidence(act, &assessment, &indicators[0], account, new)?;
+            Ok(assessment)
+        })
+    }
+
+    /// An assessment that waits for a reviewer.
+    pub fn submitted_assessment(&self, organisation: &Organisation, by: &Person) -> Assessment {
+        let assessment = self.answered_assessment(organisation, by);
+        let account = by.account().id;
+        self.act_as(by, |act| assessment.submit(act, account)).expect("every question is answered");
+        self.read(|conn| Assessment::find(conn, assessment.id))
+    }
+
+    /// An assessment that a reviewer has taken.
+    pub fn taken_assessment(&self, organisation: &Organisation, by: &Person, reviewer: &Person) -> Assessment {
+        let assessment = self.submitted_assessment(organisation, by);
+        self.act_as(reviewer, |act| {
+            let free = Independence::establish(act.conn, reviewer.account().id, &assessment)?;
+            Review::take(act, &assessment, free)
+        });
+        self.read(|conn| Assessment::find(conn, assessment.id))
+    }
+
+    /// An assessment that the reviewer recommends as established.
+    pub fn recommended_assessment(&self, organisation: &Organisation, by: &Person, reviewer: &Person) -> Assessment {
+        let assessment = self.taken_assessment(organisation, by, reviewer);
+        self.act_as(reviewer, |act| {
+            let free = Independence::establish(act.conn, reviewer.account().id, &assessment)?;
+            let review = review_of(act, &assessment)?;
+            let desk = Desk::lay_out(act.conn, &assessment, Some(&review))?;
+            let wanting: Vec<_> = desk.wanting().into_iter().map(|indicator| indicator.id.clone()).collect();
+            for id in &wanting {
+                review.record_finding(act, free, id, Finding::Agreed, "")?;
+            }
+            review.recommend(act, free, Outcome::Established, "Everything is in place.")
+        })
+        .expect("every question has its finding");
+        self.read(|conn| Assessment::find(conn, assessment.id))
+    }
+
+    /// An organisation endorsed as established.
+    pub fn endorsement(
+        &self,
+        organisation: &Organisation,
+        by: &Person,
+        reviewer: &Person,
+        decider: &Person,
+    ) -> Endorsement {
+        let assessment = self.recommended_assessment(organisation, by, reviewer);
+        let decided = self.act_as(decider, |act| {
+            let free = Independence::establish(act.conn, decider.account().id, &assessment)?;
+            review_of(act, &assessment)?.decide(act, free, Outcome::Established, "We agree with the reviewer.")
+        });
+        decided.expect("a level was decided")
+    }
+}
+
+fn review_of(act: &mut Act<'_>, assessment: &Assessment) -> Result<Review> {
+    Ok(Review::of_assessment(act.conn, assessment.id)?.expect("a reviewer has taken it"))
+}
