@@ -213,7 +213,8 @@ pub(super) fn samples() -> Vec<Sample> {
             TallyRow { name: "We agree", colour: "green", number: 39 },
         ]
     };
-    let wrong = || Filled::blank(&["outcome", "reasons"]).with_problem("reasons", "Give your reasons");
+    let blank = || Filled::blank(&["outcome", "reasons"]);
+    let wrong = || blank().with_problem("reasons", "Give your reasons");
     let candidate = Candidate {
         question: "How do you know that young people feel safe with you?".into(),
         found: "Not shown yet",
@@ -228,7 +229,8 @@ pub(super) fn samples() -> Vec<Sample> {
         candidates,
         problems,
     };
-    let recommendation = |wanting, may_write| RecommendationPage {
+    let recommendation = |wanting: Vec<Link>, may_write: bool| RecommendationPage {
+        form: if may_write && wanting.is_empty() { wrong() } else { blank() },
         organisation_name: "The Hub".into(),
         assessment: AssessmentId::new(),
         may_write,
@@ -238,7 +240,6 @@ pub(super) fn samples() -> Vec<Sample> {
         tally: tally(),
         sent_back_because: Some("Say more about supervision.".into()),
         options: outcome_choices(),
-        form: wrong(),
     };
     let flaw =
         Problem { href: "#change-exp-feel-safe".into(), text: "Say for at least one answer what to change".into() };

@@ -340,7 +340,10 @@ fn indicator_sample(may_write: bool) -> Sample {
         found: Some(FoundTag { name: "We agree", colour: "green", note: "Clear.".into() }),
         may_write,
         options: finding_choices(),
-        form: Filled::blank(&["finding", "note"]).with_problem("finding", "Select what you find"),
+        form: match may_write {
+            true => Filled::blank(&["finding", "note"]).with_problem("finding", "Select what you find"),
+            false => Filled::blank(&["finding", "note"]),
+        },
         back_to: "/review/assessments/0190".into(),
     })
 }

@@ -113,7 +113,7 @@ fn registrations(portal: &RunningPortal, crew: &Crew) -> Vec<(&'static str, Stri
 fn the_hub(portal: &RunningPortal, crew: &Crew) -> Vec<(&'static str, String)> {
     let hub = portal.approved_organisation("The Hub").organisation;
     crew.join(portal, &hub);
-    portal.pledge_in_force(&hub, &crew.signatory, &crew.lead);
+    let pledge = portal.pledge_in_force(&hub, &crew.signatory, &crew.lead);
     let assessment = portal.answered_assessment(&hub, &crew.lead);
     let evidence = first_evidence(portal, &assessment);
     let (person, completion) = logged_training(portal, &crew.practitioner);
@@ -137,6 +137,7 @@ fn the_hub(portal: &RunningPortal, crew: &Crew) -> Vec<(&'static str, String)> {
             format!("/my/skills-audit/{}/groups/{}", hub.slug, first_group(portal)),
         ),
         ("/invitations/{token}", invited),
+        ("/pledges/{code}", format!("/pledges/{}", pledge.code)),
     ]
 }
 
