@@ -96,11 +96,15 @@ fn serve_until_stopped(config: Config) -> Result<ExitCode> {
 pub fn run_server(config: &Config, portal: Portal) -> Result<ExitCode> {
     let listener = listen(config.listen)?;
     actix_web::rt::System::new().block_on(async {
-        actix_web::rt::spawn(keep_sending(portal.clone(), Mailer::open(config)?));
+        let sending = actix_web::rt::spawn(keep_sending(portal.clone(), Mailer::open(config)?));
         actix_web::rt::spawn(keep_reminding(portal.clone()));
         let workers = std::thread::available_parallelism().map_or(2, |n| n.get());
         println!("The Youth Charter portal answers on {}", config.base_url);
-        serve(portal, listener, workers)?.await.map_err(Error::from)
+        serve(portal, listener, workers)?.await?;
+        // Its connections to the mail server can only be closed while the runtime stands.
+        sending.abort();
+        sending.await.ok();
+        Ok::<_, Error>(())
     })?;
     Ok(ExitCode::SUCCESS)
 }

@@ -7,6 +7,7 @@ mod architecture;
 mod audit;
 mod authority;
 mod charter;
+mod commands;
 mod front;
 mod mail;
 mod migrations;

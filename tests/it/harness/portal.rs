@@ -116,6 +116,11 @@ impl RunningPortal {
         &self.inside.site
     }
 
+    /// Its database.
+    pub fn database(&self) -> &TestDatabase {
+        &self.database
+    }
+
     /// Where files are kept.
     pub fn folder(&self) -> &std::path::Path {
         self.folder.path()
