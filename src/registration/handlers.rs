@@ -122,7 +122,11 @@ pub async fn ask_for_more(steward: Steward, slug: Path<String>, form: Submitted<
         }
         Err(form) => {
             let profile = steward.read(move |conn| find_submitted(conn, &slug)).await?;
-            steward.refuse(&ReviewPage::new(&profile, form))
+            match profile.organisation.state() {
+                OrganisationState::Submitted => steward.refuse(&ReviewPage::new(&profile, form)),
+                // Someone approved it meanwhile: there is no form to show again.
+                _ => Err(Error::Conflict),
+            }
         }
     }
 }

@@ -2,15 +2,8 @@
 //! people. A new route is missing from the table until someone has looked at its line.
 //! It runs on SQLite in any case: authority is not a matter of the database.
 
-mod town;
-
-use std::collections::BTreeSet;
-
-use youth_charter::app::routes;
-use youth_charter::web::RouteEntry;
-
-use crate::harness::{Answer, Person};
-use town::Town;
+use crate::harness::{Answer, Person, spawn_portal_in_a_file};
+use crate::town::{Town, all_routes};
 
 #[test]
 fn who_may_look_at_what() {
@@ -24,7 +17,7 @@ fn who_may_do_what() {
 
 #[test]
 fn another_organisations_records_are_not_found_under_ones_own_address() {
-    let town = Town::build();
+    let town = Town::build_in(spawn_portal_in_a_file());
     let saved = town.portal.save();
     let mut looked_for = 0;
     for route in all_routes().into_iter().filter(|route| route.path.starts_with("/organisations/{slug}/")) {
@@ -45,7 +38,7 @@ fn another_organisations_records_are_not_found_under_ones_own_address() {
 
 #[test]
 fn an_organisation_that_is_not_approved_has_its_registration_and_its_people_and_no_more() {
-    let town = Town::build();
+    let town = Town::build_in(spawn_portal_in_a_file());
     let mut lead = town.portal.same_person(town.person("lead"));
     for route in all_routes() {
         let Some(rest) = route.path.strip_prefix("/organisations/{slug}").filter(|rest| !rest.contains('{')) else {
@@ -60,7 +53,7 @@ fn an_organisation_that_is_not_approved_has_its_registration_and_its_people_and_
 }
 
 fn table_of(method: &str) -> String {
-    let town = Town::build();
+    let town = Town::build_in(spawn_portal_in_a_file());
     let saved = town.portal.save();
     let mut portal = saved.spawn();
     let mut table = line("", &town.people.iter().map(|(name, _)| (*name).to_owned()).collect::<Vec<_>>());
@@ -90,15 +83,6 @@ fn ask(person: &mut Person, method: &str, address: &str) -> Answer {
 
 fn leaves_all_as_it_was(answer: &Answer) -> bool {
     answer.status >= 400 || say(answer) == "sign in"
-}
-
-fn all_routes() -> BTreeSet<RouteEntry> {
-    let mut entries = Vec::new();
-    actix_web::App::new().configure(|config| entries = routes(config));
-    let count = entries.len();
-    let routes: BTreeSet<_> = entries.into_iter().collect();
-    assert_eq!(routes.len(), count, "a route is there twice");
-    routes
 }
 
 fn say(answer: &Answer) -> String {

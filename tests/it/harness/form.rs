@@ -1,6 +1,6 @@
 //! A form as a browser sends it: what the page had in it, with what a person put there.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use ego_tree::NodeId;
 use scraper::ElementRef;
@@ -20,6 +20,7 @@ pub enum Filling {
 pub type Fillings = HashMap<NodeId, Filling>;
 
 /// A form on its way.
+#[derive(Debug, Clone)]
 pub struct Submission {
     pub path: String,
     /// Nothing is sent in a body: the fields are in the address.
@@ -38,6 +39,28 @@ impl Submission {
             body: form_urlencoded::Serializer::new(String::new()).extend_pairs(fields).finish().into_bytes(),
         }
     }
+}
+
+/// Every form of a page that changes something, with the same words in each field that takes words, the first answer
+/// to each question chosen, and the same file in each field for one.
+pub fn fill_every_form(page: &Page, words: &str, file: &Attachment) -> Vec<Submission> {
+    let mut forms = Vec::new();
+    for form in page.all("form[method=post]") {
+        let mut fillings = Fillings::new();
+        let mut questions = HashSet::new();
+        for control in controls_of(page, form) {
+            let filling = match (control.value().name(), control.attr("type").unwrap_or("text")) {
+                ("input", "hidden" | "submit") | ("select", _) => continue,
+                ("input", "file") => Filling::File(file.clone()),
+                ("input", "radio" | "checkbox") => Filling::Ticked(questions.insert(control.attr("name"))),
+                _ => Filling::Text(words.to_owned()),
+            };
+            fillings.insert(control.id(), filling);
+        }
+        let buttons = within(form, "button, input[type=submit]");
+        forms.extend(buttons.first().and_then(|button| read_form(page, &fillings, *button)));
+    }
+    forms
 }
 
 /// Reads the form that a button sends; `None` when it stands in no form. The path is as the form has it.

@@ -18,7 +18,9 @@ mod programme;
 
 pub use browser::Answer;
 pub use database::{TestDatabase, is_postgres};
+pub use form::Submission;
 pub use mail_server::{MailServer, nobodys_address};
+pub use multipart::Attachment;
 pub use page::Page;
 pub use people::{NewOrganisation, PASSWORD};
 pub use person::Person;

@@ -10,7 +10,7 @@ use youth_charter::accounts::Account;
 use youth_charter::audit::Actor;
 
 use super::browser::{Answer, Browser};
-use super::form::{Filling, Fillings, Submission, read_form};
+use super::form::{Filling, Fillings, Submission, fill_every_form, read_form};
 use super::log::logged_about;
 use super::multipart::Attachment;
 use super::page::{Page, ancestor, text_of, tidy, within};
@@ -274,6 +274,19 @@ impl Person {
     #[track_caller]
     pub fn send(&mut self, path: &str, fields: &[(&str, &str)]) -> Answer {
         self.browser.post(&Submission::of_fields(path, fields), "same-origin")
+    }
+
+    /// Every form on the page that changes something, filled in alike: see [`fill_every_form`].
+    pub fn every_form_with(&self, words: &str, file: &Attachment) -> Vec<Submission> {
+        let mut forms = fill_every_form(&self.page, words, file);
+        forms.iter_mut().for_each(|form| form.path = self.browser.path_from(&self.answer.path, &form.path));
+        forms
+    }
+
+    /// Sends a form; no redirect is followed.
+    #[track_caller]
+    pub fn send_form(&mut self, form: &Submission) -> Answer {
+        self.browser.post(form, "same-origin")
     }
 
     /// Sends fields from another website, as a browser would say.

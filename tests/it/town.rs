@@ -1,6 +1,9 @@
 //! Everyone who could ask, and for every address with a name in it something real to put there.
 //! A new route with a part of its own wants a line in [`Town::addresses`].
 
+use std::collections::BTreeSet;
+
+use youth_charter::app::routes;
 use youth_charter::audit::Actor;
 use youth_charter::charter::{Capacity, CharterVersion};
 use youth_charter::ids::{CompletionId, PersonId};
@@ -9,9 +12,10 @@ use youth_charter::people::{Invitation, NewInvitation, invite};
 use youth_charter::quality::{Assessment, Evidence, Framework};
 use youth_charter::skills_audit::Instrument;
 use youth_charter::training::{Module, NewCompletion, log_completion};
+use youth_charter::web::RouteEntry;
 use youth_charter::words::EmailAddress;
 
-use crate::harness::{Person, RunningPortal, a_pdf, spawn_portal_in_a_file};
+use crate::harness::{Person, RunningPortal, a_pdf};
 
 /// A portal with every kind of person and record in it.
 pub struct Town {
@@ -30,8 +34,8 @@ struct Crew {
 }
 
 impl Town {
-    pub fn build() -> Self {
-        let portal = spawn_portal_in_a_file();
+    /// In a new portal.
+    pub fn build_in(portal: RunningPortal) -> Self {
         let crew = Crew {
             lead: portal.signed_up("Lena Lead"),
             signatory: portal.signed_up("Sid Signatory"),
@@ -66,13 +70,25 @@ impl Town {
         &self.people.iter().find(|(called, _)| *called == name).unwrap_or_else(|| panic!("nobody is {name}")).1
     }
 
+    /// The first of these people who sees a page at this address, with the page before them.
+    pub fn who_sees(&self, address: &str) -> Option<Person> {
+        self.people.iter().find_map(|(_, person)| {
+            let mut person = self.portal.same_person(person);
+            let answer = person.ask(address);
+            (answer.status == 200 && answer.is_html()).then(|| {
+                person.visit(address);
+                person
+            })
+        })
+    }
+
     /// A route with something real in place of each name.
     pub fn address_of(&self, route: &str) -> String {
         let fits = self.addresses.iter().filter(|(beginning, _)| begins(route, beginning));
         let (beginning, real) =
             fits.max_by_key(|(beginning, _)| beginning.len()).map_or(("", ""), |(b, real)| (*b, real.as_str()));
         let address = format!("{real}{}", &route[beginning.len()..]);
-        assert!(!address.contains('{'), "{route}: say in tests/it/authority/town.rs what stands for {address}");
+        assert!(!address.contains('{'), "{route}: say in tests/it/town.rs what stands for {address}");
         address
     }
 }
@@ -246,4 +262,14 @@ fn first_indicator(portal: &RunningPortal) -> String {
 
 fn first_group(portal: &RunningPortal) -> String {
     portal.read(Instrument::load).groups.remove(0).id.to_string()
+}
+
+/// Every route of the portal.
+pub fn all_routes() -> BTreeSet<RouteEntry> {
+    let mut entries = Vec::new();
+    actix_web::App::new().configure(|config| entries = routes(config));
+    let count = entries.len();
+    let routes: BTreeSet<_> = entries.into_iter().collect();
+    assert_eq!(routes.len(), count, "a route is there twice");
+    routes
 }
