@@ -19,8 +19,8 @@ use crate::mail::{Mailer, send_due};
 use crate::reminders::do_what_is_due;
 use crate::web::{Path, RouteEntry, Routes, Sample, security_headers, serve_asset};
 use crate::{
-    accounts, charter, credentials, directory, front, organisations, people, public_register, quality, registration,
-    review, skills_audit, training,
+    accounts, charter, credentials, directory, framework, front, organisations, people, public_register, quality,
+    registration, review, skills_audit, training,
 };
 
 /// Every route there is.
@@ -33,6 +33,7 @@ pub fn routes(config: &mut web::ServiceConfig) -> Vec<RouteEntry> {
     training::routes(&mut routes);
     charter::routes(&mut routes);
     skills_audit::routes(&mut routes);
+    framework::routes(&mut routes);
     quality::routes(&mut routes);
     review::routes(&mut routes);
     credentials::routes(&mut routes);
@@ -53,6 +54,7 @@ pub fn samples() -> Vec<Sample> {
         training::samples(),
         charter::samples(),
         skills_audit::samples(),
+        framework::samples(),
         quality::samples(),
         review::samples(),
         credentials::samples(),
@@ -70,7 +72,7 @@ pub fn load_content(act: &mut Act<'_>) -> Result<()> {
     training::load_content(act)?;
     charter::load_content(act)?;
     skills_audit::load_content(act)?;
-    quality::load_content(act)
+    framework::load_content(act)
 }
 
 /// Opens the database and the files.

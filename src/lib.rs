@@ -25,10 +25,11 @@ pub mod organisations;
 pub mod people;
 pub mod registration;
 pub mod training;
-// 7: the Charter, and the skills audit
+// 7: the Charter, the quality framework as published, and the skills audit
 pub mod charter;
+pub mod framework;
 pub mod skills_audit;
-// 8: the quality framework
+// 8: self-assessment against the framework
 pub mod quality;
 // 9: review
 pub mod review;

@@ -17,7 +17,7 @@ pub use membership::{
 pub use organisation::{LegalForm, Organisation, OrganisationState, Stage, count_by_state, organisations_of};
 pub use places::{Activity, District};
 pub use profile::{Answer, Day, Profile};
-pub use viewer::{ApprovedLead, ApprovedMember, ApprovedSignatory, OrgLead, OrgMember};
+pub use viewer::{ApprovedContributor, ApprovedLead, ApprovedMember, ApprovedSignatory, OrgLead, OrgMember};
 
 use crate::acts::Act;
 use crate::error::Result;

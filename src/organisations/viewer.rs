@@ -31,6 +31,8 @@ organisation_viewers! {
     OrgLead: |_, role| role == MembershipRole::Lead;
     /// A member in any role, of an approved organisation: for the work of the programme.
     ApprovedMember: |organisation, _| organisation.is_approved();
+    /// A member of an approved organisation who may change its work: in any role but that of looking on.
+    ApprovedContributor: |organisation, role| organisation.is_approved() && role != MembershipRole::Viewer;
     /// A lead of an approved organisation.
     ApprovedLead: |organisation, role| organisation.is_approved() && role == MembershipRole::Lead;
     /// A lead or governance signatory of an approved organisation: one who may sign.

@@ -8,14 +8,13 @@ use diesel::prelude::*;
 use serde_json::json;
 
 use super::assessment::{Assessment, AssessmentState, ChangeState};
-use super::framework::{Framework, Level};
-use super::progress::Sheet;
+use super::progress::{Applicability, Sheet};
 use crate::acts::Act;
-use crate::audit::Subject;
 use crate::db::schema::{assessment_answers as answers, assessment_change_requests as requests};
 use crate::db::{DbConnection, unless_taken};
 use crate::each;
 use crate::error::{Error, Result};
+use crate::framework::{Framework, Indicator, Level};
 use crate::ids::{AccountId, AssessmentId, IndicatorId};
 use crate::text_enum;
 
@@ -74,6 +73,10 @@ pub enum Saved {
     Kept,
     /// Someone else saved this meanwhile. Nothing was changed.
     Stale(Answer),
+    /// "Not applicable" needs a reason here. Nothing was changed.
+    ReasonMissing,
+    /// This applies to every organisation. Nothing was changed.
+    AppliesToAll,
 }
 
 impl Answer {
@@ -96,12 +99,30 @@ impl Answer {
 /// Saves an answer: in draft, or after changes were requested for an indicator asked about; else it is a conflict.
 pub fn save_answer(
     act: &mut Act<'_>,
+    sheet: &Sheet,
+    indicator: &Indicator,
+    account: AccountId,
+    said: &Said,
+) -> Result<Saved> {
+    let assessment = &sheet.assessment;
+    hold_open(act, assessment, &indicator.id)?;
+    if said.judgement == Judgement::NotApplicable {
+        match sheet.applicability(indicator) {
+            Applicability::Always => return Ok(Saved::AppliesToAll),
+            Applicability::UnlessExplained if said.narrative.is_empty() => return Ok(Saved::ReasonMissing),
+            _ => {}
+        }
+    }
+    store_answer(act, assessment, &indicator.id, account, said)
+}
+
+fn store_answer(
+    act: &mut Act<'_>,
     assessment: &Assessment,
     indicator: &IndicatorId,
     account: AccountId,
     said: &Said,
 ) -> Result<Saved> {
-    hold_open(act, assessment, indicator)?;
     let changed = diesel::update(answers::table.find((assessment.id, indicator)))
         .filter(answers::edition.eq(said.edition_seen))
         .set((
@@ -125,7 +146,7 @@ pub fn save_answer(
         .set(requests::state.eq(ChangeState::Answered))
         .execute(act.conn)?;
     let details = json!({ "indicator": indicator, "judgement": said.judgement, "edition": said.edition_seen + 1 });
-    act.record("answer saved", Subject::within(assessment.organisation_id, "assessment", assessment.id), details)?;
+    act.record("answer saved", assessment.subject(), details)?;
     Ok(Saved::Kept)
 }
 

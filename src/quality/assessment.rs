@@ -21,7 +21,6 @@ use serde_json::{Value, json};
 
 use super::answer::{bring_answers_over, settle_presumed};
 use super::evidence::bring_evidence_over;
-use super::framework::Framework;
 use super::progress::Sheet;
 use crate::acts::Act;
 use crate::audit::Subject;
@@ -29,6 +28,7 @@ use crate::db::schema::{assessment_change_requests as requests, assessments, org
 use crate::db::{DbConnection, unless_taken};
 use crate::each;
 use crate::error::{Error, Result};
+use crate::framework::Framework;
 use crate::ids::{AccountId, AssessmentId, FrameworkVersionId, IndicatorId, OrganisationId};
 use crate::mail::Letter;
 use crate::organisations::Organisation;
@@ -125,7 +125,7 @@ impl Assessment {
         let framework = Framework::in_force(act.conn)?;
         let before = Self::latest_of(act.conn, organisation)?;
         let assessment = Self {
-            id: crate::ids::AssessmentId::new(),
+            id: AssessmentId::new(),
             organisation_id: organisation,
             framework_version_id: framework.version.id,
             state: AssessmentState::Draft,
@@ -204,6 +204,14 @@ impl Assessment {
     /// What audit entries about it are about.
     pub fn subject(&self) -> Subject {
         Subject::within(self.organisation_id, "assessment", self.id)
+    }
+
+    /// Gives it out of the organisation's hands, the first time or again: [`Self::submit`] or [`Self::resubmit`].
+    pub fn hand_in(&self, act: &mut Act<'_>, account: AccountId) -> Result<Option<()>> {
+        match self.state {
+            AssessmentState::ChangesRequested => self.resubmit(act),
+            _ => self.submit(act, account),
+        }
     }
 
     /// Sends it to the VRP and locks it; the leads are told. `None` when something is left to answer.

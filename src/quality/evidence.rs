@@ -6,13 +6,13 @@ use serde_json::json;
 
 use super::answer::hold_open;
 use super::assessment::Assessment;
-use super::framework::Framework;
 use crate::acts::Act;
 use crate::db::DbConnection;
 use crate::db::schema::{assessment_evidence as evidence, assessments, files};
 use crate::each;
 use crate::error::{Error, Result};
 use crate::files::{IncomingFile, StoredFile};
+use crate::framework::Framework;
 use crate::ids::{AccountId, AssessmentId, EvidenceId, FileId, IndicatorId, OrganisationId};
 
 /// A piece of evidence as it is stored.

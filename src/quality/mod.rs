@@ -1,33 +1,137 @@
-//! Pillar 4, the Quality Endorsement Framework and an organisation's assessment of itself against it.
+//! Pillar 4, an organisation's assessment of itself against the Quality Endorsement Framework.
 //! A submitted assessment is locked: only a review that asks for changes opens the indicators it names.
-//! Not here: reviewing and deciding; `review` does.
+//! Not here: the framework, which `framework` publishes; reviewing and deciding, which `review` does.
+//!
+//! For `review`: [`Sheet`] is everything about an assessment in eight queries; the steps an assessment can take are
+//! verbs of [`Assessment`], each guarded and recorded.
 
 mod answer;
 mod assessment;
 mod evidence;
-mod framework;
+mod forms;
+mod handlers;
+mod indicator_pages;
+mod pages;
 mod progress;
 
 pub use answer::{Answer, Answers, Judgement, Said, Saved, save_answer};
 pub use assessment::{Assessment, AssessmentState, ChangeRequest, ChangeState, Conclusion};
 pub use evidence::{Evidence, NewEvidence, add_evidence};
-pub use framework::{
-    Area, Exemption, Framework, FrameworkVersion, GlossaryTerm, Indicator, Level, Standard, Weight, glossary,
-};
+pub use pages::judgement_name;
 pub use progress::{Applicability, Profile, Progress, Sheet, Standing, level_supported};
 
-use crate::acts::Act;
-use crate::error::Result;
-use crate::web::{Routes, Sample};
+// Whoever works with assessments works with these.
+pub use crate::framework::{Area, Framework, FrameworkVersion, Indicator, Level, Standard, Weight, level_name};
 
-/// Loads the framework and the glossary into a new database.
-pub fn load_content(act: &mut Act<'_>) -> Result<()> {
-    framework::load_content(act)
+use crate::files::StoredFile;
+use crate::framework::glossary_in_content;
+use crate::ids::{AccountId, AssessmentId, EvidenceId, FileId, OrganisationId};
+use crate::web::{Filled, Routes, Sample, sample};
+
+pub fn routes(routes: &mut Routes<'_>) {
+    routes
+        .get("/organisations/{slug}/quality", handlers::show_assessment)
+        .post("/organisations/{slug}/quality", handlers::begin)
+        .get("/organisations/{slug}/quality/indicators/{indicator}", handlers::show_indicator)
+        .post("/organisations/{slug}/quality/indicators/{indicator}", handlers::save)
+        .post("/organisations/{slug}/quality/indicators/{indicator}/evidence", handlers::upload_evidence)
+        .get("/organisations/{slug}/quality/evidence/{evidence}", handlers::download_evidence)
+        .post("/organisations/{slug}/quality/evidence/{evidence}/removal", handlers::remove_evidence)
+        .get("/organisations/{slug}/quality/submission", handlers::show_submission)
+        .post("/organisations/{slug}/quality/submission", handlers::submit);
 }
-
-pub fn routes(_routes: &mut Routes<'_>) {}
 
 /// Each page with made-up content.
 pub fn samples() -> Vec<Sample> {
-    Vec::new()
+    use indicator_pages::{AnswerPage, IndicatorPage, StalePage};
+    use pages::{AssessmentPage, StartPage, SubmissionPage};
+
+    let home = pages::Home { name: "The Hub", slug: "the-hub" };
+    let draft = made_up_sheet(AssessmentState::Draft);
+    let asked = made_up_sheet(AssessmentState::ChangesRequested);
+    let submitted = made_up_sheet(AssessmentState::Submitted);
+    let concluded = made_up_sheet(AssessmentState::NotYet).assessment;
+    let first = &draft.framework.indicators[0];
+    let stored = draft.answers[&first.id].clone();
+    let form = forms::AnswerForm::filled_from(Some(&stored));
+    let nothing_chosen =
+        Filled::blank(forms::AnswerForm::FIELDS).with_problem("judgement", "Select what describes you");
+    let no_file = Filled::blank(forms::EvidenceForm::FIELDS).with_problem("document", "Select a file");
+    let declaration = Filled::blank(forms::SubmissionForm::FIELDS);
+    let terms = glossary_in_content().expect("the content holds a glossary");
+    let page = || IndicatorPage::new(&home, &asked, first, &terms).expect("an indicator has its place");
+    let answer = AnswerPage::new(&home, &submitted, first).expect("an indicator has its place");
+    vec![
+        sample(&StartPage::new(&home, &draft.framework, None, true)),
+        sample(&StartPage::new(&home, &draft.framework, Some(&concluded), false)),
+        sample(&AssessmentPage::new(&home, &draft, true)),
+        sample(&AssessmentPage::new(&home, &asked, true)),
+        sample(&AssessmentPage::new(&home, &submitted, false)),
+        sample(&page().with_answer(form.clone())),
+        sample(&page().with_answer(nothing_chosen)),
+        sample(&page().with_answer(form.clone()).with_evidence(no_file)),
+        sample(&answer),
+        sample(&StalePage::new(&home, &draft, first, &stored, "Rob Ward".into(), form)),
+        sample(&SubmissionPage::new(&home, &draft, declaration.clone())),
+        sample(&SubmissionPage::new(&home, &asked, declaration)),
+    ]
+}
+
+/// An assessment whose first questions are answered, unless it is past the draft: then all are.
+fn made_up_sheet(state: AssessmentState) -> Sheet {
+    let framework = Framework::written_in_content(Default::default()).expect("the content holds a framework");
+    let (assessment_id, account, at) = (AssessmentId::new(), AccountId::new(), Default::default());
+    let said = if state == AssessmentState::Draft { 5 } else { framework.indicators.len() };
+    let answer = |indicator: &Indicator| Answer {
+        assessment_id,
+        indicator_id: indicator.id.clone(),
+        judgement: Judgement::Established,
+        narrative: "We greet everyone at the door.\nYoung helpers show new people round.".into(),
+        edition: 1,
+        answered_by: account,
+        answered_at: at,
+    };
+    let first = framework.indicators[0].id.clone();
+    let evidence = Evidence {
+        id: EvidenceId::new(),
+        assessment_id,
+        indicator_id: first.clone(),
+        file_id: FileId::new(),
+        title: "Welcome checklist".into(),
+        effective_on: None,
+        added_by: account,
+        added_at: at,
+    };
+    let file = StoredFile {
+        id: evidence.file_id,
+        name: "welcome.pdf".into(),
+        media_type: "application/pdf".into(),
+        bytes: 120_000,
+        sha256: String::new(),
+        uploaded_at: at,
+    };
+    let request = ChangeRequest {
+        assessment_id,
+        indicator_id: first,
+        asked_at: at,
+        reason: "Please tell us how young helpers are prepared.".into(),
+        state: ChangeState::Answered,
+    };
+    Sheet {
+        assessment: Assessment {
+            id: assessment_id,
+            organisation_id: OrganisationId::new(),
+            framework_version_id: framework.version.id,
+            state,
+            started_at: at,
+            submitted_at: (state != AssessmentState::Draft).then_some(at),
+            submitted_by: None,
+            decided_at: None,
+        },
+        answers: framework.indicators.iter().take(said).map(|i| (i.id.clone(), answer(i))).collect(),
+        evidence: vec![(evidence, file)],
+        requests: if state == AssessmentState::ChangesRequested { vec![request] } else { Vec::new() },
+        profile: Profile { paid_staff: true, volunteers: true },
+        framework,
+    }
 }

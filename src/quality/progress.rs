@@ -4,12 +4,14 @@
 use diesel::prelude::*;
 
 use super::answer::{Answer, Answers, Judgement};
-use super::assessment::Assessment;
-use super::framework::{Exemption, Framework, Indicator, Level, Weight};
+use super::assessment::{Assessment, AssessmentState, ChangeRequest, ChangeState};
+use super::evidence::Evidence;
 use crate::db::DbConnection;
 use crate::db::schema::memberships;
-use crate::error::Result;
-use crate::ids::OrganisationId;
+use crate::error::{Error, Result};
+use crate::files::StoredFile;
+use crate::framework::{Exemption, Framework, Indicator, Level, Weight};
+use crate::ids::{IndicatorId, OrganisationId};
 use crate::organisations::{Engagement, MembershipState};
 
 /// What an organisation's list of people says about it.
@@ -92,21 +94,60 @@ impl Profile {
     }
 }
 
-/// Everything about an assessment's answers: the framework, what was said, and who the organisation is.
+/// Everything about an assessment: the framework, what was said, what shows it, and what is asked.
 pub struct Sheet {
+    pub assessment: Assessment,
     pub framework: Framework,
     pub answers: Answers,
+    pub evidence: Vec<(Evidence, StoredFile)>,
+    /// What a reviewer asked that is not settled yet.
+    pub requests: Vec<ChangeRequest>,
     pub profile: Profile,
 }
 
 impl Sheet {
-    /// Six queries, however many indicators there are.
+    /// Eight queries, however many indicators there are.
     pub fn of(conn: &mut DbConnection, assessment: &Assessment) -> Result<Self> {
         Ok(Self {
+            assessment: assessment.clone(),
             framework: Framework::of_version(conn, assessment.framework_version_id)?,
             answers: Answer::all_of(conn, assessment.id)?,
+            evidence: Evidence::all_of(conn, assessment.id)?,
+            requests: ChangeRequest::unsettled_of(conn, assessment.id)?,
             profile: Profile::of(conn, assessment.organisation_id)?,
         })
+    }
+
+    /// The organisation's latest assessment, in any state; not found when it never began one.
+    pub fn latest_of(conn: &mut DbConnection, organisation: OrganisationId) -> Result<Self> {
+        let assessment = Assessment::latest_of(conn, organisation)?.ok_or(Error::NotFound)?;
+        Self::of(conn, &assessment)
+    }
+
+    /// An indicator of this assessment's framework; not found if it has none of that id.
+    pub fn indicator(&self, id: &IndicatorId) -> Result<&Indicator> {
+        self.framework.indicator(id)
+    }
+
+    pub fn evidence_of(&self, indicator: &Indicator) -> impl Iterator<Item = &(Evidence, StoredFile)> {
+        self.evidence.iter().filter(|(evidence, _)| evidence.indicator_id == indicator.id)
+    }
+
+    pub fn request_for(&self, indicator: &Indicator) -> Option<&ChangeRequest> {
+        self.requests.iter().find(|request| request.indicator_id == indicator.id)
+    }
+
+    /// Can the answer and its evidence be changed now?
+    pub fn is_open(&self, indicator: &Indicator) -> bool {
+        match self.assessment.state() {
+            AssessmentState::Draft => true,
+            AssessmentState::ChangesRequested => self.request_for(indicator).is_some(),
+            _ => false,
+        }
+    }
+
+    pub fn applicability(&self, indicator: &Indicator) -> Applicability {
+        self.profile.applicability(indicator)
     }
 
     pub fn answer(&self, indicator: &Indicator) -> Option<&Answer> {
@@ -116,7 +157,7 @@ impl Sheet {
     pub fn standing(&self, indicator: &Indicator) -> Standing {
         match self.answer(indicator) {
             Some(answer) if answer.is_confirmed() => Standing::Answered(answer.judgement),
-            _ if self.profile.applicability(indicator) == Applicability::PresumedNot => Standing::PresumedNotApplicable,
+            _ if self.applicability(indicator) == Applicability::PresumedNot => Standing::PresumedNotApplicable,
             Some(_) => Standing::ToLookAtAgain,
             None => Standing::NotStarted,
         }
@@ -137,10 +178,32 @@ impl Sheet {
         progress
     }
 
-    /// What is still to be answered, in the order of the framework.
+    /// Is something left to do here: to answer, or to change as a reviewer asked?
+    pub fn is_gap(&self, indicator: &Indicator) -> bool {
+        let is_asked = self.request_for(indicator).is_some_and(|request| request.state == ChangeState::Open);
+        is_asked || matches!(self.standing(indicator), Standing::NotStarted | Standing::ToLookAtAgain)
+    }
+
+    /// What is left to do, in the order of the framework.
     pub fn gaps(&self) -> Vec<&Indicator> {
-        let is_gap = |i: &&Indicator| matches!(self.standing(i), Standing::NotStarted | Standing::ToLookAtAgain);
-        self.framework.indicators.iter().filter(is_gap).collect()
+        self.framework.indicators.iter().filter(|indicator| self.is_gap(indicator)).collect()
+    }
+
+    /// The next gap after an indicator, going round to the first.
+    pub fn gap_after(&self, indicator: &Indicator) -> Option<&Indicator> {
+        let gaps = self.gaps();
+        let others = || gaps.iter().copied().filter(|gap| gap.id != indicator.id);
+        others().find(|gap| gap.position > indicator.position).or_else(|| others().next())
+    }
+
+    /// What claims a level and shows nothing for it: no file, or not a word.
+    pub fn thinly_shown(&self) -> impl Iterator<Item = &Indicator> {
+        self.framework.indicators.iter().filter(|indicator| match (self.standing(indicator), self.answer(indicator)) {
+            (Standing::Answered(judgement), Some(answer)) if judgement.level().is_some() => {
+                answer.narrative.is_empty() || self.evidence_of(indicator).next().is_none()
+            }
+            _ => false,
+        })
     }
 
     /// What nobody answered because it does not apply.

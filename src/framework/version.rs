@@ -9,9 +9,7 @@ use serde_json::json;
 use crate::acts::Act;
 use crate::audit::Subject;
 use crate::db::DbConnection;
-use crate::db::schema::{
-    framework_areas, framework_indicators, framework_standards, framework_versions, glossary_terms,
-};
+use crate::db::schema::{framework_areas, framework_indicators, framework_standards, framework_versions};
 use crate::each;
 use crate::error::{Error, Result};
 use crate::ids::{AreaId, FrameworkVersionId, IndicatorId, StandardId};
@@ -23,7 +21,7 @@ text_enum! {
 }
 
 text_enum! {
-    /// Every *must* counts towards a level; of the *shoulds*, most do (see [`super::level_supported`]).
+    /// Every *must* counts towards a level; of the *shoulds*, most do (`quality::level_supported` has the rule).
     pub enum Weight { Must = "must", Should = "should" }
 }
 
@@ -148,6 +146,12 @@ impl Framework {
         Self::whole(conn, version)
     }
 
+    /// The version that the program was built with, for a new database and for made-up pages.
+    pub fn written_in_content(published_at: NaiveDateTime) -> Result<Self> {
+        let file = toml::from_str(include_str!("../../content/quality.toml")).map_err(Error::unexpected)?;
+        Ok(framework_from(file, published_at))
+    }
+
     /// An indicator of this version; not found if it has none of that id.
     pub fn indicator(&self, id: &IndicatorId) -> Result<&Indicator> {
         self.indicators.iter().find(|indicator| indicator.id == *id).ok_or(Error::NotFound)
@@ -188,24 +192,6 @@ impl Framework {
     }
 }
 
-/// A word that is explained wherever it is used.
-#[derive(Debug, Clone, Queryable, Selectable, Insertable, Deserialize)]
-#[diesel(table_name = glossary_terms, treat_none_as_default_value = false)]
-pub struct GlossaryTerm {
-    pub term: String,
-    pub meaning: String,
-}
-
-/// Every explained word, in the order of the alphabet.
-pub fn glossary(conn: &mut DbConnection) -> Result<Vec<GlossaryTerm>> {
-    Ok(glossary_terms::table.order(glossary_terms::term).select(GlossaryTerm::as_select()).load(conn)?)
-}
-
-#[derive(Deserialize)]
-struct GlossaryFile {
-    terms: Vec<GlossaryTerm>,
-}
-
 #[derive(Deserialize)]
 struct FrameworkFile {
     number: i32,
@@ -244,11 +230,8 @@ struct IndicatorEntry {
     reason_needed: bool,
 }
 
-pub(super) fn load_content(act: &mut Act<'_>) -> Result<()> {
-    let file: GlossaryFile = toml::from_str(include_str!("../../content/glossary.toml")).map_err(Error::unexpected)?;
-    each!(act.conn, c => diesel::insert_into(glossary_terms::table).values(&file.terms).execute(c))?;
-    let file: FrameworkFile = toml::from_str(include_str!("../../content/quality.toml")).map_err(Error::unexpected)?;
-    let framework = framework_from(file, act.at);
+pub(super) fn load_framework(act: &mut Act<'_>) -> Result<()> {
+    let framework = Framework::written_in_content(act.at)?;
     diesel::insert_into(framework_versions::table).values(&framework.version).execute(act.conn)?;
     each!(act.conn, c => diesel::insert_into(framework_areas::table).values(&framework.areas).execute(c))?;
     each!(act.conn, c => diesel::insert_into(framework_standards::table).values(&framework.standards).execute(c))?;

@@ -1,0 +1,139 @@
+//! The framework in plain words, and the words for its levels.
+
+use serde::Serialize;
+
+use super::glossary::GlossaryTerm;
+use super::version::{Framework, Indicator, Level, Standard, Weight};
+use crate::web::{Page, Sample, count, sample};
+
+pub fn level_name(level: Level) -> &'static str {
+    match level {
+        Level::Emerging => "Emerging",
+        Level::Established => "Established",
+        Level::Excelling => "Excelling",
+    }
+}
+
+pub fn weight_name(weight: Weight) -> &'static str {
+    match weight {
+        Weight::Must => "Must",
+        Weight::Should => "Should",
+    }
+}
+
+/// The whole framework.
+#[derive(Serialize)]
+pub struct FrameworkPage {
+    #[serde(skip)]
+    title: String,
+    heading: String,
+    introduction: String,
+    version_text: String,
+    areas: Vec<AreaPart>,
+    terms: Vec<TermRow>,
+}
+
+#[derive(Serialize)]
+struct AreaPart {
+    anchor: String,
+    name: String,
+    summary: String,
+    size_text: String,
+    standards: Vec<StandardPart>,
+}
+
+#[derive(Serialize)]
+struct StandardPart {
+    anchor: String,
+    name: String,
+    summary: String,
+    indicators: Vec<IndicatorPart>,
+}
+
+#[derive(Serialize)]
+struct IndicatorPart {
+    anchor: String,
+    question: String,
+    why: String,
+    weight: &'static str,
+    levels: Vec<LevelPart>,
+    ideas: Vec<String>,
+}
+
+#[derive(Serialize)]
+struct LevelPart {
+    name: &'static str,
+    descriptor: String,
+}
+
+#[derive(Serialize)]
+struct TermRow {
+    term: String,
+    meaning: String,
+}
+
+impl FrameworkPage {
+    pub fn new(framework: &Framework, terms: &[GlossaryTerm]) -> Self {
+        let areas = framework.areas.iter().map(|area| {
+            let standards: Vec<_> =
+                framework.standards_of(&area.id).map(|standard| StandardPart::of(framework, standard)).collect();
+            let indicators = standards.iter().map(|standard| standard.indicators.len()).sum();
+            AreaPart {
+                anchor: area.id.to_string(),
+                name: area.title.clone(),
+                summary: area.summary.clone(),
+                size_text: count(indicators, "question", "questions"),
+                standards,
+            }
+        });
+        let version = &framework.version;
+        Self {
+            title: version.title.clone(),
+            heading: version.title.clone(),
+            introduction: version.introduction.clone(),
+            version_text: format!("Version {}", version.number),
+            areas: areas.collect(),
+            terms: terms.iter().map(|t| TermRow { term: t.term.clone(), meaning: t.meaning.clone() }).collect(),
+        }
+    }
+}
+
+impl StandardPart {
+    fn of(framework: &Framework, standard: &Standard) -> Self {
+        Self {
+            anchor: standard.id.to_string(),
+            name: standard.title.clone(),
+            summary: standard.summary.clone(),
+            indicators: framework.indicators_of(&standard.id).map(IndicatorPart::of).collect(),
+        }
+    }
+}
+
+impl IndicatorPart {
+    fn of(indicator: &Indicator) -> Self {
+        let level =
+            |level: &Level| LevelPart { name: level_name(*level), descriptor: indicator.descriptor(*level).to_owned() };
+        Self {
+            anchor: indicator.id.to_string(),
+            question: indicator.question.clone(),
+            why: indicator.why.clone(),
+            weight: weight_name(indicator.weight),
+            levels: Level::ALL.iter().map(level).collect(),
+            ideas: indicator.ideas().map(str::to_owned).collect(),
+        }
+    }
+}
+
+impl Page for FrameworkPage {
+    const TEMPLATE: &'static str = "framework/framework";
+    fn title(&self) -> String {
+        self.title.clone()
+    }
+}
+
+/// The page with made-up content.
+pub fn samples() -> Vec<Sample> {
+    let framework = Framework::written_in_content(Default::default()).expect("the content holds a framework");
+    let term = GlossaryTerm { term: "Trustee".into(), meaning: "Shares legal responsibility for a charity.".into() };
+    vec![sample(&FrameworkPage::new(&framework, &[term]))]
+}

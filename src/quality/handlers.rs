@@ -1,0 +1,200 @@
+//! The pages of a self-assessment. Each handler: who is asking, what they sent, one act, the next page.
+
+use actix_web::HttpResponse;
+
+use super::answer::{Answer, Saved, save_answer};
+use super::assessment::Assessment;
+use super::evidence::{Evidence, NewEvidence, add_evidence};
+use super::forms::{AnswerForm, EvidenceForm, SubmissionForm, Then};
+use super::indicator_pages::{AnswerPage, IndicatorPage, StalePage};
+use super::pages::{self, AssessmentPage, Home, StartPage, SubmissionPage};
+use super::progress::Sheet;
+use crate::accounts::Account;
+use crate::error::{Error, Result};
+use crate::files::{download, file_named};
+use crate::framework::{Framework, glossary};
+use crate::ids::{EvidenceId, IndicatorId};
+use crate::organisations::{ApprovedContributor, ApprovedLead, ApprovedMember, MembershipRole};
+use crate::web::{Filled, Path, Pressed, Submitted, redirect, redirect_with_notice};
+
+/// The slug, and the word or id after it.
+type Child = Path<(String, String)>;
+
+pub async fn show_assessment(member: ApprovedMember) -> Result<HttpResponse> {
+    let organisation = member.organisation.id;
+    let latest = member.read(move |conn| Assessment::latest_of(conn, organisation)).await?;
+    let is_lead = member.member.membership.role == MembershipRole::Lead;
+    match latest {
+        Some(assessment) if !assessment.is_concluded() => {
+            let sheet = member.read(move |conn| Sheet::of(conn, &assessment)).await?;
+            member.show(&AssessmentPage::new(&Home::of(&member.organisation), &sheet, is_lead))
+        }
+        before => {
+            let framework = member.read(Framework::in_force).await?;
+            member.show(&StartPage::new(&Home::of(&member.organisation), &framework, before.as_ref(), is_lead))
+        }
+    }
+}
+
+pub async fn begin(lead: ApprovedLead, _: Submitted<Pressed>) -> Result<HttpResponse> {
+    let organisation = lead.organisation.id;
+    lead.act(move |act| Assessment::begin(act, organisation)).await?;
+    Ok(redirect(Home::of(&lead.organisation).quality()))
+}
+
+pub async fn show_indicator(member: ApprovedMember, path: Child) -> Result<HttpResponse> {
+    let (organisation, id) = (member.organisation.id, IndicatorId::from(path.1.as_str()));
+    let (sheet, terms) = member.read(move |conn| Ok((Sheet::latest_of(conn, organisation)?, glossary(conn)?))).await?;
+    let indicator = sheet.indicator(&id)?;
+    if sheet.is_open(indicator) && member.member.membership.role != MembershipRole::Viewer {
+        let form = AnswerForm::filled_from(sheet.answer(indicator));
+        let page = IndicatorPage::new(&Home::of(&member.organisation), &sheet, indicator, &terms)?;
+        member.show(&page.with_answer(form))
+    } else {
+        member.show(&AnswerPage::new(&Home::of(&member.organisation), &sheet, indicator)?)
+    }
+}
+
+pub async fn save(who: ApprovedContributor, path: Child, form: Submitted<AnswerForm>) -> Result<HttpResponse> {
+    let id = IndicatorId::from(path.1.as_str());
+    let (form, filled) = match form.parsed() {
+        Ok(parsed) => parsed,
+        Err(form) => return refuse_answer(&who, id, form).await,
+    };
+    let (organisation, account, asked, said) = (who.organisation.id, who.account.id, id.clone(), form.said);
+    let (saved, next) = who
+        .act(move |act| {
+            let sheet = Sheet::latest_of(act.conn, organisation)?;
+            let indicator = sheet.indicator(&asked)?;
+            let saved = save_answer(act, &sheet, indicator, account, &said)?;
+            Ok((saved, sheet.gap_after(indicator).map(|gap| gap.id.clone())))
+        })
+        .await?;
+    match saved {
+        Saved::Kept => Ok(after_saving(&Home::of(&who.organisation), &id, form.then, next.as_ref())),
+        Saved::Stale(stored) => show_both(&who, id, stored, filled).await,
+        Saved::ReasonMissing => refuse_answer(&who, id, filled.with_problem("narrative", pages::REASON_MISSING)).await,
+        Saved::AppliesToAll => refuse_answer(&who, id, filled.with_problem("judgement", pages::APPLIES_TO_ALL)).await,
+    }
+}
+
+pub async fn upload_evidence(
+    who: ApprovedContributor,
+    path: Child,
+    form: Submitted<EvidenceForm>,
+) -> Result<HttpResponse> {
+    let id = IndicatorId::from(path.1.as_str());
+    let form = match form.parsed() {
+        Ok((form, _)) => form,
+        Err(form) => return refuse_evidence(&who, id, form).await,
+    };
+    let new = NewEvidence { title: form.title.into_string(), effective_on: form.effective_on, file: form.file };
+    let (organisation, account, asked) = (who.organisation.id, who.account.id, id.clone());
+    who.act(move |act| {
+        let sheet = Sheet::latest_of(act.conn, organisation)?;
+        add_evidence(act, &sheet.assessment, &sheet.indicator(&asked)?.id, account, new)
+    })
+    .await?;
+    Ok(redirect_with_notice(Home::of(&who.organisation).evidence_of(&id), pages::EVIDENCE_ADDED))
+}
+
+pub async fn remove_evidence(who: ApprovedContributor, path: Child, _: Submitted<Pressed>) -> Result<HttpResponse> {
+    let id: EvidenceId = path.1.parse().map_err(|_| Error::NotFound)?;
+    let organisation = who.organisation.id;
+    let indicator = who
+        .act(move |act| {
+            let evidence = Evidence::find_in(act.conn, organisation, id)?;
+            let assessment = Assessment::find(act.conn, evidence.assessment_id)?;
+            evidence.remove(act, &assessment)?;
+            Ok(evidence.indicator_id)
+        })
+        .await?;
+    Ok(redirect_with_notice(Home::of(&who.organisation).evidence_of(&indicator), pages::EVIDENCE_REMOVED))
+}
+
+pub async fn download_evidence(member: ApprovedMember, path: Child) -> Result<HttpResponse> {
+    let id: EvidenceId = path.1.parse().map_err(|_| Error::NotFound)?;
+    let organisation = member.organisation.id;
+    let stored = member
+        .read(move |conn| {
+            let evidence = Evidence::find_in(conn, organisation, id)?;
+            file_named(conn, evidence.file_id)
+        })
+        .await?;
+    download(&stored, member.path_of_file(stored.id)).await
+}
+
+pub async fn show_submission(lead: ApprovedLead) -> Result<HttpResponse> {
+    let sheet = latest_sheet(&lead).await?;
+    match sheet.assessment.is_with_organisation() {
+        true => lead.show(&SubmissionPage::new(
+            &Home::of(&lead.organisation),
+            &sheet,
+            Filled::blank(SubmissionForm::FIELDS),
+        )),
+        false => Ok(redirect(Home::of(&lead.organisation).quality())),
+    }
+}
+
+pub async fn submit(lead: ApprovedLead, form: Submitted<SubmissionForm>) -> Result<HttpResponse> {
+    let sheet = latest_sheet(&lead).await?;
+    if !sheet.assessment.is_with_organisation() {
+        return Ok(redirect(Home::of(&lead.organisation).quality()));
+    }
+    if let Err(form) = form.parsed() {
+        return lead.refuse(&SubmissionPage::new(&Home::of(&lead.organisation), &sheet, form));
+    }
+    let (assessment, account) = (sheet.assessment.clone(), lead.account.id);
+    match lead.act(move |act| assessment.hand_in(act, account)).await? {
+        Some(()) => Ok(redirect_with_notice(Home::of(&lead.organisation).quality(), pages::SUBMITTED)),
+        None => {
+            let form = Filled::blank(SubmissionForm::FIELDS).with_problem("left", pages::SOMETHING_LEFT);
+            lead.refuse(&SubmissionPage::new(&Home::of(&lead.organisation), &latest_sheet(&lead).await?, form))
+        }
+    }
+}
+
+async fn latest_sheet(lead: &ApprovedLead) -> Result<Sheet> {
+    let organisation = lead.organisation.id;
+    lead.read(move |conn| Sheet::latest_of(conn, organisation)).await
+}
+
+fn after_saving(home: &Home<'_>, id: &IndicatorId, then: Then, next: Option<&IndicatorId>) -> HttpResponse {
+    match (then, next) {
+        (Then::AddEvidence, _) => redirect_with_notice(home.evidence_of(id), pages::ANSWER_SAVED),
+        (Then::GoOn, Some(next)) => redirect_with_notice(home.indicator(next), pages::ANSWER_SAVED_NEXT),
+        (Then::GoOn, None) => redirect_with_notice(home.quality(), pages::ALL_ANSWERED),
+    }
+}
+
+async fn refuse_answer(who: &ApprovedContributor, id: IndicatorId, form: Filled) -> Result<HttpResponse> {
+    refuse_with(who, id, |page, _| page.with_answer(form)).await
+}
+
+async fn refuse_evidence(who: &ApprovedContributor, id: IndicatorId, form: Filled) -> Result<HttpResponse> {
+    refuse_with(who, id, |page, answer| page.with_answer(AnswerForm::filled_from(answer)).with_evidence(form)).await
+}
+
+async fn refuse_with(
+    who: &ApprovedContributor,
+    id: IndicatorId,
+    fill_in: impl FnOnce(IndicatorPage, Option<&Answer>) -> IndicatorPage,
+) -> Result<HttpResponse> {
+    let organisation = who.organisation.id;
+    let (sheet, terms) = who.read(move |conn| Ok((Sheet::latest_of(conn, organisation)?, glossary(conn)?))).await?;
+    let indicator = sheet.indicator(&id)?;
+    if !sheet.is_open(indicator) {
+        return Err(Error::Conflict);
+    }
+    let page = IndicatorPage::new(&Home::of(&who.organisation), &sheet, indicator, &terms)?;
+    who.refuse(&fill_in(page, sheet.answer(indicator)))
+}
+
+/// Two people wrote at once: both texts, to make one of.
+async fn show_both(who: &ApprovedContributor, id: IndicatorId, stored: Answer, form: Filled) -> Result<HttpResponse> {
+    let (organisation, other) = (who.organisation.id, stored.answered_by);
+    let (sheet, by) =
+        who.read(move |conn| Ok((Sheet::latest_of(conn, organisation)?, Account::find(conn, other)?.name))).await?;
+    let indicator = sheet.indicator(&id)?;
+    who.refuse(&StalePage::new(&Home::of(&who.organisation), &sheet, indicator, &stored, by, form))
+}

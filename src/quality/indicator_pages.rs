@@ -1,0 +1,285 @@
+//! One question: to answer, to read, and to put together from what two people wrote at once.
+
+use serde::Serialize;
+
+use super::answer::{Answer, Judgement};
+use super::evidence::Evidence;
+use super::forms::{AnswerForm, EvidenceForm};
+use super::pages::{Home, judgement_name};
+use super::progress::{Applicability, Sheet};
+use crate::clock::{day_of, say_day, say_instant};
+use crate::error::Result;
+use crate::files::StoredFile;
+use crate::framework::{Exemption, GlossaryTerm, Indicator, Level, Weight, level_name, weight_name};
+use crate::web::{Choice, Filled, Link, Page, Problem};
+
+/// What every page about a question begins with.
+#[derive(Serialize)]
+struct Head {
+    place: String,
+    question: String,
+    weight: &'static str,
+    weight_meaning: &'static str,
+    is_must: bool,
+    why: String,
+    /// What the reviewer asked to have changed.
+    request: Option<String>,
+}
+
+#[derive(Serialize)]
+struct EvidenceRow {
+    name: String,
+    detail: String,
+    download: String,
+    removal: String,
+}
+
+#[derive(Serialize)]
+struct TermRow {
+    term: String,
+    meaning: String,
+}
+
+/// A question to answer.
+#[derive(Serialize)]
+pub struct IndicatorPage {
+    head: Head,
+    presumed: Option<&'static str>,
+    people_address: String,
+    action: String,
+    evidence_action: String,
+    form: Filled,
+    options: Vec<Choice>,
+    add_evidence: &'static str,
+    evidence: Vec<EvidenceRow>,
+    evidence_form: Filled,
+    ideas: Vec<String>,
+    terms: Vec<TermRow>,
+    /// Of both forms.
+    problems: Vec<Problem>,
+    #[serde(skip)]
+    back_to: String,
+}
+
+impl IndicatorPage {
+    pub fn new(home: &Home<'_>, sheet: &Sheet, indicator: &Indicator, terms: &[GlossaryTerm]) -> Result<Self> {
+        let action = home.indicator(&indicator.id);
+        let is_presumed = sheet.applicability(indicator) == Applicability::PresumedNot;
+        Ok(Self {
+            head: Head::of(sheet, indicator)?,
+            presumed: is_presumed.then(|| presumption(indicator)),
+            people_address: format!("{}/people", home.organisation()),
+            evidence_action: format!("{action}/evidence"),
+            action,
+            form: AnswerForm::filled_from(None),
+            options: options(sheet, indicator),
+            add_evidence: AnswerForm::ADD_EVIDENCE,
+            evidence: EvidenceRow::all(home, sheet, indicator),
+            evidence_form: Filled::blank(EvidenceForm::FIELDS),
+            ideas: indicator.ideas().map(str::to_owned).collect(),
+            terms: terms_used(indicator, terms),
+            problems: Vec::new(),
+            back_to: home.quality(),
+        })
+    }
+
+    /// With an answer as it is stored or was sent.
+    pub fn with_answer(mut self, form: Filled) -> Self {
+        self.problems.extend(form.problems.clone());
+        self.form = form;
+        self
+    }
+
+    /// With what was sent to add evidence.
+    pub fn with_evidence(mut self, form: Filled) -> Self {
+        self.problems.extend(form.problems.clone());
+        self.evidence_form = form;
+        self
+    }
+}
+
+impl Page for IndicatorPage {
+    const TEMPLATE: &'static str = "quality/indicator";
+    fn title(&self) -> String {
+        self.head.question.clone()
+    }
+    fn back(&self) -> Option<Link> {
+        Some(Link::new("All questions", &self.back_to))
+    }
+}
+
+/// A question with its answer, to read only.
+#[derive(Serialize)]
+pub struct AnswerPage {
+    head: Head,
+    judgement: Option<&'static str>,
+    /// What good looks like at the level chosen.
+    descriptor: Option<String>,
+    narrative: String,
+    evidence: Vec<EvidenceRow>,
+    is_submitted: bool,
+    #[serde(skip)]
+    back_to: String,
+}
+
+impl AnswerPage {
+    pub fn new(home: &Home<'_>, sheet: &Sheet, indicator: &Indicator) -> Result<Self> {
+        let answer = sheet.answer(indicator);
+        let level = answer.and_then(|answer| answer.judgement.level());
+        Ok(Self {
+            head: Head::of(sheet, indicator)?,
+            judgement: answer.map(|answer| judgement_name(answer.judgement)),
+            descriptor: level.map(|level| indicator.descriptor(level).to_owned()),
+            narrative: answer.map(|answer| answer.narrative.clone()).unwrap_or_default(),
+            evidence: EvidenceRow::all(home, sheet, indicator),
+            is_submitted: sheet.assessment.submitted_at.is_some(),
+            back_to: home.quality(),
+        })
+    }
+}
+
+impl Page for AnswerPage {
+    const TEMPLATE: &'static str = "quality/answer";
+    fn title(&self) -> String {
+        self.head.question.clone()
+    }
+    fn back(&self) -> Option<Link> {
+        Some(Link::new("All questions", &self.back_to))
+    }
+}
+
+/// Two answers to one question.
+#[derive(Serialize)]
+pub struct StalePage {
+    question: String,
+    action: String,
+    said_by: String,
+    said_at: String,
+    their_judgement: &'static str,
+    their_narrative: String,
+    form: Filled,
+    options: Vec<Choice>,
+    #[serde(skip)]
+    back_to: String,
+}
+
+impl StalePage {
+    pub fn new(
+        home: &Home<'_>,
+        sheet: &Sheet,
+        indicator: &Indicator,
+        stored: &Answer,
+        said_by: String,
+        form: Filled,
+    ) -> Self {
+        let mut options = options(sheet, indicator);
+        options.iter_mut().for_each(|option| option.hint = None);
+        Self {
+            question: indicator.question.clone(),
+            action: home.indicator(&indicator.id),
+            said_by,
+            said_at: say_instant(stored.answered_at),
+            their_judgement: judgement_name(stored.judgement),
+            their_narrative: stored.narrative.clone(),
+            form: form.with("edition", stored.edition.to_string()),
+            options,
+            back_to: home.evidence_of(&indicator.id),
+        }
+    }
+}
+
+impl Page for StalePage {
+    const TEMPLATE: &'static str = "quality/stale";
+    const WIDE: bool = true;
+    fn title(&self) -> String {
+        "Someone else saved this answer while you were writing".into()
+    }
+    fn back(&self) -> Option<Link> {
+        Some(Link::new("Keep theirs", &self.back_to))
+    }
+}
+
+impl Head {
+    fn of(sheet: &Sheet, indicator: &Indicator) -> Result<Self> {
+        let (standard, area) = sheet.framework.place_of(indicator)?;
+        let is_must = indicator.weight == Weight::Must;
+        Ok(Self {
+            place: format!("{}: {}", area.title, standard.title),
+            question: indicator.question.clone(),
+            weight: weight_name(indicator.weight),
+            weight_meaning: if is_must {
+                "Every organisation needs this for its level"
+            } else {
+                "4 in 5 of these are needed for a level"
+            },
+            is_must,
+            why: indicator.why.clone(),
+            request: sheet.request_for(indicator).map(|request| request.reason.clone()),
+        })
+    }
+}
+
+impl EvidenceRow {
+    fn all(home: &Home<'_>, sheet: &Sheet, indicator: &Indicator) -> Vec<Self> {
+        sheet.evidence_of(indicator).map(|(evidence, file)| Self::of(home, evidence, file)).collect()
+    }
+
+    fn of(home: &Home<'_>, evidence: &Evidence, file: &StoredFile) -> Self {
+        let download = format!("{}/evidence/{}", home.quality(), evidence.id);
+        let added = say_day(day_of(evidence.added_at));
+        let dated = evidence.effective_on.map(|day| format!("dated {}, ", say_day(day))).unwrap_or_default();
+        Self {
+            name: evidence.title.clone(),
+            detail: format!("{}, {}, {dated}added {added}", file.name, file.say_size()),
+            removal: format!("{download}/removal"),
+            download,
+        }
+    }
+}
+
+fn terms_used(indicator: &Indicator, terms: &[GlossaryTerm]) -> Vec<TermRow> {
+    let texts =
+        [&indicator.question, &indicator.why, &indicator.emerging, &indicator.established, &indicator.excelling];
+    let is_used = |term: &&GlossaryTerm| texts.iter().any(|text| term.is_used_in(text));
+    let row = |term: &GlossaryTerm| TermRow { term: term.term.clone(), meaning: term.meaning.clone() };
+    terms.iter().filter(is_used).map(row).collect()
+}
+
+fn options(sheet: &Sheet, indicator: &Indicator) -> Vec<Choice> {
+    let level = |level: &Level| Choice::new(level.as_str(), level_name(*level)).with_hint(indicator.descriptor(*level));
+    let not_yet = Choice::new(Judgement::NotYet.as_str(), judgement_name(Judgement::NotYet))
+        .with_hint("We do not do this, or not yet as described under Emerging");
+    let mut options = vec![not_yet];
+    options.extend(Level::ALL.iter().map(level));
+    if let Some(hint) = exemption_hint(sheet.applicability(indicator), indicator) {
+        let name = judgement_name(Judgement::NotApplicable);
+        options.push(Choice::new(Judgement::NotApplicable.as_str(), name).with_hint(hint));
+    }
+    options
+}
+
+/// When "does not apply" may be chosen; `None` when it may not.
+fn exemption_hint(applicability: Applicability, indicator: &Indicator) -> Option<&'static str> {
+    match (applicability, indicator.exemptions().first()) {
+        (Applicability::Always, _) => None,
+        (Applicability::UnlessExplained, Some(Exemption::NoPaidStaff)) => {
+            Some("Your list of people shows paid staff, so say in the box below why it does not apply")
+        }
+        (Applicability::UnlessExplained, Some(Exemption::NoVolunteers)) => {
+            Some("Your list of people shows volunteers, so say in the box below why it does not apply")
+        }
+        (Applicability::UnlessExplained, _) => Some("Say why in the box below"),
+        (_, Some(Exemption::NoPremises)) => Some("You have no building or room that you use regularly"),
+        (_, Some(Exemption::NoTrips)) => Some("You do not take young people on trips"),
+        (_, Some(Exemption::NoPaidStaff)) => Some("You have no paid staff"),
+        (_, Some(Exemption::NoVolunteers)) => Some("You have no volunteers"),
+        (_, None) => Some("You need not say why"),
+    }
+}
+
+fn presumption(indicator: &Indicator) -> &'static str {
+    match indicator.exemptions().first() {
+        Some(Exemption::NoVolunteers) => "Your list of people shows no volunteers, so you need not answer this.",
+        _ => "Your list of people shows no paid staff, so you need not answer this.",
+    }
+}

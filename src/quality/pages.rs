@@ -1,0 +1,404 @@
+//! Where a self-assessment is: before it begins, the list of what is left, and the last look before it is submitted.
+
+use serde::Serialize;
+
+use super::answer::Judgement;
+use super::assessment::{Assessment, AssessmentState, ChangeState};
+use super::progress::{Progress, Sheet, Standing};
+use crate::clock::{day_of, say_day};
+use crate::framework::{Area, Framework, Indicator, Standard, level_name, weight_name};
+use crate::ids::IndicatorId;
+use crate::organisations::Organisation;
+use crate::web::{Choice, Filled, Link, Page, count};
+
+pub(super) const ANSWER_SAVED: &str = "Your answer is saved. You can add evidence to it";
+pub(super) const ANSWER_SAVED_NEXT: &str = "Your answer is saved. This is the next question";
+pub(super) const ALL_ANSWERED: &str = "Your answer is saved. Nothing is left to answer";
+pub(super) const EVIDENCE_ADDED: &str = "The evidence is added";
+pub(super) const EVIDENCE_REMOVED: &str = "The evidence is removed";
+pub(super) const SUBMITTED: &str = "Your self-assessment is with the VRP. Thank you";
+pub(super) const REASON_MISSING: &str = "Say in a few words why this does not apply to you";
+pub(super) const APPLIES_TO_ALL: &str = "This applies to every organisation. Select where you are with it today";
+pub(super) const SOMETHING_LEFT: &str = "Some questions are not finished yet. They are listed below";
+
+/// An organisation as these pages name it, and the addresses they have there.
+pub struct Home<'a> {
+    pub name: &'a str,
+    pub slug: &'a str,
+}
+
+impl<'a> Home<'a> {
+    pub fn of(organisation: &'a Organisation) -> Self {
+        Self { name: &organisation.name, slug: &organisation.slug }
+    }
+
+    pub(super) fn organisation(&self) -> String {
+        format!("/organisations/{}", self.slug)
+    }
+
+    pub(super) fn quality(&self) -> String {
+        format!("/organisations/{}/quality", self.slug)
+    }
+
+    pub(super) fn indicator(&self, indicator: &IndicatorId) -> String {
+        format!("{}/indicators/{indicator}", self.quality())
+    }
+
+    /// Where an indicator's evidence is shown.
+    pub(super) fn evidence_of(&self, indicator: &IndicatorId) -> String {
+        format!("{}#evidence", self.indicator(indicator))
+    }
+
+    pub(super) fn submission(&self) -> String {
+        format!("{}/submission", self.quality())
+    }
+}
+
+/// What a judgement is called.
+pub fn judgement_name(judgement: Judgement) -> &'static str {
+    match (judgement, judgement.level()) {
+        (_, Some(level)) => level_name(level),
+        (Judgement::NotApplicable, _) => "Does not apply to us",
+        _ => "Not yet",
+    }
+}
+
+/// Nothing is running: what a self-assessment is, and the way to begin.
+#[derive(Serialize)]
+pub struct StartPage {
+    organisation_name: String,
+    action: String,
+    before: Option<String>,
+    areas: Vec<AreaSummary>,
+    size_text: String,
+    can_begin: bool,
+    #[serde(skip)]
+    back_to: String,
+}
+
+#[derive(Serialize)]
+struct AreaSummary {
+    name: String,
+    summary: String,
+}
+
+impl StartPage {
+    pub fn new(home: &Home<'_>, framework: &Framework, before: Option<&Assessment>, can_begin: bool) -> Self {
+        let summary = |area: &Area| AreaSummary { name: area.title.clone(), summary: area.summary.clone() };
+        Self {
+            organisation_name: home.name.to_owned(),
+            action: home.quality(),
+            before: before.map(say_outcome),
+            areas: framework.areas.iter().map(summary).collect(),
+            size_text: count(framework.indicators.len(), "question", "questions"),
+            can_begin,
+            back_to: home.organisation(),
+        }
+    }
+}
+
+fn say_outcome(assessment: &Assessment) -> String {
+    let on = assessment.decided_at.map(|at| format!(" on {}", say_day(day_of(at)))).unwrap_or_default();
+    match assessment.state() {
+        AssessmentState::Endorsed => format!("Your last self-assessment was endorsed{on}."),
+        _ => format!(
+            "Your last self-assessment was decided{on}: not yet. What the reviewer wrote will help you with the next."
+        ),
+    }
+}
+
+impl Page for StartPage {
+    const TEMPLATE: &'static str = "quality/start";
+    fn title(&self) -> String {
+        "Quality self-assessment".into()
+    }
+    fn back(&self) -> Option<Link> {
+        Link::back(&self.back_to)
+    }
+}
+
+/// A running assessment: its state in words, and every question with where it is.
+#[derive(Serialize)]
+pub struct AssessmentPage {
+    organisation_name: String,
+    state: StateWords,
+    is_draft: bool,
+    answered: usize,
+    wanted: usize,
+    /// The question to go on with.
+    next: Option<Link>,
+    /// Where to submit, when nothing is left and this person may.
+    submission: Option<String>,
+    is_complete: bool,
+    changes: Vec<ChangeRow>,
+    areas: Vec<AreaTasks>,
+    #[serde(skip)]
+    back_to: String,
+}
+
+#[derive(Serialize)]
+struct StateWords {
+    tag: &'static str,
+    colour: &'static str,
+    text: String,
+    next_text: &'static str,
+}
+
+#[derive(Serialize)]
+struct ChangeRow {
+    question: String,
+    reason: String,
+    address: String,
+    is_answered: bool,
+}
+
+#[derive(Serialize)]
+struct AreaTasks {
+    anchor: String,
+    name: String,
+    progress_text: String,
+    standards: Vec<StandardTasks>,
+}
+
+#[derive(Serialize)]
+struct StandardTasks {
+    name: String,
+    progress_text: String,
+    tasks: Vec<Task>,
+}
+
+#[derive(Serialize)]
+struct Task {
+    question: String,
+    address: String,
+    id: String,
+    detail: String,
+    status: &'static str,
+    colour: Option<&'static str>,
+}
+
+impl AssessmentPage {
+    pub fn new(home: &Home<'_>, sheet: &Sheet, is_lead: bool) -> Self {
+        let progress = sheet.progress(&sheet.framework.indicators);
+        let gaps = sheet.gaps();
+        let is_with_us = sheet.assessment.is_with_organisation();
+        let next = gaps.first().filter(|_| is_with_us).map(|gap| {
+            let text = if progress.answered == 0 { "Start with the first question" } else { "Continue" };
+            Link::new(text, home.indicator(&gap.id))
+        });
+        let is_complete = is_with_us && gaps.is_empty();
+        Self {
+            organisation_name: home.name.to_owned(),
+            state: state_words(&sheet.assessment),
+            is_draft: sheet.assessment.state() == AssessmentState::Draft,
+            answered: progress.answered,
+            wanted: progress.wanted,
+            next,
+            submission: (is_complete && is_lead).then(|| home.submission()),
+            is_complete,
+            changes: changes_of(home, sheet),
+            areas: sheet.framework.areas.iter().map(|area| AreaTasks::of(home, sheet, area)).collect(),
+            back_to: home.organisation(),
+        }
+    }
+}
+
+impl Page for AssessmentPage {
+    const TEMPLATE: &'static str = "quality/assessment";
+    fn title(&self) -> String {
+        "Quality self-assessment".into()
+    }
+    fn back(&self) -> Option<Link> {
+        Link::back(&self.back_to)
+    }
+}
+
+impl AreaTasks {
+    fn of(home: &Home<'_>, sheet: &Sheet, area: &Area) -> Self {
+        let framework = &sheet.framework;
+        let indicators = framework.standards_of(&area.id).flat_map(|s| framework.indicators_of(&s.id));
+        Self {
+            anchor: area.id.to_string(),
+            name: area.title.clone(),
+            progress_text: say_progress(sheet.progress(indicators)),
+            standards: framework.standards_of(&area.id).map(|s| StandardTasks::of(home, sheet, s)).collect(),
+        }
+    }
+}
+
+impl StandardTasks {
+    fn of(home: &Home<'_>, sheet: &Sheet, standard: &Standard) -> Self {
+        let indicators = || sheet.framework.indicators_of(&standard.id);
+        Self {
+            name: standard.title.clone(),
+            progress_text: say_progress(sheet.progress(indicators())),
+            tasks: indicators().map(|indicator| Task::of(home, sheet, indicator)).collect(),
+        }
+    }
+}
+
+impl Task {
+    fn of(home: &Home<'_>, sheet: &Sheet, indicator: &Indicator) -> Self {
+        let files = sheet.evidence_of(indicator).count();
+        let evidence = if files == 0 { String::new() } else { format!(", {}", count(files, "file", "files")) };
+        let (status, colour) = status_of(sheet, indicator);
+        Self {
+            question: indicator.question.clone(),
+            address: home.indicator(&indicator.id),
+            id: format!("task-{}", indicator.id),
+            detail: format!("{}{evidence}", weight_name(indicator.weight)),
+            status,
+            colour,
+        }
+    }
+}
+
+fn status_of(sheet: &Sheet, indicator: &Indicator) -> (&'static str, Option<&'static str>) {
+    match (sheet.request_for(indicator).map(|request| request.state), sheet.standing(indicator)) {
+        (Some(ChangeState::Open), _) => ("Changes wanted", Some("yellow")),
+        (Some(ChangeState::Answered), _) => ("Changed", Some("green")),
+        (_, Standing::NotStarted) => ("Not started", Some("blue")),
+        (_, Standing::ToLookAtAgain) => ("Look again", Some("yellow")),
+        (_, Standing::Answered(judgement)) => (judgement_name(judgement), None),
+        (_, Standing::PresumedNotApplicable) => ("Does not apply", None),
+    }
+}
+
+fn say_progress(progress: Progress) -> String {
+    match progress {
+        Progress { wanted: 0, .. } => "Does not apply".to_owned(),
+        Progress { answered, wanted } => format!("{answered} of {wanted} answered"),
+    }
+}
+
+fn changes_of(home: &Home<'_>, sheet: &Sheet) -> Vec<ChangeRow> {
+    let asked = |indicator: &Indicator| {
+        sheet.request_for(indicator).map(|request| ChangeRow {
+            question: indicator.question.clone(),
+            reason: request.reason.clone(),
+            address: home.indicator(&indicator.id),
+            is_answered: request.state == ChangeState::Answered,
+        })
+    };
+    sheet.framework.indicators.iter().filter_map(asked).collect()
+}
+
+fn state_words(assessment: &Assessment) -> StateWords {
+    let submitted = assessment.submitted_at.map(|at| say_day(day_of(at))).unwrap_or_default();
+    let (tag, colour, text, next_text) = match assessment.state() {
+        AssessmentState::Draft => (
+            "In progress",
+            "blue",
+            format!("Begun on {}. Answers are kept as you save them.", say_day(day_of(assessment.started_at))),
+            "When every question is answered, a lead submits it. A reviewer then reads it with your evidence.",
+        ),
+        AssessmentState::Submitted => (
+            "Submitted",
+            "turquoise",
+            format!("Submitted on {submitted}. It is locked, so that everyone looks at the same answers."),
+            "A reviewer of the VRP will read it next. Your leads get an email when something happens.",
+        ),
+        AssessmentState::InReview => (
+            "In review",
+            "turquoise",
+            format!("Submitted on {submitted}. A reviewer is reading your answers and evidence."),
+            "If something is not clear, they will say what and why, and you can change it. Else they recommend a level.",
+        ),
+        AssessmentState::ChangesRequested => (
+            "Changes wanted",
+            "yellow",
+            "The reviewer would like you to look again at the answers below. The others stay locked.".to_owned(),
+            "Change each answer or add evidence, and save it. Then a lead sends them all back together.",
+        ),
+        AssessmentState::Recommended => (
+            "Waiting for a decision",
+            "turquoise",
+            "The reviewer has finished and made a recommendation.".to_owned(),
+            "Someone else at the VRP decides. Your leads get an email with the decision.",
+        ),
+        AssessmentState::Endorsed | AssessmentState::NotYet => ("Decided", "grey", say_outcome(assessment), ""),
+    };
+    StateWords { tag, colour, text, next_text }
+}
+
+/// The last look before it is submitted, or sent back to the reviewer.
+#[derive(Serialize)]
+pub struct SubmissionPage {
+    organisation_name: String,
+    heading: &'static str,
+    action: String,
+    is_return: bool,
+    gaps: Vec<Gap>,
+    gaps_text: String,
+    thin: Vec<Gap>,
+    level_text: String,
+    form: Filled,
+    declaration: Vec<Choice>,
+    #[serde(skip)]
+    back_to: String,
+}
+
+#[derive(Serialize)]
+struct Gap {
+    question: String,
+    address: String,
+    note: &'static str,
+}
+
+impl SubmissionPage {
+    pub fn new(home: &Home<'_>, sheet: &Sheet, form: Filled) -> Self {
+        let is_return = sheet.assessment.state() == AssessmentState::ChangesRequested;
+        let gap = |indicator: &Indicator, note| Gap {
+            question: indicator.question.clone(),
+            address: home.indicator(&indicator.id),
+            note,
+        };
+        let gaps: Vec<_> = sheet.gaps().into_iter().map(|i| gap(i, status_of(sheet, i).0)).collect();
+        Self {
+            organisation_name: home.name.to_owned(),
+            heading: if is_return { "Send your changes back" } else { "Submit your self-assessment" },
+            action: home.submission(),
+            is_return,
+            gaps_text: count(gaps.len(), "question is", "questions are"),
+            gaps,
+            thin: sheet.thinly_shown().map(|i| gap(i, what_is_thin(sheet, i))).collect(),
+            level_text: say_level(sheet),
+            form,
+            declaration: vec![Choice::new("yes", DECLARATION)],
+            back_to: home.quality(),
+        }
+    }
+}
+
+const DECLARATION: &str = "The answers are right as far as I know, the people who govern us know about them, and no \
+                           young person is named in the answers or the files";
+
+fn what_is_thin(sheet: &Sheet, indicator: &Indicator) -> &'static str {
+    let has_words = sheet.answer(indicator).is_some_and(|answer| !answer.narrative.is_empty());
+    match (has_words, sheet.evidence_of(indicator).next().is_some()) {
+        (false, false) => "No words and no evidence yet",
+        (false, true) => "No words yet",
+        _ => "No evidence yet",
+    }
+}
+
+fn say_level(sheet: &Sheet) -> String {
+    match sheet.level() {
+        Some(level) => format!("Taken together, your own answers support the level {}.", level_name(level)),
+        None => {
+            "Taken together, your own answers do not support the level Emerging yet: it needs every question marked \
+                 must, and 4 in 5 of those marked should. You can submit all the same and have a reviewer’s advice."
+                .to_owned()
+        }
+    }
+}
+
+impl Page for SubmissionPage {
+    const TEMPLATE: &'static str = "quality/submission";
+    fn title(&self) -> String {
+        self.heading.into()
+    }
+    fn back(&self) -> Option<Link> {
+        Link::back(&self.back_to)
+    }
+}
