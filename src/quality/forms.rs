@@ -70,9 +70,7 @@ impl EvidenceForm {
 impl Form for EvidenceForm {
     fn parse(sent: &mut Sent) -> Option<Self> {
         let title = sent.line(Ask::new("title", "What it is", "Say what the file is, such as ‘Welcome checklist’"));
-        let is_dated = ["day", "month", "year"].iter().any(|part| !sent.typed(&format!("effective-{part}")).is_empty());
-        let day =
-            if is_dated { sent.day(Ask::new("effective", "The date", "Enter the date")).map(Some) } else { Some(None) };
+        let day = sent.day_if_any(Ask::new("effective", "The date", "Enter the date"));
         let file = read_file(sent);
         Some(Self { title: title?, effective_on: day?, file: file? })
     }

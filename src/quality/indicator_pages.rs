@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::answer::{Answer, Judgement};
+use super::assessment::AssessmentState;
 use super::evidence::Evidence;
 use super::forms::{AnswerForm, EvidenceForm};
 use super::pages::{Home, judgement_name};
@@ -117,7 +118,8 @@ pub struct AnswerPage {
     descriptor: Option<String>,
     narrative: String,
     evidence: Vec<EvidenceRow>,
-    is_submitted: bool,
+    /// Why it cannot be changed, where it is not the one who looks.
+    locked: Option<&'static str>,
     #[serde(skip)]
     back_to: String,
 }
@@ -132,9 +134,18 @@ impl AnswerPage {
             descriptor: level.map(|level| indicator.descriptor(level).to_owned()),
             narrative: answer.map(|answer| answer.narrative.clone()).unwrap_or_default(),
             evidence: EvidenceRow::all(home, sheet, indicator),
-            is_submitted: sheet.assessment.submitted_at.is_some(),
+            locked: why_locked(sheet, indicator),
             back_to: home.quality(),
         })
+    }
+}
+
+fn why_locked(sheet: &Sheet, indicator: &Indicator) -> Option<&'static str> {
+    match sheet.assessment.state() {
+        _ if sheet.is_open(indicator) => None,
+        AssessmentState::ChangesRequested => Some("The reviewer did not ask about this answer, so it stays locked."),
+        _ if sheet.assessment.is_concluded() => Some("This self-assessment is decided. Its answers stay as they were."),
+        _ => Some("This answer is locked while the self-assessment is with the VRP."),
     }
 }
 
@@ -181,7 +192,9 @@ impl StalePage {
             said_at: say_instant(stored.answered_at),
             their_judgement: judgement_name(stored.judgement),
             their_narrative: stored.narrative.clone(),
-            form: form.with("edition", stored.edition.to_string()),
+            form: form
+                .with("edition", stored.edition.to_string())
+                .with_problem("narrative", "Make one answer of both, and save it"),
             options,
             back_to: home.evidence_of(&indicator.id),
         }

@@ -163,7 +163,6 @@ struct AreaTasks {
 #[derive(Serialize)]
 struct StandardTasks {
     name: String,
-    progress_text: String,
     tasks: Vec<Task>,
 }
 
@@ -228,12 +227,8 @@ impl AreaTasks {
 
 impl StandardTasks {
     fn of(home: &Home<'_>, sheet: &Sheet, standard: &Standard) -> Self {
-        let indicators = || sheet.framework.indicators_of(&standard.id);
-        Self {
-            name: standard.title.clone(),
-            progress_text: say_progress(sheet.progress(indicators())),
-            tasks: indicators().map(|indicator| Task::of(home, sheet, indicator)).collect(),
-        }
+        let indicators = sheet.framework.indicators_of(&standard.id);
+        Self { name: standard.title.clone(), tasks: indicators.map(|i| Task::of(home, sheet, i)).collect() }
     }
 }
 
@@ -264,11 +259,8 @@ fn status_of(sheet: &Sheet, indicator: &Indicator) -> (&'static str, Option<&'st
     }
 }
 
-fn say_progress(progress: Progress) -> String {
-    match progress {
-        Progress { wanted: 0, .. } => "Does not apply".to_owned(),
-        Progress { answered, wanted } => format!("{answered} of {wanted} answered"),
-    }
+fn say_progress(Progress { answered, wanted }: Progress) -> String {
+    format!("{answered} of {wanted} answered")
 }
 
 fn changes_of(home: &Home<'_>, sheet: &Sheet) -> Vec<ChangeRow> {
@@ -331,6 +323,7 @@ pub struct SubmissionPage {
     gaps: Vec<Gap>,
     gaps_text: String,
     thin: Vec<Gap>,
+    thin_text: String,
     level_text: String,
     form: Filled,
     declaration: Vec<Choice>,
@@ -354,6 +347,7 @@ impl SubmissionPage {
             note,
         };
         let gaps: Vec<_> = sheet.gaps().into_iter().map(|i| gap(i, status_of(sheet, i).0)).collect();
+        let thin: Vec<_> = sheet.thinly_shown().map(|i| gap(i, what_is_thin(sheet, i))).collect();
         Self {
             organisation_name: home.name.to_owned(),
             heading: if is_return { "Send your changes back" } else { "Submit your self-assessment" },
@@ -361,7 +355,8 @@ impl SubmissionPage {
             is_return,
             gaps_text: count(gaps.len(), "question is", "questions are"),
             gaps,
-            thin: sheet.thinly_shown().map(|i| gap(i, what_is_thin(sheet, i))).collect(),
+            thin_text: count(thin.len(), "answer has", "answers have"),
+            thin,
             level_text: say_level(sheet),
             form,
             declaration: vec![Choice::new("yes", DECLARATION)],
@@ -376,9 +371,9 @@ const DECLARATION: &str = "The answers are right as far as I know, the people wh
 fn what_is_thin(sheet: &Sheet, indicator: &Indicator) -> &'static str {
     let has_words = sheet.answer(indicator).is_some_and(|answer| !answer.narrative.is_empty());
     match (has_words, sheet.evidence_of(indicator).next().is_some()) {
-        (false, false) => "No words and no evidence yet",
-        (false, true) => "No words yet",
-        _ => "No evidence yet",
+        (false, false) => "No words, no file",
+        (false, true) => "No words",
+        _ => "No file",
     }
 }
 

@@ -125,6 +125,16 @@ impl Sent {
         }
     }
 
+    /// A day that may be left empty: `Some(None)` then.
+    pub fn day_if_any(&mut self, ask: Ask<'_>) -> Option<Option<NaiveDate>> {
+        let parts = ["day", "month", "year"].map(|which| self.typed(&format!("{}-{which}", ask.name)));
+        if parts.iter().all(|part| part.trim().is_empty()) {
+            self.typed(ask.name);
+            return Some(None);
+        }
+        self.day(ask).map(Some)
+    }
+
     /// A file, if one was chosen. It can be taken once.
     pub fn file(&mut self, name: &str) -> Option<ReceivedFile> {
         self.filled = std::mem::take(&mut self.filled).with(name, "");

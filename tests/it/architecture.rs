@@ -15,7 +15,7 @@ const LEVELS: &[&[&str]] = &[
     &["accounts"],
     &["organisations"],
     &["registration", "people", "training"],
-    &["charter", "skills_audit"],
+    &["charter", "framework", "skills_audit"],
     &["quality"],
     &["review"],
     &["credentials", "directory", "front", "public_register", "reminders"],

@@ -4,6 +4,7 @@ mod harness;
 
 mod accounts;
 mod architecture;
+mod assessment_steps;
 mod audit;
 mod authority;
 mod bad_input;
@@ -16,6 +17,7 @@ mod people;
 mod pledge_rules;
 mod pledging;
 mod public_register;
+mod quality;
 mod registration;
 mod skills_audit;
 mod templates;
