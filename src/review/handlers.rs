@@ -129,7 +129,9 @@ pub async fn ask_for_changes(reviewer: IndependentReviewer, form: Submitted<Chan
         Ok((wanted, _)) => wanted,
         Err(form) => {
             let desk = desk_of(&reviewer).await?;
-            return reviewer.refuse(&ChangesPage::new(&reviewer.case, &desk, Some(form)));
+            let page = ChangesPage::new(&reviewer.case, &desk, Some(form));
+            // Without anything to ask about there is no form that could be wrong.
+            return if page.has_candidates() { reviewer.refuse(&page) } else { reviewer.show(&page) };
         }
     };
     let (review, by) = (reviewer.case.review()?.clone(), reviewer.case.independence);
@@ -149,20 +151,21 @@ pub async fn make_recommendation(
     form: Submitted<RecommendationForm>,
 ) -> Result<HttpResponse> {
     still_theirs(&reviewer.case)?;
-    let (wanted, filled) = match form.parsed() {
-        Ok(parsed) => parsed,
+    let wanted = match form.parsed() {
+        Ok((wanted, _)) => wanted,
         Err(form) => {
             let desk = desk_of(&reviewer).await?;
-            return reviewer.refuse(&RecommendationPage::new(&reviewer.case, &desk, form));
+            let page = RecommendationPage::new(&reviewer.case, &desk, form);
+            return if desk.wanting().is_empty() { reviewer.refuse(&page) } else { reviewer.show(&page) };
         }
     };
     let (review, by) = (reviewer.case.review()?.clone(), reviewer.case.independence);
     let made = reviewer.act(move |act| review.recommend(act, by, wanted.outcome, &wanted.reasons)).await?;
-    if made.is_none() {
-        let desk = desk_of(&reviewer).await?;
-        return reviewer.refuse(&RecommendationPage::new(&reviewer.case, &desk, filled));
-    }
-    Ok(redirect_with_notice("/review", pages::RECOMMENDED))
+    Ok(match made {
+        Some(()) => redirect_with_notice("/review", pages::RECOMMENDED),
+        // The page says what has to be looked at first.
+        None => redirect(format!("{}/recommendation", desk_address(&reviewer.case))),
+    })
 }
 
 pub async fn show_decisions(decider: Decider, query: Query<PageQuery>) -> Result<HttpResponse> {

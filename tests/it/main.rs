@@ -19,6 +19,7 @@ mod pledging;
 mod public_register;
 mod quality;
 mod registration;
+mod review;
 mod skills_audit;
 mod templates;
 mod town;

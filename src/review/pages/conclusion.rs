@@ -55,6 +55,9 @@ impl ChangesPage {
             }
         };
         let candidates: Vec<_> = flawed.map(candidate).collect();
+        if candidates.is_empty() {
+            problems.clear();
+        }
         // Nothing was asked for at all: the summary leads to the first box.
         if let Some(first) = candidates.first() {
             problems.iter_mut().filter(|p| p.href == "#changes").for_each(|p| p.href = format!("#{}", first.field.id));
@@ -66,6 +69,12 @@ impl ChangesPage {
             candidates,
             problems,
         }
+    }
+}
+impl ChangesPage {
+    /// Is there anything to ask about?
+    pub fn has_candidates(&self) -> bool {
+        !self.candidates.is_empty()
     }
 }
 impl Page for ChangesPage {
