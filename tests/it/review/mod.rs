@@ -3,6 +3,7 @@
 mod independence;
 mod journey;
 mod sequences;
+mod show;
 
 use diesel::prelude::*;
 use youth_charter::accounts::Role;
