@@ -12,7 +12,7 @@ mod password;
 mod session;
 mod viewer;
 
-pub use account::{Account, NewAccount, Role, grant_role, role_holders, roles_of, sign_up};
+pub use account::{Account, NewAccount, Role, grant_role, open_confirmed, role_holders, roles_of, sign_up};
 pub use link::{NewPassword, confirm_account, invite_first_steward, new_token, token_hash};
 pub use pages::samples;
 pub use password::{Password, hash_password, verify_password};

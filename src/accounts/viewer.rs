@@ -61,6 +61,11 @@ impl Seat {
         render(page, &self.standing, StatusCode::UNPROCESSABLE_ENTITY)
     }
 
+    /// Shows a page that says kindly that there is no such thing.
+    pub fn miss<P: Page>(&self, page: &P) -> Result<HttpResponse> {
+        render(page, &self.standing, StatusCode::NOT_FOUND)
+    }
+
     pub fn now(&self) -> NaiveDateTime {
         self.portal.clock.now()
     }

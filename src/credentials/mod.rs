@@ -2,11 +2,16 @@
 //! A code answers with the present state, never with the state it had when it was given.
 //! Not here: giving or ending a pledge or an endorsement.
 
-use crate::web::{Routes, Sample};
+mod forms;
+mod handlers;
+mod pages;
+mod proof;
 
-pub fn routes(_routes: &mut Routes<'_>) {}
+pub use pages::samples;
+pub use proof::Proof;
 
-/// Each page with made-up content.
-pub fn samples() -> Vec<Sample> {
-    Vec::new()
+use crate::web::Routes;
+
+pub fn routes(routes: &mut Routes<'_>) {
+    routes.get("/verify", handlers::show_form).get("/verify/{code}", handlers::show_proof);
 }

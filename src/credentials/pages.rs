@@ -1,0 +1,172 @@
+//! The page to type a code into, and what a code stands for.
+
+use chrono::NaiveDate;
+use serde::Serialize;
+
+use super::proof::Proof;
+use crate::charter::{Capacity, PledgeInFull, PledgeState};
+use crate::clock::say_day;
+use crate::organisations::Organisation;
+use crate::review::{Endorsement, endorsement_state_name, level_name};
+use crate::web::{Filled, Link, Page, Sample, sample};
+
+/// Where a code is typed.
+#[derive(Serialize)]
+pub struct CodePage {
+    form: Filled,
+    /// A code that stands for nothing.
+    unknown: Option<String>,
+}
+
+impl CodePage {
+    pub fn empty() -> Self {
+        Self { form: Filled::blank(&["code"]), unknown: None }
+    }
+
+    pub fn nothing_typed() -> Self {
+        Self { form: Filled::blank(&["code"]).with_problem("code", "Enter a code, like PL-7K3M9QXZ"), unknown: None }
+    }
+
+    pub fn unknown(code: &str) -> Self {
+        Self { form: Filled::blank(&["code"]).with("code", code), unknown: Some(code.to_owned()) }
+    }
+}
+
+impl Page for CodePage {
+    const TEMPLATE: &'static str = "credentials/code";
+    fn title(&self) -> String {
+        if self.unknown.is_some() { "We do not know this code".into() } else { "Check a certificate".into() }
+    }
+}
+
+/// What a code stands for now.
+#[derive(Serialize)]
+pub struct ProofPage {
+    kind: &'static str,
+    organisation_name: String,
+    /// Its public page, if it has one.
+    organisation_address: Option<String>,
+    stands: bool,
+    state_text: String,
+    facts: Vec<Fact>,
+    more: Option<Link>,
+}
+
+#[derive(Serialize)]
+struct Fact {
+    name: &'static str,
+    text: String,
+}
+
+impl Fact {
+    fn new(name: &'static str, text: impl Into<String>) -> Self {
+        Self { name, text: text.into() }
+    }
+}
+
+impl ProofPage {
+    pub fn new(proof: &Proof) -> Self {
+        match proof {
+            Proof::Pledge(organisation, pledge) => Self::of_pledge(organisation, pledge),
+            Proof::Endorsement(organisation, endorsement) => Self::of_endorsement(organisation, endorsement),
+        }
+    }
+
+    fn of_pledge(organisation: &Organisation, whole: &PledgeInFull) -> Self {
+        let pledge = &whole.pledge;
+        let mut facts = vec![Fact::new("Code", &pledge.code), Fact::new("In force from", say(pledge.in_force_on))];
+        facts.push(match pledge.withdrawn_on {
+            Some(day) => Fact::new("Withdrawn on", say_day(day)),
+            None => Fact::new("Last day", say(pledge.ends_on)),
+        });
+        for (name, capacity) in [("For governance", Capacity::Governance), ("For the work", Capacity::Delivery)] {
+            if let Some(signature) = whole.signed_as(capacity) {
+                facts.push(Fact::new(name, format!("{}, {}", signature.name, signature.role)));
+            }
+        }
+        facts.push(Fact::new("Charter", format!("{}, version {}", whole.charter.title, whole.charter.number)));
+        facts.push(Fact::new("Hash of its text", &pledge.charter_hash));
+        Self {
+            kind: "Pledge to the Youth Charter",
+            stands: pledge.state() == PledgeState::InForce,
+            state_text: pledge_state_text(pledge.state()).to_owned(),
+            facts,
+            more: Some(Link::new("Read what they promised", format!("/pledges/{}", pledge.code))),
+            ..Self::about(organisation)
+        }
+    }
+
+    fn of_endorsement(organisation: &Organisation, endorsement: &Endorsement) -> Self {
+        let facts = vec![
+            Fact::new("Level", level_name(endorsement.level)),
+            Fact::new("Number", &endorsement.number),
+            Fact::new("Code", &endorsement.code),
+            Fact::new("From", say_day(endorsement.starts_on)),
+            Fact::new("Last day", say_day(endorsement.ends_on)),
+        ];
+        Self {
+            kind: "Quality endorsement",
+            stands: endorsement.is_in_force(),
+            state_text: endorsement_state_name(endorsement.state()).to_owned(),
+            facts,
+            more: Some(Link::new("Read what endorsement looks at", "/framework")),
+            ..Self::about(organisation)
+        }
+    }
+
+    fn about(organisation: &Organisation) -> Self {
+        let address = organisation.is_approved().then(|| format!("/directory/{}", organisation.slug));
+        Self {
+            kind: "",
+            organisation_name: organisation.name.clone(),
+            organisation_address: address,
+            stands: false,
+            state_text: String::new(),
+            facts: Vec::new(),
+            more: None,
+        }
+    }
+}
+
+impl Page for ProofPage {
+    const TEMPLATE: &'static str = "credentials/proof";
+    fn title(&self) -> String {
+        format!("{}: {}", self.organisation_name, self.state_text)
+    }
+    fn back(&self) -> Option<Link> {
+        Some(Link::new("Check another code", "/verify"))
+    }
+}
+
+fn pledge_state_text(state: PledgeState) -> &'static str {
+    match state {
+        PledgeState::InForce => "In force",
+        PledgeState::Lapsed => "Ended",
+        PledgeState::Withdrawn => "Withdrawn",
+        PledgeState::Draft | PledgeState::PartSigned => "Not signed yet",
+    }
+}
+
+fn say(day: Option<NaiveDate>) -> String {
+    day.map(say_day).unwrap_or_default()
+}
+
+/// Each page with made-up content.
+pub fn samples() -> Vec<Sample> {
+    let proof = |stands, state_text: &str| ProofPage {
+        kind: "Quality endorsement",
+        organisation_name: "The Hub".into(),
+        organisation_address: Some("/directory/the-hub".into()),
+        stands,
+        state_text: state_text.into(),
+        facts: vec![Fact::new("Level", "Established"), Fact::new("Number", "YC-2026-0001")],
+        more: Some(Link::new("Read what endorsement looks at", "/framework")),
+    };
+    vec![
+        sample(&CodePage::empty()),
+        sample(&CodePage::nothing_typed()),
+        sample(&CodePage::unknown("PL-NOTHING")),
+        sample(&proof(true, "In force")),
+        sample(&proof(false, "Ended")),
+    ]
+}
