@@ -19,8 +19,8 @@ use crate::mail::{Mailer, send_due};
 use crate::reminders::do_what_is_due;
 use crate::web::{Path, RouteEntry, Routes, Sample, security_headers, serve_asset};
 use crate::{
-    accounts, charter, credentials, directory, framework, front, organisations, people, public_register, quality,
-    registration, review, skills_audit, training,
+    accounts, charter, credentials, demonstration, directory, framework, front, organisations, people, public_register,
+    quality, registration, review, skills_audit, training,
 };
 
 /// Every route there is.
@@ -38,6 +38,7 @@ pub fn routes(config: &mut web::ServiceConfig) -> Vec<RouteEntry> {
     review::routes(&mut routes);
     credentials::routes(&mut routes);
     directory::routes(&mut routes);
+    demonstration::routes(&mut routes);
     public_register::routes(&mut routes);
     // Last: an organisation's own page takes any single word, `new` too.
     front::routes(&mut routes);
@@ -59,6 +60,7 @@ pub fn samples() -> Vec<Sample> {
         review::samples(),
         credentials::samples(),
         directory::samples(),
+        demonstration::samples(),
         public_register::samples(),
     ]
     .into_iter()

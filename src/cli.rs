@@ -1,5 +1,6 @@
 //! The commands of the one binary. Each is a few lines over what it is a command for.
 
+use std::net::TcpListener;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
@@ -11,6 +12,7 @@ use crate::app::{keep_reminding, keep_sending, listen, load_content, open_portal
 use crate::audit::{Actor, Verdict, verify_chain};
 use crate::config::{Config, DatabaseUrl, SETTINGS};
 use crate::db::{migrate, pending_migrations};
+use crate::demonstration::{self, demonstration_config, guests, hash_of_password, open_empty, play_demonstration};
 use crate::error::{Error, Result};
 use crate::mail::Mailer;
 use crate::reminders::do_what_is_due;
@@ -26,6 +28,8 @@ struct Cli {
 enum Command {
     /// Migrate if needed, load the content if the database is new, and serve (the same as no command)
     Serve,
+    /// Serve a demonstration of its own, made afresh in data/demonstration
+    Demo,
     /// Bring the tables up to date and stop
     Migrate,
     /// Check settings, content and database, list every problem
@@ -67,6 +71,7 @@ pub fn run() -> ExitCode {
 fn carry_out(command: Command, config: Config) -> Result<ExitCode> {
     match command {
         Command::Serve => serve_until_stopped(config),
+        Command::Demo => serve_demonstration(demonstration_config(config)),
         Command::Migrate => {
             let ran = prepare_database(&config)?.db.read_here(migrate)?;
             println!("{ran} migrations ran; the tables are up to date");
@@ -83,18 +88,33 @@ fn carry_out(command: Command, config: Config) -> Result<ExitCode> {
 }
 
 fn serve_until_stopped(config: Config) -> Result<ExitCode> {
+    let listener = listen(config.listen)?;
     let portal = prepare_database(&config)?;
     portal.db.read_here(migrate)?;
     if let Some(token) = set_up_if_new(&portal)? {
         println!("A new database. Open this link once to become the first VRP administrator:");
         println!("  {}/set-up/{token}", config.base_url);
     }
-    run_server(&config, portal)
+    run_server(&config, portal, listener)
+}
+
+/// Makes the demonstration, says who can sign in, and serves it.
+fn serve_demonstration(config: Config) -> Result<ExitCode> {
+    // Before anything is emptied: a demonstration that runs already has the address.
+    let listener = listen(config.listen)?;
+    let portal = open_empty(&config)?;
+    play_demonstration(&portal, &hash_of_password()?, load_content)?;
+    println!("Sign in with the password “{}” as one of these:", demonstration::PASSWORD);
+    for guest in guests()? {
+        let place = guest.place.map(|place| format!(" ({place})")).unwrap_or_default();
+        println!("  {:<36} {}{place}", guest.email, guest.can);
+    }
+    println!("E-mails go to {}/mailbox; the people are listed on {0}/demonstration", config.base_url);
+    run_server(&config, portal, listener)
 }
 
 /// Serves, sends e-mails, and stops in good order at a signal.
-pub fn run_server(config: &Config, portal: Portal) -> Result<ExitCode> {
-    let listener = listen(config.listen)?;
+pub fn run_server(config: &Config, portal: Portal, listener: TcpListener) -> Result<ExitCode> {
     actix_web::rt::System::new().block_on(async {
         let sending = actix_web::rt::spawn(keep_sending(portal.clone(), Mailer::open(config)?));
         actix_web::rt::spawn(keep_reminding(portal.clone()));

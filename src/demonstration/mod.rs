@@ -1,2 +1,90 @@
 //! A portal full of made-up organisations, in every state of every journey, made through the same verbs that
-//! people's buttons call.
+//! people's buttons call, at times in the past.
+//! What is invented stands in `content/demonstration/`; what happens to whom in `story`. Every start makes it afresh.
+//! Not here: anything that a real portal does; its pages answer in a demonstration only.
+
+mod cast;
+mod charter;
+mod guests;
+mod mailbox;
+mod opening;
+mod quality;
+mod review;
+mod script;
+mod skills;
+mod stage;
+mod story;
+mod trail;
+mod training;
+
+use chrono::Duration;
+
+pub use guests::{Guest, guests};
+pub use opening::{demonstration_config, hash_of_password, open_empty};
+pub use script::PASSWORD;
+
+use self::cast::{Body, Cast};
+use self::script::{SCRIPT, WrittenOrganisation};
+use self::stage::Stage;
+use self::story::{STORIES, Story};
+use crate::acts::{Act, Portal};
+use crate::audit::Actor;
+use crate::error::{Error, Result};
+use crate::web::{Routes, Sample};
+
+/// The programme begins before the first organisation comes.
+const PROGRAMME_BEGAN: Duration = Duration::days(1600);
+
+pub fn routes(routes: &mut Routes<'_>) {
+    routes
+        .get("/demonstration", guests::show_guests)
+        .get("/mailbox", mailbox::show_mailbox)
+        .get("/mailbox/{message}", mailbox::show_message);
+}
+
+/// Each page with made-up content.
+pub fn samples() -> Vec<Sample> {
+    [guests::samples(), mailbox::samples()].into_iter().flatten().collect()
+}
+
+/// Fills an empty portal: the programme's content by `load_content`, then the play. All of it is kept, or nothing.
+pub fn play_demonstration(
+    portal: &Portal,
+    password_hash: &str,
+    load_content: impl FnOnce(&mut Act<'_>) -> Result<()>,
+) -> Result<()> {
+    let now = portal.clock.now();
+    portal.act_at(Actor::portal(), now - PROGRAMME_BEGAN, load_content)?;
+    let cast = portal.act_at(Actor::portal(), now - PROGRAMME_BEGAN, |act| Cast::assemble(act, password_hash))?;
+    portal.act_at(Actor::portal(), now, |act| play_all(act, &cast))
+}
+
+fn play_all(act: &mut Act<'_>, cast: &Cast) -> Result<()> {
+    let mut bodies = Vec::new();
+    for (seed, (story, written)) in (1..).zip(STORIES.iter().zip(&SCRIPT.organisations)) {
+        let body = play_story(&mut Stage::within(act, seed), cast, story, written)
+            .map_err(|error| Error::unexpected(format!("{}: {error}", story.organisation)))?;
+        bodies.extend(body.map(|body| (seed, story, body)));
+    }
+    // One round of the skills audit is open at a time, for everyone.
+    skills::play_new_round(&mut Stage::within(act, 0), cast)?;
+    for (seed, story, body) in &bodies {
+        skills::play_round(&mut Stage::within(act, 1000 + seed), body, story)?;
+    }
+    trail::put_trail_in_order(act.conn)
+}
+
+fn play_story(
+    stage: &mut Stage<'_>,
+    cast: &Cast,
+    story: &Story,
+    written: &WrittenOrganisation,
+) -> Result<Option<Body>> {
+    let Some(body) = cast.register(stage, written, story)? else { return Ok(None) };
+    training::play_training(stage, &body, story)?;
+    charter::play_pledge(stage, &body, story)?;
+    quality::play_assessment(stage, &body, story)?;
+    review::play_review(stage, cast, &body, story)?;
+    skills::play_round_before(stage, &body, story)?;
+    Ok(Some(body))
+}

@@ -68,14 +68,14 @@ impl RunningPortal {
         self.act_as(by, |act| {
             let assessment = Assessment::begin(act, organisation.id)?;
             let sheet = Sheet::of(act.conn, &assessment)?;
-            let indicators: Vec<_> = sheet.gaps().into_iter().map(|indicator| indicator.id.clone()).collect();
-            for id in &indicators {
+            let indicators = sheet.gaps();
+            for indicator in &indicators {
                 let narrative = "We look at this every term with young people.".to_owned();
                 let said = Said { judgement: Judgement::Established, narrative, edition_seen: 0 };
-                save_answer(act, &assessment, id, account, &said)?;
+                save_answer(act, &sheet, indicator, account, &said)?;
             }
             let new = NewEvidence { title: "Our plan".to_owned(), effective_on: None, file: a_pdf("plan.pdf") };
-            add_evidence(act, &assessment, &indicators[0], account, new)?;
+            add_evidence(act, &assessment, &indicators[0].id, account, new)?;
             Ok(assessment)
         })
     }

@@ -3,7 +3,6 @@
 mod independence;
 mod journey;
 mod sequences;
-mod show;
 
 use diesel::prelude::*;
 use youth_charter::accounts::Role;
@@ -13,7 +12,8 @@ use youth_charter::error::{Error, Result};
 use youth_charter::files::accept_file;
 use youth_charter::ids::{AccountId, IndicatorId};
 use youth_charter::quality::{
-    Answer, Assessment, AssessmentState, Evidence, Framework, Judgement, NewEvidence, Said, add_evidence, save_answer,
+    Answer, Assessment, AssessmentState, Evidence, Framework, Judgement, NewEvidence, Said, Sheet, add_evidence,
+    save_answer,
 };
 use youth_charter::review::{Desk, Endorsement, Finding, Independence, Outcome, Review, ReviewState};
 
@@ -35,7 +35,8 @@ pub fn begun(portal: &RunningPortal, of: &NewOrganisation) -> Assessment {
             let edition_seen = Answer::all_of(act.conn, assessment.id)?.get(&indicator.id).map_or(0, |a| a.edition);
             let narrative = "We do this every week".to_owned();
             let said = Said { judgement: Judgement::Established, narrative, edition_seen };
-            save_answer(act, &assessment, &indicator.id, account, &said)?;
+            let sheet = Sheet::of(act.conn, &assessment)?;
+            save_answer(act, &sheet, indicator, account, &said)?;
         }
         Ok(assessment)
     })
@@ -124,7 +125,9 @@ pub fn say_again(
 ) -> Result<()> {
     let edition_seen = Answer::all_of(act.conn, assessment.id)?[indicator].edition;
     let said = Said { judgement: Judgement::Emerging, narrative: "We finish earlier now".into(), edition_seen };
-    save_answer(act, assessment, indicator, account, &said).map(|_| ())
+    let sheet = Sheet::of(act.conn, assessment)?;
+    let indicator = sheet.framework.indicator(indicator)?;
+    save_answer(act, &sheet, indicator, account, &said).map(|_| ())
 }
 
 pub fn add_pdf(portal: &RunningPortal, lead: &Person, assessment: &Assessment) -> Evidence {

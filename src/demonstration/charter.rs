@@ -1,0 +1,99 @@
+//! Pledges in the demonstration: drafts, signed by one side or both, lapsed, renewed, withdrawn.
+
+use super::cast::Body;
+use super::script::SCRIPT;
+use super::stage::Stage;
+use super::story::{PledgePart, Story};
+use crate::accounts::Account;
+use crate::audit::Actor;
+use crate::charter::{Capacity, NewSignature, Pledge, PledgeInFull, lapse_due};
+use crate::error::{Error, Result};
+
+/// A pledge's year, with the day after it.
+const YEAR: i64 = 367;
+
+/// Plays a body's pledge up to where its story has it.
+pub fn play_pledge(stage: &mut Stage<'_>, body: &Body, story: &Story) -> Result<()> {
+    let latest = (story.days - 5).max(1);
+    match story.pledge {
+        PledgePart::None => Ok(()),
+        PledgePart::Draft => begin(stage, body, latest.min(9), 3).map(drop),
+        PledgePart::PartSigned => {
+            let pledge = begin(stage, body, latest.min(12), usize::MAX)?;
+            sign(stage, body, &pledge, Capacity::Governance, latest.min(4))
+        }
+        PledgePart::InForce(days) => make(stage, body, days).map(drop),
+        PledgePart::Renewed(days) => {
+            make(stage, body, days + YEAR + 20)?;
+            lapse(stage, days + 20)?;
+            let first = latest_of(stage, body)?;
+            let at = stage.days_ago(days + 9);
+            let renewed = stage.play_as(body.lead()?, at, |act| first.renew(act))?;
+            sign_by_both(stage, body, &renewed, days)
+        }
+        PledgePart::Lapsed => {
+            make(stage, body, YEAR + 50)?;
+            lapse(stage, 50)
+        }
+        PledgePart::Withdrawn => {
+            let pledge = make(stage, body, 250)?;
+            let at = stage.days_ago(35);
+            let reason = stage.one_of(&SCRIPT.words.withdrawal_reasons)?;
+            stage.play_as(body.lead()?, at, |act| pledge.withdraw(act, &body.organisation, reason))
+        }
+    }
+}
+
+/// A pledge in force since so many days.
+fn make(stage: &mut Stage<'_>, body: &Body, days: i64) -> Result<Pledge> {
+    let pledge = begin(stage, body, days + 14, usize::MAX)?;
+    sign_by_both(stage, body, &pledge, days)?;
+    latest_of(stage, body)
+}
+
+/// The organisation's pledge as it is now.
+fn latest_of(stage: &mut Stage<'_>, body: &Body) -> Result<Pledge> {
+    Pledge::open_or_latest(stage.conn, body.organisation.id)?.ok_or(Error::NotFound)
+}
+
+fn begin(stage: &mut Stage<'_>, body: &Body, days: i64, commitments: usize) -> Result<Pledge> {
+    let lead = body.lead()?;
+    let at = stage.days_ago(days);
+    let pledge = stage.play_as(lead, at, |act| Pledge::begin(act, body.organisation.id))?;
+    for (statement, choices) in SCRIPT.words.commitments.iter().take(commitments) {
+        let at = stage.days_ago((days - 1).max(0));
+        let words = stage.one_of(choices)?;
+        stage.play_as(lead, at, |act| pledge.write_commitment(act, statement, words))?;
+    }
+    Ok(pledge)
+}
+
+fn sign_by_both(stage: &mut Stage<'_>, body: &Body, pledge: &Pledge, days: i64) -> Result<()> {
+    sign(stage, body, pledge, Capacity::Governance, days + 4)?;
+    sign(stage, body, pledge, Capacity::Delivery, days)
+}
+
+fn sign(stage: &mut Stage<'_>, body: &Body, pledge: &Pledge, capacity: Capacity, days: i64) -> Result<()> {
+    let (signer, role): (&Account, &str) = match capacity {
+        Capacity::Governance => (body.signatory()?, "Chair of trustees"),
+        Capacity::Delivery => (body.lead()?, "Youth work lead"),
+    };
+    let at = stage.days_ago(days);
+    stage.play_as(signer, at, |act| {
+        let whole = PledgeInFull::of(act.conn, pledge.clone())?;
+        let new = NewSignature {
+            capacity,
+            name: signer.name.clone(),
+            role: role.to_owned(),
+            authority: format!("I have the authority to sign this pledge for {}", body.organisation.name),
+            words_seen: whole.words_hash(&body.organisation.name),
+        };
+        pledge.sign(act, &body.organisation, new).map(drop)
+    })
+}
+
+fn lapse(stage: &mut Stage<'_>, days: i64) -> Result<()> {
+    let at = stage.days_ago(days);
+    while stage.play(&Actor::portal(), at, lapse_due)? > 0 {}
+    Ok(())
+}

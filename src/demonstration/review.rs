@@ -1,0 +1,165 @@
+//! Reviews in the demonstration: in a reviewer's hands, returned, recommended, decided, and endorsements that ended.
+
+use super::cast::{Body, Cast};
+use super::quality::{Aim, answer_some};
+use super::script::SCRIPT;
+use super::stage::Stage;
+use super::story::{QualityPart, Story};
+use crate::accounts::Account;
+use crate::audit::Actor;
+use crate::error::{Error, Result};
+use crate::ids::IndicatorId;
+use crate::quality::{Answer, Assessment, Level, Said, Sheet, save_answer};
+use crate::review::{Desk, Finding, Independence, Outcome, Review, lapse_due_endorsements};
+
+/// An endorsement's three years, with the day after them.
+const THREE_YEARS: i64 = 1097;
+
+/// Plays what follows a draft: submitting, reviewing, deciding.
+pub fn play_review(stage: &mut Stage<'_>, cast: &Cast, body: &Body, story: &Story) -> Result<()> {
+    match story.quality {
+        QualityPart::None | QualityPart::Draft(_) => Ok(()),
+        QualityPart::Submitted => {
+            let days = stage.number(3..20);
+            submit(stage, body, Level::Established, false, days).map(drop)
+        }
+        QualityPart::InReview => {
+            let assessment = submit(stage, body, Level::Established, false, 25)?;
+            let mut review = Reviewing::take(stage, cast, &assessment, 12)?;
+            review.look(stage, 50, 4)
+        }
+        QualityPart::ChangesRequested => {
+            let assessment = submit(stage, body, Level::Established, false, 40)?;
+            let mut review = Reviewing::take(stage, cast, &assessment, 30)?;
+            review.look(stage, 100, 10)?;
+            review.ask_for_changes(stage, body, 6)
+        }
+        QualityPart::Recommended(level) => {
+            let assessment = submit(stage, body, level, false, 50)?;
+            let mut review = Reviewing::take(stage, cast, &assessment, 35)?;
+            review.look(stage, 100, 15)?;
+            review.recommend(stage, outcome_of(level), 8)
+        }
+        QualityPart::Endorsed(level, days) => {
+            decide(stage, cast, body, level, false, days)?;
+            if days > THREE_YEARS {
+                let at = stage.days_ago(days - THREE_YEARS);
+                while stage.play(&Actor::portal(), at, lapse_due_endorsements)? > 0 {}
+            }
+            Ok(())
+        }
+        QualityPart::NotYet => decide(stage, cast, body, Level::Emerging, true, 90),
+        QualityPart::StartedAgain => {
+            decide(stage, cast, body, Level::Emerging, true, 150)?;
+            let at = stage.days_ago(20);
+            stage.play_as(body.lead()?, at, |act| Assessment::begin(act, body.organisation.id)).map(drop)
+        }
+    }
+}
+
+/// A whole journey that was decided so many days ago.
+fn decide(stage: &mut Stage<'_>, cast: &Cast, body: &Body, level: Level, falls_short: bool, days: i64) -> Result<()> {
+    let assessment = submit(stage, body, level, falls_short, days + 60)?;
+    let mut review = Reviewing::take(stage, cast, &assessment, days + 45)?;
+    review.look(stage, 100, days + 20)?;
+    let outcome = if falls_short { Outcome::NotYet } else { outcome_of(level) };
+    review.recommend(stage, outcome, days + 12)?;
+    let reasons = if falls_short { &SCRIPT.words.decision_reasons_not_yet } else { &SCRIPT.words.decision_reasons };
+    let reasons = stage.one_of(reasons)?;
+    let (review, decider, at) = (&review.review, &cast.decider, stage.days_ago(days));
+    stage.play_as(decider, at, |act| {
+        let independence = Independence::establish(act.conn, decider.id, &assessment)?;
+        review.decide(act, independence, outcome, reasons).map(drop)
+    })
+}
+
+fn submit(stage: &mut Stage<'_>, body: &Body, level: Level, falls_short: bool, days: i64) -> Result<Assessment> {
+    let assessment = answer_some(stage, body, Aim { level, falls_short }, days + 60, 100)?;
+    let (signatory, at) = (body.signatory()?, stage.days_ago(days));
+    stage.play_as(signatory, at, |act| assessment.submit(act, signatory.id))?.ok_or(Error::Conflict)?;
+    Assessment::find(stage.conn, assessment.id)
+}
+
+/// A reviewer at work.
+struct Reviewing<'a> {
+    reviewer: &'a Account,
+    independence: Independence,
+    review: Review,
+    assessment: Assessment,
+}
+
+impl<'a> Reviewing<'a> {
+    /// A reviewer without a tie takes it, so many days ago.
+    fn take(stage: &mut Stage<'_>, cast: &'a Cast, assessment: &Assessment, days: i64) -> Result<Self> {
+        let first = stage.number(0..2) as usize;
+        let at = stage.days_ago(days);
+        for reviewer in cast.reviewers.iter().cycle().skip(first).take(cast.reviewers.len()) {
+            let Ok(independence) = Independence::establish(stage.conn, reviewer.id, assessment) else { continue };
+            let review = stage.play_as(reviewer, at, |act| Review::take(act, assessment, independence))?;
+            let assessment = Assessment::find(stage.conn, assessment.id)?;
+            return Ok(Self { reviewer, independence, review, assessment });
+        }
+        Err(Error::unexpected("every reviewer has a tie"))
+    }
+
+    /// Looks at so many in a hundred indicators.
+    fn look(&mut self, stage: &mut Stage<'_>, hundredths: usize, days: i64) -> Result<()> {
+        let desk = Desk::lay_out(stage.conn, &self.assessment, Some(&self.review))?;
+        let wanting = desk.wanting();
+        let looked_at = wanting.len() * hundredths / 100;
+        for indicator in wanting.into_iter().take(looked_at) {
+            let (finding, note) = match stage.number(0..10) {
+                0..6 => (Finding::Agreed, ""),
+                6..8 => (Finding::Agreed, stage.one_of(&SCRIPT.words.review_notes)?.as_str()),
+                _ => (Finding::AgreedWithAdvice, stage.one_of(&SCRIPT.words.review_notes)?.as_str()),
+            };
+            let at = stage.days_ago(days);
+            stage.play_as(self.reviewer, at, |act| {
+                self.review.record_finding(act, self.independence, &indicator.id, finding, note)
+            })?;
+        }
+        Ok(())
+    }
+
+    /// Asks for three changes; the organisation has made one of them since.
+    fn ask_for_changes(&mut self, stage: &mut Stage<'_>, body: &Body, days: i64) -> Result<()> {
+        let answers = Answer::all_of(stage.conn, self.assessment.id)?;
+        let answered: Vec<&Answer> = answers.values().filter(|answer| !answer.narrative.is_empty()).collect();
+        let mut asked: Vec<(IndicatorId, String)> = Vec::new();
+        for (answer, request) in answered.iter().step_by(11).zip(&SCRIPT.words.change_requests).take(3) {
+            asked.push((answer.indicator_id.clone(), request.clone()));
+        }
+        let at = stage.days_ago(days);
+        stage.play_as(self.reviewer, at, |act| self.review.ask_for_changes(act, self.independence, &asked))?;
+        let (first, _) = asked.first().ok_or(Error::NotFound)?;
+        let before = answers.get(first).ok_or(Error::NotFound)?;
+        let said = Said {
+            judgement: before.judgement,
+            narrative: format!("{}\nOur deputy stands in, and the number is on the wall.", before.narrative),
+            edition_seen: before.edition,
+        };
+        let (lead, at) = (body.lead()?, stage.days_ago(days - 3));
+        let assessment = Assessment::find(stage.conn, self.assessment.id)?;
+        let sheet = Sheet::of(stage.conn, &assessment)?;
+        let indicator = sheet.framework.indicator(first)?;
+        stage.play_as(lead, at, |act| save_answer(act, &sheet, indicator, lead.id, &said)).map(drop)
+    }
+
+    fn recommend(&mut self, stage: &mut Stage<'_>, outcome: Outcome, days: i64) -> Result<()> {
+        let words = &SCRIPT.words;
+        let not_yet = outcome == Outcome::NotYet;
+        let reasons = if not_yet { &words.recommendation_reasons_not_yet } else { &words.recommendation_reasons };
+        let reasons = stage.one_of(reasons)?;
+        let at = stage.days_ago(days);
+        let made = |act: &mut crate::acts::Act<'_>| self.review.recommend(act, self.independence, outcome, reasons);
+        stage.play_as(self.reviewer, at, made)?.ok_or(Error::Conflict)
+    }
+}
+
+fn outcome_of(level: Level) -> Outcome {
+    match level {
+        Level::Emerging => Outcome::Emerging,
+        Level::Established => Outcome::Established,
+        Level::Excelling => Outcome::Excelling,
+    }
+}
