@@ -11,6 +11,7 @@ mod bad_input;
 mod charter;
 mod commands;
 mod front;
+mod journeys;
 mod mail;
 mod migrations;
 mod people;
