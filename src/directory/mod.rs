@@ -1,12 +1,16 @@
 //! Find provision: approved organisations by place, age, day and activity, for anyone.
-//! Shows only what an approved organisation has said in public of itself.
-//! Not here: the register of pledges; `charter` has it.
+//! Shows only what an approved organisation has said in public of itself; never a person or an address of theirs.
+//! Not here: the register of pledges; `public_register` has it.
 
-use crate::web::{Routes, Sample};
+mod handlers;
+mod pages;
+mod search;
 
-pub fn routes(_routes: &mut Routes<'_>) {}
+pub use pages::samples;
+pub use search::{Directory, DirectorySearch};
 
-/// Each page with made-up content.
-pub fn samples() -> Vec<Sample> {
-    Vec::new()
+use crate::web::Routes;
+
+pub fn routes(routes: &mut Routes<'_>) {
+    routes.get("/directory", handlers::show_directory).get("/directory/{slug}", handlers::show_entry);
 }

@@ -88,7 +88,7 @@ fn pledge(portal: &RunningPortal, asha: &mut Person, rob: &mut Person) -> String
         let prompt = asha.page().name_of(asha.page().all("textarea")[0]);
         asha.fill(&prompt, "We ask everyone, every term, and tell them what changed.").press("Save and continue");
     }
-    let mut sign = |person: &mut Person, role: &str| {
+    let sign = |person: &mut Person, role: &str| {
         person.fill("Your role in the organisation", role);
         let authority = person.page().name_of(person.page().all("input[type=checkbox]")[0]);
         person.tick(&authority).press("Sign the pledge");
@@ -183,7 +183,7 @@ fn answer_the_reviewer(portal: &RunningPortal, reviewer: &mut Person, asha: &mut
     asha.visit(&letter.link()).sees("Please say when it was last changed.");
     let question = letter.text.lines().find(|line| line.ends_with('?')).expect("the letter names the question");
     asha.follow(question).fill("In your own words", "We greet everyone by name. Changed this May.");
-    asha.press("Save").visit(&format!("{HOME}/quality/submission"));
+    asha.press("Save and continue").visit(&format!("{HOME}/quality/submission"));
     let declaration = asha.page().name_of(asha.page().all("input[type=checkbox]")[0]);
     asha.tick(&declaration).press("Send back to the reviewer");
     portal.letter_to("asha@example.org");
@@ -201,7 +201,10 @@ fn the_years_go_by(portal: &RunningPortal, public: &str) {
     visitor.visit("/pledges").does_not_see(CLUB);
     visitor.visit(public);
     for address in ["asha@example.org", "rob@example.org"] {
-        assert!(portal.letters_to(address).iter().any(|l| l.subject == format!("{CLUB}’s pledge has ended")), "{address}");
+        assert!(
+            portal.letters_to(address).iter().any(|l| l.subject == format!("{CLUB}’s pledge has ended")),
+            "{address}"
+        );
     }
     portal.advance(Duration::days(2 * 366));
     assert_eq!(do_what_is_due(&portal.inside).expect("done").endorsements_lapsed, 1);

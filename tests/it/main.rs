@@ -10,6 +10,7 @@ mod authority;
 mod bad_input;
 mod charter;
 mod commands;
+mod directory;
 mod front;
 mod journeys;
 mod mail;

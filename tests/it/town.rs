@@ -113,6 +113,7 @@ fn accounts_of(portal: &RunningPortal) -> Vec<(&'static str, String)> {
         ("/set-up/{token}", format!("/set-up/{first}")),
         // Nobody but a demonstration has a mailbox.
         ("/mailbox/{message}", format!("/mailbox/{}", youth_charter::ids::MessageId::new())),
+        ("/directory/{slug}", "/directory/the-hub".to_owned()),
         ("/verify/{code}", "/verify/PL-NOTHING".to_owned()),
         ("/static/{hash}/{name}", "/static/0/portal.css".to_owned()),
     ]
