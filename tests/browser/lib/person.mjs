@@ -34,7 +34,7 @@ export class Person {
   }
 
   async press (words) {
-    await this.go(this.page.getByRole('button', { name: words, exact: true }))
+    await this.go(this.page.getByRole('button', { name: words, exact: true }).first())
   }
 
   /** Follows the link in the row, card or list entry that has these words in it. */
