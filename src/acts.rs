@@ -14,6 +14,7 @@ use crate::db::{Db, DbConnection};
 use crate::error::Result;
 use crate::files::FileStore;
 use crate::mail::{Letter, post};
+use crate::openid::IdentityProvider;
 use crate::words::EmailAddress;
 
 /// The portal as it runs: where records and files are, what time it is, and its own address.
@@ -22,6 +23,8 @@ pub struct Portal {
     pub db: Db,
     pub files: FileStore,
     pub clock: Clock,
+    /// Where people sign in with their work accounts, when that is on.
+    pub identity_provider: Option<IdentityProvider>,
     /// `https://…` without a slash at its end.
     pub site: Arc<str>,
     pub demonstration: bool,

@@ -16,11 +16,12 @@ use crate::db::Db;
 use crate::error::{Error, Result};
 use crate::files::FileStore;
 use crate::mail::{Mailer, send_due};
+use crate::openid::IdentityProvider;
 use crate::reminders::do_what_is_due;
 use crate::web::{Path, RouteEntry, Routes, Sample, security_headers, serve_asset};
 use crate::{
     accounts, charter, credentials, demonstration, directory, framework, front, organisations, people, public_register,
-    quality, registration, review, skills_audit, training,
+    quality, registration, review, single_sign_on, skills_audit, training,
 };
 
 /// Every route there is.
@@ -28,6 +29,7 @@ pub fn routes(config: &mut web::ServiceConfig) -> Vec<RouteEntry> {
     let mut routes = Routes::new(config);
     routes.get("/static/{hash}/{name}", show_asset);
     accounts::routes(&mut routes);
+    single_sign_on::routes(&mut routes);
     registration::routes(&mut routes);
     people::routes(&mut routes);
     training::routes(&mut routes);
@@ -50,6 +52,7 @@ pub fn samples() -> Vec<Sample> {
     [
         front::samples(),
         accounts::samples(),
+        single_sign_on::samples(),
         registration::samples(),
         people::samples(),
         training::samples(),
@@ -83,6 +86,7 @@ pub fn open_portal(config: &Config) -> Result<Portal> {
         db: Db::open(&config.database)?,
         files: FileStore::open(config.files.clone())?,
         clock: Default::default(),
+        identity_provider: config.single_sign_on.clone().map(IdentityProvider::open).transpose()?,
         site: config.base_url.as_str().into(),
         demonstration: config.demonstration,
     })

@@ -10,7 +10,7 @@ use crate::accounts::invite_first_steward;
 use crate::acts::Portal;
 use crate::app::{keep_reminding, keep_sending, listen, load_content, open_portal, serve};
 use crate::audit::{Actor, Verdict, verify_chain};
-use crate::config::{Config, DatabaseUrl, SETTINGS};
+use crate::config::{Config, DatabaseUrl, settings};
 use crate::db::{migrate, pending_migrations};
 use crate::demonstration::{self, demonstration_config, guests, hash_of_password, open_empty, play_demonstration};
 use crate::error::{Error, Result};
@@ -188,7 +188,7 @@ fn read_config() -> Result<Config> {
 }
 
 fn explain_settings() -> ExitCode {
-    for setting in SETTINGS {
+    for setting in settings() {
         let value = match std::env::var(setting.name) {
             Ok(_) if setting.secret => "(set, hidden)".to_owned(),
             Ok(value) => value,

@@ -2,11 +2,15 @@
 //! A setting that cannot be understood stops the start with a sentence; it is never guessed at.
 //! Not here: the programme's own values (periods, levels), which are content.
 
+mod single_sign_on;
+
 use std::fmt;
 use std::net::SocketAddr;
 use std::path::PathBuf;
 
 use url::Url;
+
+pub use single_sign_on::{GroupRole, ROLE_WORDS, SingleSignOn};
 
 /// One setting, as `youth-charter config` explains it.
 pub struct Setting {
@@ -18,7 +22,11 @@ pub struct Setting {
 }
 
 /// Every setting there is.
-pub const SETTINGS: &[Setting] = &[
+pub fn settings() -> impl Iterator<Item = &'static Setting> {
+    SETTINGS.iter().chain(single_sign_on::SETTINGS)
+}
+
+const SETTINGS: &[Setting] = &[
     Setting {
         name: "DATABASE_URL",
         default: "sqlite://data/portal.sqlite",
@@ -62,6 +70,8 @@ pub struct Config {
     pub mail: MailTransport,
     pub mail_from: String,
     pub files: PathBuf,
+    /// Signing in with a work account; off unless it is set.
+    pub single_sign_on: Option<SingleSignOn>,
     /// A demonstration: a database of its own, and a mailbox page.
     pub demonstration: bool,
 }
@@ -102,6 +112,10 @@ impl Config {
             wrong.push(format!("MAIL_FROM is {mail_from:?}; write it as Name <name@example.org>"));
         }
         let files = understood(parse_files(&value("FILES_URL", "file://data/files")), &mut wrong);
+        let single_sign_on = SingleSignOn::read(&get).unwrap_or_else(|problems| {
+            wrong.extend(problems);
+            None
+        });
         match (database, listen, mail, files) {
             (Some(database), Some(listen), Some(mail), Some(files)) if wrong.is_empty() => Ok(Self {
                 database,
@@ -110,6 +124,7 @@ impl Config {
                 mail,
                 mail_from,
                 files,
+                single_sign_on,
                 demonstration: false,
             }),
             _ => Err(wrong),
@@ -179,7 +194,7 @@ fn parse_files(url: &str) -> Result<PathBuf, String> {
 fn read_file(path: &str) -> Result<toml::Table, String> {
     let text = std::fs::read_to_string(path).map_err(|e| format!("cannot read {path}: {e}"))?;
     let table: toml::Table = text.parse().map_err(|e| format!("{path} is not TOML: {e}"))?;
-    let known = |name: &String| SETTINGS.iter().any(|s| s.name == name);
+    let known = |name: &String| settings().any(|s| s.name == name);
     match table.keys().find(|name| !known(name)) {
         Some(unknown) => Err(format!("{path} has {unknown}, which is no setting")),
         None => Ok(table),

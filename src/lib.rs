@@ -10,17 +10,19 @@ pub mod words;
 // 1: where records and templates are kept
 pub mod db;
 pub mod templates;
-// 2: the trail, the post, files, and HTTP
+// 2: the trail, the post, files, other people's accounts, and HTTP
 pub mod audit;
 pub mod files;
 pub mod mail;
+pub mod openid;
 pub mod web;
 // 3: one change
 pub mod acts;
 // 4: who is asking
 pub mod accounts;
-// 5: bodies and the people in them
+// 5: bodies and the people in them; other ways to sign in
 pub mod organisations;
+pub mod single_sign_on;
 // 6: coming in, the people, and training
 pub mod people;
 pub mod registration;

@@ -170,6 +170,14 @@ pub fn grant_role(act: &mut Act<'_>, account: AccountId, role: Role) -> Result<(
     }
 }
 
+/// Takes a role away; someone who does not have it keeps not having it.
+pub fn withdraw_role(act: &mut Act<'_>, account: AccountId, role: Role) -> Result<()> {
+    match diesel::delete(account_roles::table.find((account, role))).execute(act.conn)? {
+        0 => Ok(()),
+        _ => act.record("role withdrawn", Subject::of("account", account), json!({ "role": role })),
+    }
+}
+
 /// Everyone with a role, by name.
 pub fn role_holders(conn: &mut DbConnection) -> Result<Vec<(Account, Role)>> {
     Ok(account_roles::table

@@ -100,7 +100,7 @@ impl Form for RoleForm {
 }
 
 /// An address of ours, not of another website: a link to sign in cannot be made to lead elsewhere.
-pub(super) fn within_the_portal(address: &str) -> bool {
+pub fn within_the_portal(address: &str) -> bool {
     address.starts_with('/') && !address.starts_with("//") && !address.contains(['\\', '\r', '\n'])
 }
 

@@ -14,7 +14,7 @@ use super::session::{begin_session, end_session, with_session};
 use super::viewer::{Steward, Visitor};
 use super::{account, pages};
 use crate::error::Result;
-use crate::web::{Filled, Path, Pressed, Query, Submitted, redirect, redirect_with_notice};
+use crate::web::{Filled, Link, Path, Pressed, Query, Submitted, redirect, redirect_with_notice};
 
 /// Where a signed-in person begins.
 const START: &str = "/my";
@@ -68,20 +68,22 @@ pub async fn show_sign_in(visitor: Visitor, query: Query<SignInQuery>) -> Result
     if visitor.account.is_some() {
         return Ok(redirect(START));
     }
-    visitor.show(&SignInPage { form: Filled::blank(SignInForm::FIELDS).with("next", next) })
+    let form = Filled::blank(SignInForm::FIELDS).with("next", next);
+    visitor.show(&SignInPage { work_account: work_account_of(&visitor, &form), form })
 }
 
 pub async fn sign_in(visitor: Visitor, form: Submitted<SignInForm>) -> Result<HttpResponse> {
     let (wanted, filled) = match form.parsed() {
         Ok(parsed) => parsed,
-        Err(form) => return visitor.refuse(&SignInPage { form }),
+        Err(form) => return visitor.refuse(&SignInPage { work_account: work_account_of(&visitor, &form), form }),
     };
     let email = wanted.email.clone();
     let account = visitor.read(move |conn| Account::find_by_email(conn, email.as_str())).await?;
     let hash = account.as_ref().map(|a| a.password_hash.clone());
     let right = verify_password(wanted.password, hash).await?;
     let Some(account) = account.filter(|_| right) else {
-        return visitor.refuse(&SignInPage { form: filled.with_problem("password", pages::WRONG_PASSWORD) });
+        let form = filled.with_problem("password", pages::WRONG_PASSWORD);
+        return visitor.refuse(&SignInPage { work_account: work_account_of(&visitor, &form), form });
     };
     if !account.is_active() {
         visitor.act(move |act| account.ask_to_confirm(act)).await?;
@@ -185,6 +187,12 @@ pub async fn grant(steward: Steward, form: Submitted<RoleForm>) -> Result<HttpRe
     };
     let holders = steward.read(role_holders).await?;
     steward.refuse(&RolesPage::new(&holders, refused))
+}
+
+/// Where to sign in with a work account, and go on from there to where they were going.
+fn work_account_of(visitor: &Visitor, form: &Filled) -> Option<Link> {
+    visitor.identity_provider().ok()?;
+    Some(pages::work_account_link(&form.field("next").value))
 }
 
 async fn new_account(form: RegistrationForm) -> Result<NewAccount> {

@@ -12,11 +12,14 @@ mod password;
 mod session;
 mod viewer;
 
-pub use account::{Account, NewAccount, Role, grant_role, open_confirmed, role_holders, roles_of, sign_up};
+pub use account::{
+    Account, NewAccount, Role, grant_role, open_confirmed, role_holders, roles_of, sign_up, withdraw_role,
+};
+pub use forms::within_the_portal;
 pub use link::{NewPassword, confirm_account, invite_first_steward, new_token, token_hash};
 pub use pages::samples;
-pub use password::{Password, hash_password, verify_password};
-pub use session::{begin_session, forget_old_sessions};
+pub use password::{Password, hash_password, no_password, verify_password};
+pub use session::{begin_session, forget_old_sessions, with_session};
 pub use viewer::{Decider, Door, Reviewer, Seat, SignedIn, Steward, Visitor, open_door};
 
 use crate::web::Routes;

@@ -93,12 +93,23 @@ impl Page for GoneLinkPage {
 #[derive(Serialize)]
 pub struct SignInPage {
     pub form: Filled,
+    /// Where to sign in with a work account, when that is on.
+    pub work_account: Option<Link>,
 }
 impl Page for SignInPage {
     const TEMPLATE: &'static str = "accounts/sign-in";
     fn title(&self) -> String {
         "Sign in".into()
     }
+}
+
+/// Signing in with a work account, then going on to `next`.
+pub(super) fn work_account_link(next: &str) -> Link {
+    let query = match next {
+        "" => String::new(),
+        next => format!("?{}", url::form_urlencoded::Serializer::new(String::new()).append_pair("next", next).finish()),
+    };
+    Link::new("Sign in with your work account", format!("/sign-in/work{query}"))
 }
 
 #[derive(Serialize)]
@@ -203,7 +214,7 @@ pub fn samples() -> Vec<Sample> {
         sample(&SentPage::confirmation(true)),
         sample(&ConfirmPage { token: "0123".into() }),
         sample(&GoneLinkPage::reset()),
-        sample(&SignInPage { form: wrong.clone() }),
+        sample(&SignInPage { form: wrong.clone(), work_account: Some(work_account_link("/vrp")) }),
         sample(&ForgottenPage { form: wrong.clone() }),
         sample(&ResetPage {
             token: "0123".into(),

@@ -53,6 +53,11 @@ pub async fn hash_password(password: Password) -> Result<String> {
     spawn_blocking(move || hash_here(&password.0)).await.map_err(Error::unexpected)?
 }
 
+/// The hash of a password that nobody knows, for an account that is signed in to in another way.
+pub async fn no_password() -> Result<String> {
+    hash_password(Password(hex::encode(rand::random::<[u8; 32]>()))).await
+}
+
 /// Is this the password? `hash` is `None` when there is no account: that takes as long, and is always false.
 pub async fn verify_password(typed: String, hash: Option<String>) -> Result<bool> {
     let _turn = TURNS.acquire().await.map_err(Error::unexpected)?;

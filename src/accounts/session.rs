@@ -74,7 +74,7 @@ pub fn forget_old_sessions(conn: &mut DbConnection, now: NaiveDateTime) -> Resul
 }
 
 /// Sends a session's token along with an answer; an empty token makes the browser forget it.
-pub(super) fn with_session(mut response: HttpResponse, token: String, site: &str) -> Result<HttpResponse> {
+pub fn with_session(mut response: HttpResponse, token: String, site: &str) -> Result<HttpResponse> {
     response.add_cookie(&session_cookie(token, site)).map_err(Error::unexpected)?;
     Ok(response)
 }

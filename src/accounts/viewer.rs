@@ -13,6 +13,7 @@ use crate::audit::Actor;
 use crate::clock::day_of;
 use crate::db::DbConnection;
 use crate::error::{Error, Result};
+use crate::openid::IdentityProvider;
 use crate::web::{NavLink, Page, Standing, notice_on, render};
 
 /// The way from the web server to the portal. Only viewers go through it.
@@ -66,6 +67,11 @@ impl Seat {
         render(page, &self.standing, StatusCode::NOT_FOUND)
     }
 
+    /// Shows a page with a status of its own.
+    pub fn answer<P: Page>(&self, status: StatusCode, page: &P) -> Result<HttpResponse> {
+        render(page, &self.standing, status)
+    }
+
     pub fn now(&self) -> NaiveDateTime {
         self.portal.clock.now()
     }
@@ -99,7 +105,13 @@ impl Seat {
         self.token.clone()
     }
 
-    pub(super) fn device(&self) -> String {
+    /// Where people sign in with their work accounts; `NotFound` while that is off.
+    pub fn identity_provider(&self) -> Result<IdentityProvider> {
+        self.portal.identity_provider.clone().ok_or(Error::NotFound)
+    }
+
+    /// The browser's description of itself.
+    pub fn device(&self) -> String {
         self.device.clone()
     }
 }

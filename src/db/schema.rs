@@ -519,6 +519,27 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    work_accounts (issuer, subject) {
+        issuer -> Text,
+        subject -> Text,
+        account_id -> Text,
+        joined_at -> Timestamp,
+        last_used_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    work_errands (state_hash) {
+        state_hash -> Text,
+        browser_hash -> Text,
+        nonce -> Text,
+        verifier -> Text,
+        next -> Nullable<Text>,
+        expires_at -> Timestamp,
+    }
+}
+
 diesel::joinable!(account_roles -> accounts (account_id));
 diesel::joinable!(account_sessions -> accounts (account_id));
 diesel::joinable!(account_links -> accounts (account_id));
@@ -568,6 +589,7 @@ diesel::joinable!(review_findings -> reviews (review_id));
 diesel::joinable!(review_decisions -> reviews (review_id));
 diesel::joinable!(endorsements -> organisations (organisation_id));
 diesel::joinable!(endorsements -> assessments (assessment_id));
+diesel::joinable!(work_accounts -> accounts (account_id));
 
 diesel::allow_tables_to_appear_in_same_query!(
     audit_entries,
@@ -616,4 +638,6 @@ diesel::allow_tables_to_appear_in_same_query!(
     review_findings,
     review_decisions,
     endorsements,
+    work_accounts,
+    work_errands,
 );

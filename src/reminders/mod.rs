@@ -9,6 +9,7 @@ use crate::audit::Actor;
 use crate::charter;
 use crate::error::Result;
 use crate::review::lapse_due_endorsements;
+use crate::single_sign_on::{forget_old_errands, withdraw_stale_roles};
 
 /// What was done, in numbers.
 #[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
@@ -16,6 +17,10 @@ pub struct Done {
     pub pledges_lapsed: usize,
     pub endorsements_lapsed: usize,
     pub sessions_forgotten: usize,
+    /// Journeys to the OpenID provider that nobody came back from.
+    pub errands_forgotten: usize,
+    /// People whose groups have not been heard of for a month.
+    pub roles_withdrawn: usize,
 }
 
 /// Does everything that is due now, in batches.
@@ -24,7 +29,15 @@ pub fn do_what_is_due(portal: &Portal) -> Result<Done> {
         pledges_lapsed: in_batches(portal, charter::lapse_due)?,
         endorsements_lapsed: in_batches(portal, lapse_due_endorsements)?,
         sessions_forgotten: in_batches(portal, |act| forget_old_sessions(act.conn, act.at))?,
+        errands_forgotten: in_batches(portal, |act| forget_old_errands(act.conn, act.at))?,
+        roles_withdrawn: withdraw_roles(portal)?,
     })
+}
+
+/// Only where people sign in with work accounts.
+fn withdraw_roles(portal: &Portal) -> Result<usize> {
+    let Some(provider) = &portal.identity_provider else { return Ok(0) };
+    portal.act_at(Actor::portal(), portal.clock.now(), |act| withdraw_stale_roles(act, provider.settings()))
 }
 
 /// Repeats a piece of work, each time in an act of its own, until there is nothing left to do.

@@ -10,10 +10,10 @@ use crate::harness::root;
 const LEVELS: &[&[&str]] = &[
     &["ids", "clock", "config", "error", "words"],
     &["db", "templates"],
-    &["audit", "mail", "files", "web"],
+    &["audit", "mail", "files", "openid", "web"],
     &["acts"],
     &["accounts"],
-    &["organisations"],
+    &["organisations", "single_sign_on"],
     &["registration", "people", "training"],
     &["charter", "framework", "skills_audit"],
     &["quality"],

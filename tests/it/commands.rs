@@ -7,7 +7,7 @@ use std::sync::mpsc;
 use std::time::Duration;
 
 use tempfile::TempDir;
-use youth_charter::config::{DatabaseUrl, SETTINGS};
+use youth_charter::config::{DatabaseUrl, settings};
 
 use crate::harness::{MailServer, Page, TestDatabase, nobodys_address, spawn_portal};
 
@@ -48,7 +48,7 @@ fn bare_command(folder: &Path, words: &[&str]) -> Command {
         .stdin(Stdio::null())
         .env_remove("YOUTH_CHARTER_CONFIG")
         .env("RUST_LOG", "warn");
-    SETTINGS.iter().for_each(|setting| {
+    settings().for_each(|setting| {
         command.env_remove(setting.name);
     });
     command
@@ -219,7 +219,7 @@ fn every_setting_is_explained_and_no_secret_shown() {
     let smtp = "smtp://portal:hunter2@mail.example.org";
     let said = bare_command(folder.path(), &["config"]).env("SMTP_URL", smtp).output().expect("the program starts");
     let said = text(&said.stdout);
-    SETTINGS.iter().for_each(|setting| assert!(said.contains(setting.name) && said.contains(setting.meaning)));
+    settings().for_each(|setting| assert!(said.contains(setting.name) && said.contains(setting.meaning)));
     assert!(!said.contains("hunter2"), "{said}");
 }
 

@@ -22,6 +22,7 @@ mod public_register;
 mod quality;
 mod registration;
 mod review;
+mod single_sign_on;
 mod skills_audit;
 mod templates;
 mod town;

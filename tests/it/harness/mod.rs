@@ -10,6 +10,7 @@ mod form;
 mod log;
 mod mail_server;
 mod multipart;
+mod openid_provider;
 mod page;
 mod people;
 mod person;
@@ -21,10 +22,13 @@ pub use database::{TestDatabase, is_postgres};
 pub use form::Submission;
 pub use mail_server::{MailServer, nobodys_address};
 pub use multipart::Attachment;
+pub use openid_provider::{OpenIdProvider, openid_provider};
 pub use page::Page;
 pub use people::{NewOrganisation, PASSWORD};
 pub use person::Person;
-pub use portal::{Letter, RunningPortal, SavedPortal, spawn_portal, spawn_portal_in_a_file};
+pub use portal::{
+    Letter, RunningPortal, SavedPortal, spawn_portal, spawn_portal_in_a_file, spawn_portal_with_work_accounts,
+};
 pub use programme::{PDF, a_pdf};
 
 /// The folder of the project.

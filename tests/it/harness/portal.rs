@@ -15,11 +15,13 @@ use youth_charter::acts::{Act, Portal};
 use youth_charter::app::{listen, serve};
 use youth_charter::audit::Actor;
 use youth_charter::clock::{Clock, day_of};
+use youth_charter::config::SingleSignOn;
 use youth_charter::db::{Db, DbConnection};
 use youth_charter::error::Result;
 use youth_charter::files::FileStore;
 use youth_charter::ids::MessageId;
 use youth_charter::mail::{OutboxMessage, latest_messages};
+use youth_charter::openid::IdentityProvider;
 
 use super::database::TestDatabase;
 use super::log::listen_to_log;
@@ -59,7 +61,15 @@ pub fn spawn_portal() -> RunningPortal {
     let folder = new_folder();
     let database = TestDatabase::with_content(folder.path());
     let files = FileStore::open(folder.path().join("files")).expect("a folder for files");
-    run_portal(folder, database, files)
+    run_portal(folder, database, files, None)
+}
+
+/// [`spawn_portal`] where people sign in with their work accounts.
+pub fn spawn_portal_with_work_accounts(settings: SingleSignOn) -> RunningPortal {
+    let folder = new_folder();
+    let database = TestDatabase::with_content(folder.path());
+    let files = FileStore::open(folder.path().join("files")).expect("a folder for files");
+    run_portal(folder, database, files, Some(settings))
 }
 
 /// [`spawn_portal`] on SQLite, whatever the other tests use: such a portal can be saved.
@@ -67,7 +77,7 @@ pub fn spawn_portal_in_a_file() -> RunningPortal {
     let folder = new_folder();
     let database = TestDatabase::in_a_file(folder.path());
     let files = FileStore::open(folder.path().join("files")).expect("a folder for files");
-    run_portal(folder, database, files)
+    run_portal(folder, database, files, None)
 }
 
 impl SavedPortal {
@@ -75,7 +85,7 @@ impl SavedPortal {
     pub fn spawn(&self) -> RunningPortal {
         let folder = new_folder();
         let database = TestDatabase::of_bytes(folder.path(), &self.records);
-        run_portal(folder, database, self.files.clone())
+        run_portal(folder, database, self.files.clone(), None)
     }
 }
 
@@ -83,13 +93,19 @@ fn new_folder() -> TempDir {
     tempfile::tempdir().expect("a temporary folder")
 }
 
-fn run_portal(folder: TempDir, database: TestDatabase, files: FileStore) -> RunningPortal {
+fn run_portal(
+    folder: TempDir,
+    database: TestDatabase,
+    files: FileStore,
+    work_accounts: Option<SingleSignOn>,
+) -> RunningPortal {
     listen_to_log();
     let listener = listen(([127, 0, 0, 1], 0).into()).expect("there is a free port");
     let inside = Portal {
         db: Db::open(&database.url).expect("the database opens"),
         files,
         clock: Clock::default(),
+        identity_provider: work_accounts.map(|settings| IdentityProvider::open(settings).expect("settings")),
         site: format!("http://{}", listener.local_addr().expect("a bound port")).into(),
         demonstration: false,
     };

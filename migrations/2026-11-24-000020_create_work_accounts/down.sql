@@ -1,0 +1,2 @@
+DROP TABLE work_errands;
+DROP TABLE work_accounts;
