@@ -20,8 +20,8 @@ use crate::openid::IdentityProvider;
 use crate::reminders::do_what_is_due;
 use crate::web::{Path, RouteEntry, Routes, Sample, security_headers, serve_asset};
 use crate::{
-    accounts, charter, credentials, demonstration, directory, framework, front, organisations, people, public_register,
-    quality, registration, review, single_sign_on, skills_audit, training,
+    accounts, charter, credentials, demonstration, directory, framework, front, organisations, passkeys, people,
+    public_register, quality, registration, review, single_sign_on, skills_audit, training,
 };
 
 /// Every route there is.
@@ -30,6 +30,7 @@ pub fn routes(config: &mut web::ServiceConfig) -> Vec<RouteEntry> {
     routes.get("/static/{hash}/{name}", show_asset);
     accounts::routes(&mut routes);
     single_sign_on::routes(&mut routes);
+    passkeys::routes(&mut routes);
     registration::routes(&mut routes);
     people::routes(&mut routes);
     training::routes(&mut routes);
@@ -53,6 +54,7 @@ pub fn samples() -> Vec<Sample> {
         front::samples(),
         accounts::samples(),
         single_sign_on::samples(),
+        passkeys::samples(),
         registration::samples(),
         people::samples(),
         training::samples(),

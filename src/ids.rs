@@ -90,6 +90,7 @@ row_id!(
     MembershipId,
     MessageId,
     OrganisationId,
+    PasskeyId,
     PersonId,
     PledgeId,
     ReviewId,

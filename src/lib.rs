@@ -22,6 +22,7 @@ pub mod acts;
 pub mod accounts;
 // 5: bodies and the people in them; other ways to sign in
 pub mod organisations;
+pub mod passkeys;
 pub mod single_sign_on;
 // 6: coming in, the people, and training
 pub mod people;

@@ -14,7 +14,7 @@ use super::session::{begin_session, end_session, with_session};
 use super::viewer::{Steward, Visitor};
 use super::{account, pages};
 use crate::error::Result;
-use crate::web::{Filled, Link, Path, Pressed, Query, Submitted, redirect, redirect_with_notice};
+use crate::web::{Filled, Path, Pressed, Query, Submitted, redirect, redirect_with_notice};
 
 /// Where a signed-in person begins.
 const START: &str = "/my";
@@ -69,13 +69,13 @@ pub async fn show_sign_in(visitor: Visitor, query: Query<SignInQuery>) -> Result
         return Ok(redirect(START));
     }
     let form = Filled::blank(SignInForm::FIELDS).with("next", next);
-    visitor.show(&SignInPage { work_account: work_account_of(&visitor, &form), form })
+    visitor.show(&SignInPage::new(&visitor, form))
 }
 
 pub async fn sign_in(visitor: Visitor, form: Submitted<SignInForm>) -> Result<HttpResponse> {
     let (wanted, filled) = match form.parsed() {
         Ok(parsed) => parsed,
-        Err(form) => return visitor.refuse(&SignInPage { work_account: work_account_of(&visitor, &form), form }),
+        Err(form) => return visitor.refuse(&SignInPage::new(&visitor, form)),
     };
     let email = wanted.email.clone();
     let account = visitor.read(move |conn| Account::find_by_email(conn, email.as_str())).await?;
@@ -83,7 +83,7 @@ pub async fn sign_in(visitor: Visitor, form: Submitted<SignInForm>) -> Result<Ht
     let right = verify_password(wanted.password, hash).await?;
     let Some(account) = account.filter(|_| right) else {
         let form = filled.with_problem("password", pages::WRONG_PASSWORD);
-        return visitor.refuse(&SignInPage { work_account: work_account_of(&visitor, &form), form });
+        return visitor.refuse(&SignInPage::new(&visitor, form));
     };
     if !account.is_active() {
         visitor.act(move |act| account.ask_to_confirm(act)).await?;
@@ -187,12 +187,6 @@ pub async fn grant(steward: Steward, form: Submitted<RoleForm>) -> Result<HttpRe
     };
     let holders = steward.read(role_holders).await?;
     steward.refuse(&RolesPage::new(&holders, refused))
-}
-
-/// Where to sign in with a work account, and go on from there to where they were going.
-fn work_account_of(visitor: &Visitor, form: &Filled) -> Option<Link> {
-    visitor.identity_provider().ok()?;
-    Some(pages::work_account_link(&form.field("next").value))
 }
 
 async fn new_account(form: RegistrationForm) -> Result<NewAccount> {

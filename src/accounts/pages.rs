@@ -3,7 +3,8 @@
 use serde::Serialize;
 
 use super::account::{Account, Role};
-use crate::web::{Choice, Filled, Link, Page, Sample, sample};
+use super::viewer::Seat;
+use crate::web::{Choice, Filled, Link, Page, Sample, name_for_passkeys, sample};
 
 pub(super) const ADDRESS_CONFIRMED: &str = "Your email address is confirmed and you are signed in";
 pub(super) const SIGNED_OUT: &str = "You have signed out";
@@ -95,6 +96,19 @@ pub struct SignInPage {
     pub form: Filled,
     /// Where to sign in with a work account, when that is on.
     pub work_account: Option<Link>,
+    /// Where to sign in with a passkey, where there can be any.
+    pub passkey: Option<Link>,
+}
+impl SignInPage {
+    /// With the other ways in that this portal has.
+    pub fn new(seat: &Seat, form: Filled) -> Self {
+        let next = form.field("next").value;
+        let way = |text: &str, path: &str| Link::new(text, format!("{path}{}", query_of(&next)));
+        let passkey = name_for_passkeys(seat.site()).map(|_| way("Sign in with a passkey", "/sign-in/passkey"));
+        let work_account = seat.identity_provider().ok();
+        let work_account = work_account.map(|_| way("Sign in with your work account", "/sign-in/work"));
+        Self { form, work_account, passkey }
+    }
 }
 impl Page for SignInPage {
     const TEMPLATE: &'static str = "accounts/sign-in";
@@ -103,13 +117,12 @@ impl Page for SignInPage {
     }
 }
 
-/// Signing in with a work account, then going on to `next`.
-pub(super) fn work_account_link(next: &str) -> Link {
-    let query = match next {
+/// Carries along where they were going.
+fn query_of(next: &str) -> String {
+    match next {
         "" => String::new(),
         next => format!("?{}", url::form_urlencoded::Serializer::new(String::new()).append_pair("next", next).finish()),
-    };
-    Link::new("Sign in with your work account", format!("/sign-in/work{query}"))
+    }
 }
 
 #[derive(Serialize)]
@@ -214,7 +227,11 @@ pub fn samples() -> Vec<Sample> {
         sample(&SentPage::confirmation(true)),
         sample(&ConfirmPage { token: "0123".into() }),
         sample(&GoneLinkPage::reset()),
-        sample(&SignInPage { form: wrong.clone(), work_account: Some(work_account_link("/vrp")) }),
+        sample(&SignInPage {
+            form: wrong.clone(),
+            work_account: Some(Link::new("Sign in with your work account", "/sign-in/work")),
+            passkey: Some(Link::new("Sign in with a passkey", "/sign-in/passkey")),
+        }),
         sample(&ForgottenPage { form: wrong.clone() }),
         sample(&ResetPage {
             token: "0123".into(),

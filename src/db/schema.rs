@@ -540,6 +540,27 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    passkeys (id) {
+        id -> Text,
+        account_id -> Text,
+        name -> Text,
+        credential_id -> Text,
+        credential -> Text,
+        added_at -> Timestamp,
+        last_used_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    passkey_questions (token_hash) {
+        token_hash -> Text,
+        account_id -> Nullable<Text>,
+        state -> Text,
+        expires_at -> Timestamp,
+    }
+}
+
 diesel::joinable!(account_roles -> accounts (account_id));
 diesel::joinable!(account_sessions -> accounts (account_id));
 diesel::joinable!(account_links -> accounts (account_id));
@@ -640,4 +661,6 @@ diesel::allow_tables_to_appear_in_same_query!(
     endorsements,
     work_accounts,
     work_errands,
+    passkeys,
+    passkey_questions,
 );

@@ -8,6 +8,7 @@ use crate::acts::{Act, Portal};
 use crate::audit::Actor;
 use crate::charter;
 use crate::error::Result;
+use crate::passkeys::forget_old_questions;
 use crate::review::lapse_due_endorsements;
 use crate::single_sign_on::{forget_old_errands, withdraw_stale_roles};
 
@@ -19,6 +20,8 @@ pub struct Done {
     pub sessions_forgotten: usize,
     /// Journeys to the OpenID provider that nobody came back from.
     pub errands_forgotten: usize,
+    /// Questions to devices that were not answered.
+    pub questions_forgotten: usize,
     /// People whose groups have not been heard of for a month.
     pub roles_withdrawn: usize,
 }
@@ -30,6 +33,7 @@ pub fn do_what_is_due(portal: &Portal) -> Result<Done> {
         endorsements_lapsed: in_batches(portal, lapse_due_endorsements)?,
         sessions_forgotten: in_batches(portal, |act| forget_old_sessions(act.conn, act.at))?,
         errands_forgotten: in_batches(portal, |act| forget_old_errands(act.conn, act.at))?,
+        questions_forgotten: in_batches(portal, |act| forget_old_questions(act.conn, act.at))?,
         roles_withdrawn: withdraw_roles(portal)?,
     })
 }

@@ -21,8 +21,13 @@ struct Asset {
 }
 
 static ASSETS: LazyLock<BTreeMap<&'static str, Asset>> = LazyLock::new(|| {
-    let start =
-        [include_str!(concat!(env!("OUT_DIR"), "/govuk.js")), "\n", include_str!("../../static/start.js")].concat();
+    let start = [
+        include_str!(concat!(env!("OUT_DIR"), "/govuk.js")),
+        "\n",
+        include_str!("../../static/start.js"),
+        include_str!("../../static/passkeys.js"),
+    ]
+    .concat();
     BTreeMap::from([
         ("govuk.css", asset("text/css", include_bytes!(concat!(env!("OUT_DIR"), "/govuk.css")))),
         ("portal.css", asset("text/css", include_bytes!("../../static/portal.css"))),

@@ -11,6 +11,7 @@ mod notice;
 mod page;
 mod received;
 mod routing;
+mod secure_place;
 mod sent;
 mod submitted;
 
@@ -22,6 +23,7 @@ pub use notice::{notice_on, redirect, redirect_with_notice};
 pub use page::{Frame, Link, NavLink, Page, Sample, Standing, render, sample};
 pub use received::{MAX_BODY_BYTES, ReceivedFile};
 pub use routing::{Path, Query, RouteEntry, Routes, Viewer};
+pub use secure_place::name_for_passkeys;
 pub use sent::{Ask, Sent};
 pub use submitted::{Form, Pressed, Submitted};
 

@@ -13,7 +13,7 @@ const LEVELS: &[&[&str]] = &[
     &["audit", "mail", "files", "openid", "web"],
     &["acts"],
     &["accounts"],
-    &["organisations", "single_sign_on"],
+    &["organisations", "passkeys", "single_sign_on"],
     &["registration", "people", "training"],
     &["charter", "framework", "skills_audit"],
     &["quality"],

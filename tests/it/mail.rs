@@ -141,6 +141,7 @@ fn told() -> Value {
         "name": "Asha Patel",
         "number": "YC-2026-0007",
         "organisation": "The Hub",
+        "passkey": "My phone",
         "reason": "We have closed.",
         "reasons": "Strong evidence in every area.",
         "request": "Which school is your room in?",

@@ -15,6 +15,7 @@ mod front;
 mod journeys;
 mod mail;
 mod migrations;
+mod passkeys;
 mod people;
 mod pledge_rules;
 mod pledging;

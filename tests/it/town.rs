@@ -8,14 +8,15 @@ use youth_charter::audit::Actor;
 use youth_charter::charter::{Capacity, CharterVersion};
 use youth_charter::ids::{CompletionId, PersonId};
 use youth_charter::organisations::{Engagement, MembershipRole, Organisation, Position, person_of};
+use youth_charter::passkeys::{RelyingParty, add_passkey};
 use youth_charter::people::{Invitation, NewInvitation, invite};
 use youth_charter::quality::{Assessment, Evidence, Framework};
 use youth_charter::skills_audit::Instrument;
 use youth_charter::training::{Module, NewCompletion, log_completion};
 use youth_charter::web::RouteEntry;
-use youth_charter::words::EmailAddress;
+use youth_charter::words::{EmailAddress, Line};
 
-use crate::harness::{Person, RunningPortal, a_pdf};
+use crate::harness::{Device, Person, RunningPortal, a_pdf};
 
 /// A portal with every kind of person and record in it.
 pub struct Town {
@@ -48,6 +49,7 @@ impl Town {
         addresses.extend(pledges(&portal, &crew));
         addresses.extend(the_hub(&portal, &crew));
         addresses.extend(reviews(&portal, &crew, &reviewer, &decider));
+        addresses.push(("/my/account/passkeys/{passkey}", passkey_of(&portal, &crew.practitioner)));
         let people = vec![
             ("visitor", portal.visitor()),
             ("newcomer", portal.signed_up("Nia Newcomer")),
@@ -244,6 +246,19 @@ fn logged_training(portal: &RunningPortal, practitioner: &Person) -> (PersonId, 
         };
         Ok((person.id, log_completion(act, None, new)?.expect("logged once").id))
     })
+}
+
+/// A passkey as their device makes it. The portal has no name here, so it is not made by its pages.
+fn passkey_of(portal: &RunningPortal, person: &Person) -> String {
+    let site = "https://charter.example.org";
+    let there = RelyingParty::at(site).expect("a name and HTTPS");
+    let asked = there.ask_for_new(person.account(), Vec::new()).expect("a question");
+    let answer = Device::before(site).make(&serde_json::from_str(&asked.options).expect("JSON"));
+    let answer = serde_json::from_value(answer).expect("an answer");
+    let made = there.check_new(&answer, &asked.state).expect("checked").expect("a right answer");
+    let name = Line::parse("My phone").expect("a name");
+    let added = portal.act_as(person, |act| add_passkey(act, person.account(), &name, &made));
+    format!("/my/account/passkeys/{}", added.expect("the first").id)
 }
 
 fn open_invitation(portal: &RunningPortal, organisation: &Organisation) -> (String, String) {

@@ -6,6 +6,7 @@
 
 mod browser;
 mod database;
+mod device;
 mod form;
 mod log;
 mod mail_server;
@@ -19,6 +20,7 @@ mod programme;
 
 pub use browser::Answer;
 pub use database::{TestDatabase, is_postgres};
+pub use device::Device;
 pub use form::Submission;
 pub use mail_server::{MailServer, nobodys_address};
 pub use multipart::Attachment;
@@ -27,7 +29,8 @@ pub use page::Page;
 pub use people::{NewOrganisation, PASSWORD};
 pub use person::Person;
 pub use portal::{
-    Letter, RunningPortal, SavedPortal, spawn_portal, spawn_portal_in_a_file, spawn_portal_with_work_accounts,
+    Letter, RunningPortal, SavedPortal, spawn_portal, spawn_portal_at_localhost, spawn_portal_in_a_file,
+    spawn_portal_with_work_accounts,
 };
 pub use programme::{PDF, a_pdf};
 

@@ -72,6 +72,14 @@ pub fn spawn_portal_with_work_accounts(settings: SingleSignOn) -> RunningPortal 
     run_portal(folder, database, files, Some(settings))
 }
 
+/// [`spawn_portal`] at an address with a name in it, which passkeys need.
+pub fn spawn_portal_at_localhost() -> RunningPortal {
+    let folder = new_folder();
+    let database = TestDatabase::with_content(folder.path());
+    let files = FileStore::open(folder.path().join("files")).expect("a folder for files");
+    run_portal_called("localhost", folder, database, files, None)
+}
+
 /// [`spawn_portal`] on SQLite, whatever the other tests use: such a portal can be saved.
 pub fn spawn_portal_in_a_file() -> RunningPortal {
     let folder = new_folder();
@@ -99,6 +107,16 @@ fn run_portal(
     files: FileStore,
     work_accounts: Option<SingleSignOn>,
 ) -> RunningPortal {
+    run_portal_called("127.0.0.1", folder, database, files, work_accounts)
+}
+
+fn run_portal_called(
+    name: &str,
+    folder: TempDir,
+    database: TestDatabase,
+    files: FileStore,
+    work_accounts: Option<SingleSignOn>,
+) -> RunningPortal {
     listen_to_log();
     let listener = listen(([127, 0, 0, 1], 0).into()).expect("there is a free port");
     let inside = Portal {
@@ -106,7 +124,7 @@ fn run_portal(
         files,
         clock: Clock::default(),
         identity_provider: work_accounts.map(|settings| IdentityProvider::open(settings).expect("settings")),
-        site: format!("http://{}", listener.local_addr().expect("a bound port")).into(),
+        site: format!("http://{name}:{}", listener.local_addr().expect("a bound port").port()).into(),
         demonstration: false,
     };
     let (server, thread) = start_server(inside.clone(), listener);
