@@ -38,12 +38,12 @@ document.querySelectorAll('form[data-passkey]').forEach((form) => {
   const problem = form.querySelector('[data-passkey-problem]');
   form.addEventListener('submit', async (event) => {
     // A form without its name goes to the server at once, which says what is missing.
-    if (form.elements.name?.value?.trim() === '') return;
+    if (form.querySelector('[name=name]')?.value.trim() === '') return;
     event.preventDefault();
     problem.hidden = true;
     try {
       const options = JSON.parse(form.dataset.passkeyOptions);
-      form.elements.credential.value = JSON.stringify(await asks[form.dataset.passkey](options));
+      form.querySelector('[name=credential]').value = JSON.stringify(await asks[form.dataset.passkey](options));
       form.submit();
     } catch {
       problem.hidden = false;

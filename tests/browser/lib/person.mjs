@@ -157,7 +157,7 @@ export class Person {
 
   noteAnswer (answer) {
     const { origin, pathname } = new URL(answer.url())
-    if (origin !== this.portal.address) this.faults.push(`asked ${origin}`)
+    if (origin !== this.portal.address && origin !== this.portal.friend) this.faults.push(`asked ${origin}`)
     if (answer.status() >= 500) this.faults.push(`${pathname} answered ${answer.status()}`)
   }
 }

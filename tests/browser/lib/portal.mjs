@@ -15,13 +15,19 @@ const target = process.env.CARGO_TARGET_DIR ?? join(root, 'target')
 const binary = process.env.YOUTH_CHARTER_BINARY ?? join(target, 'debug/youth-charter')
 
 /** Starts a portal; `args` are those of its command line. Stop it when the test is over. */
-export async function startPortal (...args) {
+export function startPortal (...args) {
+  return startPortalAt('127.0.0.1', {}, ...args)
+}
+
+/** [startPortal] called so in its address, with more settings. */
+export async function startPortalAt (name, settings, ...args) {
   if (!existsSync(binary)) throw new Error(`${binary} is missing: cargo build, or name it in YOUTH_CHARTER_BINARY`)
   const folder = await mkdtemp(join(tmpdir(), 'youth-charter-'))
-  const listen = `127.0.0.1:${await freePort()}`
-  const env = { PATH: process.env.PATH, LISTEN: listen, RUST_LOG: 'warn' }
+  const port = await freePort()
+  const address = `http://${name}:${port}`
+  const env = { PATH: process.env.PATH, LISTEN: `127.0.0.1:${port}`, BASE_URL: address, RUST_LOG: 'warn', ...settings }
   const server = spawn(binary, args, { cwd: folder, env, stdio: ['ignore', 'pipe', 'pipe'] })
-  const portal = new Portal(server, folder, `http://${listen}`)
+  const portal = new Portal(server, folder, address)
   await portal.untilItAnswers()
   return portal
 }
