@@ -15,6 +15,7 @@ use crate::error::Result;
 use crate::files::FileStore;
 use crate::mail::{Letter, post};
 use crate::openid::IdentityProvider;
+use crate::secrets::SecretKey;
 use crate::words::EmailAddress;
 
 /// The portal as it runs: where records and files are, what time it is, and its own address.
@@ -25,6 +26,8 @@ pub struct Portal {
     pub clock: Clock,
     /// Where people sign in with their work accounts, when that is on.
     pub identity_provider: Option<IdentityProvider>,
+    /// Seals small secrets.
+    pub secret: SecretKey,
     /// `https://…` without a slash at its end.
     pub site: Arc<str>,
     pub demonstration: bool,
@@ -39,12 +42,16 @@ impl Portal {
     ) -> Result<T> {
         let portal = self.clone();
         let at = self.clock.now();
-        self.db.write(move |conn| work(&mut Act { conn, by, at, site: &portal.site, files: &portal.files })).await
+        self.db.write(move |conn| work(&mut portal.act_in(conn, by, at))).await
     }
 
     /// [`Portal::act`] on the present thread and at a given instant, for commands and the demonstration.
     pub fn act_at<T>(&self, by: Actor, at: NaiveDateTime, work: impl FnOnce(&mut Act<'_>) -> Result<T>) -> Result<T> {
-        self.db.write_here(|conn| work(&mut Act { conn, by, at, site: &self.site, files: &self.files }))
+        self.db.write_here(|conn| work(&mut self.act_in(conn, by, at)))
+    }
+
+    fn act_in<'a>(&'a self, conn: &'a mut DbConnection, by: Actor, at: NaiveDateTime) -> Act<'a> {
+        Act { conn, by, at, site: &self.site, files: &self.files, secret: &self.secret }
     }
 }
 
@@ -56,6 +63,7 @@ pub struct Act<'a> {
     pub at: NaiveDateTime,
     pub site: &'a str,
     pub files: &'a FileStore,
+    pub secret: &'a SecretKey,
 }
 
 impl Act<'_> {

@@ -20,8 +20,8 @@ use crate::openid::IdentityProvider;
 use crate::reminders::do_what_is_due;
 use crate::web::{Path, RouteEntry, Routes, Sample, security_headers, serve_asset};
 use crate::{
-    accounts, charter, credentials, demonstration, directory, framework, front, organisations, passkeys, people,
-    public_register, quality, registration, review, single_sign_on, skills_audit, training,
+    accounts, charter, credentials, demonstration, directory, framework, front, my_account, organisations, passkeys,
+    people, public_register, quality, registration, review, sign_in, single_sign_on, skills_audit, training,
 };
 
 /// Every route there is.
@@ -31,6 +31,8 @@ pub fn routes(config: &mut web::ServiceConfig) -> Vec<RouteEntry> {
     accounts::routes(&mut routes);
     single_sign_on::routes(&mut routes);
     passkeys::routes(&mut routes);
+    sign_in::routes(&mut routes);
+    my_account::routes(&mut routes);
     registration::routes(&mut routes);
     people::routes(&mut routes);
     training::routes(&mut routes);
@@ -55,6 +57,8 @@ pub fn samples() -> Vec<Sample> {
         accounts::samples(),
         single_sign_on::samples(),
         passkeys::samples(),
+        sign_in::samples(),
+        my_account::samples(),
         registration::samples(),
         people::samples(),
         training::samples(),
@@ -89,6 +93,7 @@ pub fn open_portal(config: &Config) -> Result<Portal> {
         files: FileStore::open(config.files.clone())?,
         clock: Default::default(),
         identity_provider: config.single_sign_on.clone().map(IdentityProvider::open).transpose()?,
+        secret: config.secret_key.key()?,
         site: config.base_url.as_str().into(),
         demonstration: config.demonstration,
     })

@@ -49,6 +49,11 @@ pub fn say_instant(at: NaiveDateTime) -> String {
     format!("{} at {}", say_day(local.date_naive()), local.format("%-I:%M%P"))
 }
 
+/// The time of day in the United Kingdom: `4:05pm`.
+pub fn say_time(at: NaiveDateTime) -> String {
+    local(at).format("%-I:%M%P").to_string()
+}
+
 fn local(at: NaiveDateTime) -> DateTime<chrono_tz::Tz> {
     at.and_utc().with_timezone(&London)
 }

@@ -10,6 +10,8 @@ use std::path::PathBuf;
 
 use url::Url;
 
+use crate::error::Result;
+use crate::secrets::SecretKey;
 pub use single_sign_on::{GroupRole, ROLE_WORDS, SingleSignOn};
 
 /// One setting, as `youth-charter config` explains it.
@@ -53,6 +55,12 @@ const SETTINGS: &[Setting] = &[
         secret: false,
     },
     Setting {
+        name: "SECRET_KEY",
+        default: "made at the first start, in data/secret-key",
+        meaning: "64 hexadecimal digits that seal secrets in the database; instances that share one share it",
+        secret: true,
+    },
+    Setting {
         name: "FILES_URL",
         default: "file://data/files",
         meaning: "where uploaded files are kept: file://FOLDER",
@@ -72,6 +80,7 @@ pub struct Config {
     pub files: PathBuf,
     /// Signing in with a work account; off unless it is set.
     pub single_sign_on: Option<SingleSignOn>,
+    pub secret_key: KeySource,
     /// A demonstration: a database of its own, and a mailbox page.
     pub demonstration: bool,
 }
@@ -81,6 +90,24 @@ pub struct Config {
 pub enum DatabaseUrl {
     Sqlite(PathBuf),
     Postgres(String),
+}
+
+/// Where the portal's own key comes from.
+#[derive(Clone)]
+pub enum KeySource {
+    Given(SecretKey),
+    /// A file, made at the first start.
+    File(PathBuf),
+}
+
+impl KeySource {
+    /// The key itself.
+    pub fn key(&self) -> Result<SecretKey> {
+        match self {
+            Self::Given(key) => Ok(key.clone()),
+            Self::File(path) => SecretKey::kept_in(path),
+        }
+    }
 }
 
 /// How e-mails leave.
@@ -116,8 +143,11 @@ impl Config {
             wrong.extend(problems);
             None
         });
-        match (database, listen, mail, files) {
-            (Some(database), Some(listen), Some(mail), Some(files)) if wrong.is_empty() => Ok(Self {
+        let given = get("SECRET_KEY").filter(|v| !v.is_empty()).map(|text| SecretKey::parse(&text)).transpose();
+        let secret_key = understood(given, &mut wrong)
+            .map(|given| given.map_or_else(|| KeySource::File(PathBuf::from("data/secret-key")), KeySource::Given));
+        match (database, listen, mail, files, secret_key) {
+            (Some(database), Some(listen), Some(mail), Some(files), Some(secret_key)) if wrong.is_empty() => Ok(Self {
                 database,
                 listen,
                 base_url: base_url.trim_end_matches('/').to_owned(),
@@ -125,6 +155,7 @@ impl Config {
                 mail_from,
                 files,
                 single_sign_on,
+                secret_key,
                 demonstration: false,
             }),
             _ => Err(wrong),
@@ -224,8 +255,9 @@ mod tests {
             ("SMTP_URL", "mail.example.org"),
             ("MAIL_FROM", "the portal"),
             ("FILES_URL", "/srv"),
+            ("SECRET_KEY", "secret"),
         ]);
-        assert_eq!(wrong.err().map(|w| w.len()), Some(5));
+        assert_eq!(wrong.err().map(|w| w.len()), Some(6));
     }
 
     #[test]

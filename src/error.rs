@@ -1,4 +1,4 @@
-//! What can go wrong, by what it means to the person who asked: six meanings, six pages.
+//! What can go wrong, by what it means to the person who asked: what it means has a page of its own.
 //! A cause is kept for the log and never shown. Refused input is not an error: it is a page (see `web::forms`).
 
 use diesel::result::{DatabaseErrorKind, Error as QueryError};
@@ -10,6 +10,10 @@ pub enum Error {
     NotFound,
     /// Somebody must sign in first; then they come back to this address.
     SignInNeeded(String),
+    /// A VRP role wants a second step at sign-in, and this person has not set one up.
+    SecondStepNeeded,
+    /// They must prove once more that it is them; then they come back to this address.
+    ProofNeeded(String),
     /// Signed in, and not allowed; also a form that another website sent.
     NotAllowed,
     /// Someone changed this meanwhile, or it was already done.

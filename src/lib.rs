@@ -6,6 +6,7 @@ pub mod clock;
 pub mod config;
 pub mod error;
 pub mod ids;
+pub mod secrets;
 pub mod words;
 // 1: where records and templates are kept
 pub mod db;
@@ -20,11 +21,13 @@ pub mod web;
 pub mod acts;
 // 4: who is asking
 pub mod accounts;
-// 5: bodies and the people in them; other ways to sign in
+// 5: coming in at the door; bodies and the people in them
 pub mod organisations;
 pub mod passkeys;
+pub mod sign_in;
 pub mod single_sign_on;
 // 6: coming in, the people, and training
+pub mod my_account;
 pub mod people;
 pub mod registration;
 pub mod training;

@@ -6,6 +6,7 @@ use serde::Serialize;
 use serde_json::json;
 
 use super::link::{Purpose, new_link};
+use super::session::HasTwoSteps;
 use crate::acts::Act;
 use crate::audit::Subject;
 use crate::db::schema::{account_roles, accounts};
@@ -30,6 +31,15 @@ text_enum! {
         Reviewer = "reviewer",
         /// Decides what another recommended.
         Decider = "decider",
+    }
+}
+
+impl Role {
+    /// Must whoever has it prove two things to sign in? Each of these sees other people's records.
+    pub fn wants_two_steps(self) -> HasTwoSteps {
+        match self {
+            Self::Steward | Self::Reviewer | Self::Decider => HasTwoSteps::Yes,
+        }
     }
 }
 
@@ -85,6 +95,16 @@ impl Account {
         self.state == AccountState::Active
     }
 
+    /// Has it never been confirmed?
+    pub(super) fn is_unconfirmed(&self) -> bool {
+        self.state == AccountState::Unconfirmed
+    }
+
+    /// The hash of its password, in PHC form.
+    pub fn password_hash(&self) -> &str {
+        &self.password_hash
+    }
+
     /// Its address, which was checked before it was stored.
     pub fn address(&self) -> EmailAddress {
         EmailAddress::parse(&self.email).expect("a stored address was parsed before")
@@ -101,7 +121,17 @@ impl Account {
         act.record("address confirmed", Subject::of("account", self.id), json!({}))
     }
 
-    pub(super) fn set_password(&self, act: &mut Act<'_>, password_hash: &str) -> Result<()> {
+    /// A new address; `Conflict` when another account has it.
+    pub(super) fn set_address(&self, act: &mut Act<'_>, new: &EmailAddress) -> Result<()> {
+        let changed = unless_taken(act.conn, |conn| {
+            diesel::update(accounts::table.find(self.id)).set(accounts::email.eq(new.as_str())).execute(conn)
+        })?;
+        changed.ok_or(Error::Conflict)?;
+        act.record("address changed", Subject::of("account", self.id), json!({}))
+    }
+
+    /// A new password, from [`super::hash_password`].
+    pub fn set_password(&self, act: &mut Act<'_>, password_hash: &str) -> Result<()> {
         diesel::update(accounts::table.find(self.id))
             .set(accounts::password_hash.eq(password_hash))
             .execute(act.conn)?;
@@ -109,7 +139,7 @@ impl Account {
     }
 
     /// Sends a fresh link to confirm the address with.
-    pub(super) fn ask_to_confirm(&self, act: &mut Act<'_>) -> Result<()> {
+    pub fn ask_to_confirm(&self, act: &mut Act<'_>) -> Result<()> {
         let token = new_link(act, Some(self.id), Purpose::Confirm)?;
         act.post(&self.address(), &ConfirmLetter { name: &self.name, token: &token })
     }

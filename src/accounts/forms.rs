@@ -1,11 +1,12 @@
-//! What people type to sign up, to sign in, and to choose a password.
+//! What people type to sign up, and to be given a role.
 
 use super::account::Role;
 use super::password::Password;
 use crate::web::{Ask, Form, Sent};
 use crate::words::{EmailAddress, Line};
 
-const EMAIL: Ask<'_> = Ask::new("email", "Email address", "Enter your email address");
+/// The address of whoever fills in a form.
+pub const EMAIL: Ask<'_> = Ask::new("email", "Email address", "Enter your email address");
 
 /// Signing up, and setting up the first administrator.
 pub struct RegistrationForm {
@@ -27,60 +28,6 @@ impl Form for RegistrationForm {
     }
 }
 
-/// Signing in.
-pub struct SignInForm {
-    pub email: EmailAddress,
-    pub password: String,
-    /// Where to go then: an address within the portal.
-    pub next: Option<String>,
-}
-
-impl SignInForm {
-    pub const FIELDS: &[&str] = &["email", "password", "next"];
-}
-
-impl Form for SignInForm {
-    fn parse(sent: &mut Sent) -> Option<Self> {
-        let email = sent.email(EMAIL);
-        let password = sent.secret("password");
-        let next = sent.typed("next");
-        if password.is_empty() {
-            return sent.refuse("password", "Enter your password");
-        }
-        Some(Self { email: email?, password, next: within_the_portal(&next).then_some(next) })
-    }
-}
-
-/// Asking for a link to choose a new password.
-pub struct ForgottenForm {
-    pub email: EmailAddress,
-}
-
-impl ForgottenForm {
-    pub const FIELDS: &[&str] = &["email"];
-}
-
-impl Form for ForgottenForm {
-    fn parse(sent: &mut Sent) -> Option<Self> {
-        sent.email(EMAIL).map(|email| Self { email })
-    }
-}
-
-/// Choosing a new password.
-pub struct ResetForm {
-    pub password: Password,
-}
-
-impl ResetForm {
-    pub const FIELDS: &[&str] = &["password"];
-}
-
-impl Form for ResetForm {
-    fn parse(sent: &mut Sent) -> Option<Self> {
-        read_new_password(sent, "Enter a new password").map(|password| Self { password })
-    }
-}
-
 /// Giving someone a role of the VRP.
 pub struct RoleForm {
     pub email: EmailAddress,
@@ -99,18 +46,22 @@ impl Form for RoleForm {
     }
 }
 
-/// An address of ours, not of another website: a link to sign in cannot be made to lead elsewhere.
-pub fn within_the_portal(address: &str) -> bool {
-    address.starts_with('/') && !address.starts_with("//") && !address.contains(['\\', '\r', '\n'])
-}
-
-fn read_new_password(sent: &mut Sent, missing: &str) -> Option<Password> {
+/// A password good enough to be used.
+pub fn read_new_password(sent: &mut Sent, missing: &str) -> Option<Password> {
     let typed = sent.secret("password");
     sent.read(
         Ask::new("password", "Password", missing),
         "Choose a password that is harder to guess, such as three words",
         |_| Password::parse(&typed),
     )
+}
+
+/// An address of ours, not of another website: a link to sign in cannot be made to lead elsewhere.
+pub fn within_the_portal(address: &str) -> bool {
+    address.starts_with('/')
+        && !address.starts_with("//")
+        && !address.contains(['\\', '\r', '\n'])
+        && address.len() < 500
 }
 
 #[cfg(test)]

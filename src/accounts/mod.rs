@@ -1,9 +1,11 @@
-//! Accounts: signing up, confirming an e-mail address, signing in and out, a forgotten password, roles of the VRP.
+//! Accounts: signing up, confirming an e-mail address, roles of the VRP; sessions, links and second steps.
 //! Whether an address has an account is never told to anyone but its owner, by e-mail.
 //! The viewers made here are the only way to the database for whoever is not a member of an organisation.
-//! Not here: people and what they may do in an organisation.
+//! Not here: the pages of signing in, which are `sign_in`; people and what they may do in an organisation.
 
 mod account;
+mod authenticator;
+mod entrance;
 mod forms;
 mod handlers;
 mod link;
@@ -15,12 +17,20 @@ mod viewer;
 pub use account::{
     Account, NewAccount, Role, grant_role, open_confirmed, role_holders, roles_of, sign_up, withdraw_role,
 };
-pub use forms::within_the_portal;
-pub use link::{NewPassword, confirm_account, invite_first_steward, new_token, token_hash};
-pub use pages::samples;
+pub use authenticator::{Authenticator, CodeCheck, Enrolment, RecoveryCodes};
+pub use entrance::{Entered, enter, let_in};
+pub use forms::{EMAIL, read_new_password, within_the_portal};
+pub use link::{
+    NewPassword, Purpose, ask_for_new_address, confirm_account, confirm_new_address, invite_first_steward,
+    link_is_good, new_token, open_sign_in_link, reset_password, send_reset_link, send_sign_in_link, token_hash,
+};
+pub use pages::{GoneLinkPage, SentPage, samples};
 pub use password::{Password, hash_password, no_password, verify_password};
-pub use session::{begin_session, forget_old_sessions, with_session};
-pub use viewer::{Decider, Door, Reviewer, Seat, SignedIn, Steward, Visitor, open_door};
+pub use session::{
+    HasTwoSteps, Session, Strength, begin_session, end_all_sessions, end_other_sessions, end_session, end_session_of,
+    forget_old_sessions, renew_session, with_session,
+};
+pub use viewer::{Decider, Door, Proven, Reviewer, Seat, SignedIn, Steward, Visitor, open_door};
 
 use crate::web::Routes;
 
@@ -31,14 +41,6 @@ pub fn routes(routes: &mut Routes<'_>) {
         .get("/register/sent", handlers::show_registration_sent)
         .get("/confirm/{token}", handlers::show_confirmation)
         .post("/confirm/{token}", handlers::confirm)
-        .get("/sign-in", handlers::show_sign_in)
-        .post("/sign-in", handlers::sign_in)
-        .post("/sign-out", handlers::sign_out)
-        .get("/forgotten-password", handlers::show_forgotten)
-        .post("/forgotten-password", handlers::send_reset)
-        .get("/forgotten-password/sent", handlers::show_reset_sent)
-        .get("/reset-password/{token}", handlers::show_reset)
-        .post("/reset-password/{token}", handlers::reset)
         .get("/set-up/{token}", handlers::show_set_up)
         .post("/set-up/{token}", handlers::set_up)
         .get("/vrp/roles", handlers::show_roles)

@@ -3,15 +3,11 @@
 use serde::Serialize;
 
 use super::account::{Account, Role};
-use super::viewer::Seat;
-use crate::web::{Choice, Filled, Link, Page, Sample, name_for_passkeys, sample};
+use crate::web::{Choice, Filled, Link, Page, Sample, sample};
 
 pub(super) const ADDRESS_CONFIRMED: &str = "Your email address is confirmed and you are signed in";
-pub(super) const SIGNED_OUT: &str = "You have signed out";
-pub(super) const PASSWORD_CHANGED: &str = "Your password is changed. Sign in with the new one";
 pub(super) const STEWARD_MADE: &str = "You are the first VRP administrator. Sign in to begin";
 pub(super) const ROLE_GIVEN: &str = "The role has been given";
-pub(super) const WRONG_PASSWORD: &str = "The email address or the password is not right";
 pub(super) const ADDRESS_HAS_ACCOUNT: &str = "This email address already has an account";
 pub(super) const NO_SUCH_ACCOUNT: &str = "Nobody has signed up with this email address yet. Ask them to register first";
 
@@ -49,6 +45,22 @@ impl SentPage {
             demonstration,
         }
     }
+    pub fn sign_in_link(demonstration: bool) -> Self {
+        Self {
+            heading: "Check your email",
+            body: "If that address has an account, we have sent it a link to sign in. The link works for 20 minutes. \
+                   Look in your junk mail too.",
+            demonstration,
+        }
+    }
+    pub fn new_address(demonstration: bool) -> Self {
+        Self {
+            heading: "Check your new address",
+            body: "We have sent a link to it. Your address changes when you open the link; until then you sign in with \
+                   the old one. The link works for 24 hours.",
+            demonstration,
+        }
+    }
 }
 impl Page for SentPage {
     const TEMPLATE: &'static str = "accounts/sent";
@@ -80,6 +92,12 @@ impl GoneLinkPage {
     pub fn reset() -> Self {
         Self { next: Some(Link::new("Ask for a new link", "/forgotten-password")) }
     }
+    pub fn sign_in() -> Self {
+        Self { next: Some(Link::new("Ask for a new link to sign in", "/sign-in/link")) }
+    }
+    pub fn new_address() -> Self {
+        Self { next: Some(Link::new("Go to your account to ask for a new link", "/my/account")) }
+    }
     pub fn set_up() -> Self {
         Self { next: None }
     }
@@ -88,66 +106,6 @@ impl Page for GoneLinkPage {
     const TEMPLATE: &'static str = "accounts/gone-link";
     fn title(&self) -> String {
         "This link no longer works".into()
-    }
-}
-
-#[derive(Serialize)]
-pub struct SignInPage {
-    pub form: Filled,
-    /// Where to sign in with a work account, when that is on.
-    pub work_account: Option<Link>,
-    /// Where to sign in with a passkey, where there can be any.
-    pub passkey: Option<Link>,
-}
-impl SignInPage {
-    /// With the other ways in that this portal has.
-    pub fn new(seat: &Seat, form: Filled) -> Self {
-        let next = form.field("next").value;
-        let way = |text: &str, path: &str| Link::new(text, format!("{path}{}", query_of(&next)));
-        let passkey = name_for_passkeys(seat.site()).map(|_| way("Sign in with a passkey", "/sign-in/passkey"));
-        let work_account = seat.identity_provider().ok();
-        let work_account = work_account.map(|_| way("Sign in with your work account", "/sign-in/work"));
-        Self { form, work_account, passkey }
-    }
-}
-impl Page for SignInPage {
-    const TEMPLATE: &'static str = "accounts/sign-in";
-    fn title(&self) -> String {
-        "Sign in".into()
-    }
-}
-
-/// Carries along where they were going.
-fn query_of(next: &str) -> String {
-    match next {
-        "" => String::new(),
-        next => format!("?{}", url::form_urlencoded::Serializer::new(String::new()).append_pair("next", next).finish()),
-    }
-}
-
-#[derive(Serialize)]
-pub struct ForgottenPage {
-    pub form: Filled,
-}
-impl Page for ForgottenPage {
-    const TEMPLATE: &'static str = "accounts/forgotten-password";
-    fn title(&self) -> String {
-        "Forgotten password".into()
-    }
-    fn back(&self) -> Option<Link> {
-        Link::back("/sign-in")
-    }
-}
-
-#[derive(Serialize)]
-pub struct ResetPage {
-    pub token: String,
-    pub form: Filled,
-}
-impl Page for ResetPage {
-    const TEMPLATE: &'static str = "accounts/reset-password";
-    fn title(&self) -> String {
-        "Choose a new password".into()
     }
 }
 
@@ -227,16 +185,6 @@ pub fn samples() -> Vec<Sample> {
         sample(&SentPage::confirmation(true)),
         sample(&ConfirmPage { token: "0123".into() }),
         sample(&GoneLinkPage::reset()),
-        sample(&SignInPage {
-            form: wrong.clone(),
-            work_account: Some(Link::new("Sign in with your work account", "/sign-in/work")),
-            passkey: Some(Link::new("Sign in with a passkey", "/sign-in/passkey")),
-        }),
-        sample(&ForgottenPage { form: wrong.clone() }),
-        sample(&ResetPage {
-            token: "0123".into(),
-            form: Filled::blank(&["password"]).with_problem("password", "Enter a new password"),
-        }),
         sample(&SetUpPage { token: "0123".into(), form: wrong.clone() }),
         sample(&RolesPage {
             holders: vec![Holder { name: "Rob Ward".into(), email: "rob@example.org".into(), role: "Reviewer" }],

@@ -4,16 +4,17 @@
 
 use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, HttpResponse, web};
-use chrono::{NaiveDate, NaiveDateTime};
+use chrono::{Duration, NaiveDate, NaiveDateTime};
 
-use super::account::{Account, Role, roles_of};
-use super::session::{account_of, device_of, token_on};
+use super::account::{Account, Role};
+use super::session::{HasTwoSteps, Known, device_of, known_by, token_on};
 use crate::acts::{Act, Portal};
 use crate::audit::Actor;
 use crate::clock::day_of;
 use crate::db::DbConnection;
 use crate::error::{Error, Result};
 use crate::openid::IdentityProvider;
+use crate::secrets::SecretKey;
 use crate::web::{NavLink, Page, Standing, notice_on, render};
 
 /// The way from the web server to the portal. Only viewers go through it.
@@ -24,6 +25,11 @@ pub fn open_door(portal: Portal) -> web::Data<Door> {
     web::Data::new(Door(portal))
 }
 
+/// How long ago one may have proved who one is, for an act that matters much.
+const PROOF_LASTS: Duration = Duration::minutes(10);
+/// What was begun with a fresh proof may take so long to write down.
+const WRITING_TAKES: Duration = Duration::minutes(60);
+
 /// What every viewer can do: read, act, show a page.
 #[derive(Clone)]
 pub struct Seat {
@@ -31,6 +37,8 @@ pub struct Seat {
     actor: Actor,
     standing: Standing,
     token: Option<String>,
+    has_two_steps: HasTwoSteps,
+    proved_at: Option<NaiveDateTime>,
     device: String,
     address: String,
 }
@@ -101,7 +109,13 @@ impl Seat {
         self.portal.files.check()
     }
 
-    pub(super) fn token(&self) -> Option<String> {
+    /// The portal's own key.
+    pub fn secret(&self) -> &SecretKey {
+        &self.portal.secret
+    }
+
+    /// The token of their session.
+    pub fn token(&self) -> Option<String> {
         self.token.clone()
     }
 
@@ -111,8 +125,23 @@ impl Seat {
     }
 
     /// The browser's description of itself.
+    /// What their browser says of itself.
     pub fn device(&self) -> String {
         self.device.clone()
+    }
+
+    /// Did they prove two things when they signed in?
+    pub fn has_two_steps(&self) -> HasTwoSteps {
+        self.has_two_steps
+    }
+
+    /// For acts that matter much: have they proved lately who they are? If not, they do, and come back.
+    pub fn want_proof(&self, request: &HttpRequest) -> Result<()> {
+        let lasts = if request.method() == "GET" { PROOF_LASTS } else { WRITING_TAKES };
+        match self.proved_at {
+            Some(at) if at > self.now() - lasts => Ok(()),
+            _ => Err(Error::ProofNeeded(request.uri().to_string())),
+        }
     }
 }
 
@@ -145,12 +174,23 @@ macro_rules! viewer {
 }
 
 viewer! {
-    /// Anyone, signed in or not.
-    Visitor { account: Option<Account>, roles: Vec<Role> } by Visitor::admit
+    /// Anyone, signed in or not; perhaps between the first step of signing in and the second.
+    Visitor { account: Option<Account>, roles: Vec<Role>, awaiting: Option<Account> } by Visitor::admit
 }
 viewer! {
     /// Someone with an account.
     SignedIn { account: Account, roles: Vec<Role> } by SignedIn::admit
+}
+viewer! {
+    /// Someone with an account who proved lately that it is theirs.
+    Proven { account: Account, roles: Vec<Role> } by |request: &HttpRequest| {
+        let request = request.clone();
+        async move {
+            let SignedIn { seat, account, roles } = SignedIn::admit(&request).await?;
+            seat.want_proof(&request)?;
+            Ok(Self { seat, account, roles })
+        }
+    }
 }
 viewer! {
     /// An administrator of the VRP.
@@ -171,13 +211,14 @@ impl Visitor {
         let door = request.app_data::<web::Data<Door>>().ok_or_else(|| Error::unexpected("the door is missing"))?;
         let portal = door.0.clone();
         let token = token_on(request, &portal.site);
-        let (account, roles) = match token.clone() {
+        let known = match token.clone() {
             Some(token) => {
                 let now = portal.clock.now();
-                portal.db.read(move |conn| who_is(conn, now, &token)).await?
+                portal.db.read(move |conn| known_by(conn, now, &token)).await?
             }
-            None => (None, Vec::new()),
+            None => Known::default(),
         };
+        let Known { account, roles, awaiting, has_two_steps, proved_at } = known;
         let standing = Standing {
             signed_in: account.as_ref().map(|a| a.name.clone()),
             nav: nav_for(request.path(), account.is_some(), &roles),
@@ -189,15 +230,16 @@ impl Visitor {
             None => Actor::visitor(),
         };
         let address = request.uri().to_string();
-        let seat = Seat { portal, actor, standing, token, device: device_of(request), address };
-        Ok(Self { seat, account, roles })
+        let device = device_of(request);
+        let seat = Seat { portal, actor, standing, token, has_two_steps, proved_at, device, address };
+        Ok(Self { seat, account, roles, awaiting })
     }
 }
 
 impl SignedIn {
     /// A visitor who is signed in, or the way to sign in and come back.
     pub async fn admit(request: &HttpRequest) -> Result<Self> {
-        let Visitor { seat, account, roles } = Visitor::admit(request).await?;
+        let Visitor { seat, account, roles, .. } = Visitor::admit(request).await?;
         match account {
             Some(account) => Ok(Self { seat, account, roles }),
             None => Err(Error::SignInNeeded(if request.method() == "GET" { seat.address } else { "/my".to_owned() })),
@@ -209,14 +251,20 @@ impl SignedIn {
         (self.seat, self.account)
     }
 
-    fn with_role(self, role: Role) -> Result<(Seat, Account)> {
-        if self.roles.contains(&role) { Ok((self.seat, self.account)) } else { Err(Error::NotAllowed) }
+    /// The same, for someone with one of these roles of the VRP, who must have proved two things.
+    pub fn with_role(self, wanted: &[Role]) -> Result<(Seat, Account)> {
+        let held = self.roles.iter().filter(|role| wanted.contains(role));
+        match held.map(|role| role.wants_two_steps()).max() {
+            None => Err(Error::NotAllowed),
+            Some(HasTwoSteps::Yes) if self.seat.has_two_steps == HasTwoSteps::No => Err(Error::SecondStepNeeded),
+            Some(_) => Ok((self.seat, self.account)),
+        }
     }
 }
 
 impl Steward {
     async fn admit(request: &HttpRequest) -> Result<Self> {
-        let (seat, account) = SignedIn::admit(request).await?.with_role(Role::Steward)?;
+        let (seat, account) = SignedIn::admit(request).await?.with_role(&[Role::Steward])?;
         Ok(Self { seat, account })
     }
 }
@@ -224,7 +272,7 @@ impl Steward {
 impl Reviewer {
     /// Someone signed in who is a reviewer.
     pub async fn admit(request: &HttpRequest) -> Result<Self> {
-        let (seat, account) = SignedIn::admit(request).await?.with_role(Role::Reviewer)?;
+        let (seat, account) = SignedIn::admit(request).await?.with_role(&[Role::Reviewer])?;
         Ok(Self { seat, account })
     }
 }
@@ -232,18 +280,9 @@ impl Reviewer {
 impl Decider {
     /// Someone signed in who decides.
     pub async fn admit(request: &HttpRequest) -> Result<Self> {
-        let (seat, account) = SignedIn::admit(request).await?.with_role(Role::Decider)?;
+        let (seat, account) = SignedIn::admit(request).await?.with_role(&[Role::Decider])?;
         Ok(Self { seat, account })
     }
-}
-
-fn who_is(conn: &mut DbConnection, now: NaiveDateTime, token: &str) -> Result<(Option<Account>, Vec<Role>)> {
-    let account = account_of(conn, now, token)?;
-    let roles = match &account {
-        Some(account) => roles_of(conn, account.id)?,
-        None => Vec::new(),
-    };
-    Ok((account, roles))
 }
 
 fn nav_for(path: &str, signed_in: bool, roles: &[Role]) -> Vec<NavLink> {

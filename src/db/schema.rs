@@ -84,6 +84,28 @@ diesel::table! {
         device -> Text,
         created_at -> Timestamp,
         last_used_at -> Timestamp,
+        strength -> Text,
+        proved_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    authenticators (account_id) {
+        account_id -> Text,
+        sealed_secret -> Text,
+        state -> Text,
+        last_step -> BigInt,
+        wrong_codes -> Integer,
+        wait_until -> Nullable<Timestamp>,
+        created_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    recovery_codes (code_hash) {
+        code_hash -> Text,
+        account_id -> Text,
+        used_at -> Nullable<Timestamp>,
     }
 }
 
@@ -94,6 +116,7 @@ diesel::table! {
         purpose -> Text,
         expires_at -> Timestamp,
         used_at -> Nullable<Timestamp>,
+        carries -> Nullable<Text>,
     }
 }
 
@@ -563,6 +586,8 @@ diesel::table! {
 
 diesel::joinable!(account_roles -> accounts (account_id));
 diesel::joinable!(account_sessions -> accounts (account_id));
+diesel::joinable!(authenticators -> accounts (account_id));
+diesel::joinable!(recovery_codes -> accounts (account_id));
 diesel::joinable!(account_links -> accounts (account_id));
 diesel::joinable!(organisation_districts -> organisations (organisation_id));
 diesel::joinable!(organisation_districts -> districts (district_code));
@@ -621,6 +646,8 @@ diesel::allow_tables_to_appear_in_same_query!(
     accounts,
     account_roles,
     account_sessions,
+    authenticators,
+    recovery_codes,
     account_links,
     districts,
     activities,

@@ -5,7 +5,7 @@ use chrono::NaiveDateTime;
 use super::script::{SCRIPT, WrittenOrganisation, WrittenPerson};
 use super::stage::Stage;
 use super::story::{REVIEWERS_CLUB, Registration, Story};
-use crate::accounts::{Account, NewAccount, Role, grant_role, open_confirmed};
+use crate::accounts::{Account, Authenticator, NewAccount, Role, grant_role, open_confirmed};
 use crate::acts::Act;
 use crate::audit::Actor;
 use crate::error::{Error, Result};
@@ -47,6 +47,7 @@ impl Cast {
             let account = open(act, &written.name, email, password_hash)?;
             if let Some(role) = written.role {
                 grant_role(act, account.id, role)?;
+                give_authenticator(act, &account)?;
                 holders.push((role, account));
             }
         }
@@ -209,6 +210,14 @@ impl Body {
 
 fn is_office(person: &WrittenPerson) -> bool {
     matches!(person.position().role, MembershipRole::Lead | MembershipRole::Signatory)
+}
+
+/// Sets up the pretended telephone of someone who works for the VRP.
+fn give_authenticator(act: &mut Act<'_>, account: &Account) -> Result<()> {
+    Authenticator::propose(act, account)?;
+    let proposed = Authenticator::find_of(act.conn, account.id)?.ok_or(Error::NotFound)?;
+    let code = proposed.code_at(act.secret, account, act.at)?;
+    proposed.confirm(act, account, &code)?.ok_or(Error::Conflict).map(drop)
 }
 
 fn open(act: &mut Act<'_>, name: &str, email: EmailAddress, password_hash: &str) -> Result<Account> {

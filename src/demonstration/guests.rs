@@ -1,12 +1,15 @@
 //! Who can sign in to the demonstration, and what for.
 
 use actix_web::HttpResponse;
+use chrono::NaiveDateTime;
 use serde::Serialize;
 
 use super::script::{PASSWORD, SCRIPT};
 use super::story::GUESTS;
-use crate::accounts::Visitor;
+use crate::accounts::{Account, Authenticator, Visitor};
+use crate::db::DbConnection;
 use crate::error::{Error, Result};
+use crate::secrets::SecretKey;
 use crate::web::{Page, Sample, sample};
 
 /// Someone a visitor can be.
@@ -17,6 +20,14 @@ pub struct Guest {
     pub can: String,
     /// The organisation, if it is one's.
     pub place: Option<String>,
+}
+
+/// What the pretended telephone of someone shows now.
+#[derive(Debug, Clone, Serialize)]
+pub struct Telephone {
+    name: String,
+    email: String,
+    code: String,
 }
 
 /// Everyone worth being, from the VRP first.
@@ -41,6 +52,7 @@ pub fn guests() -> Result<Vec<Guest>> {
 #[derive(Serialize)]
 pub struct GuestsPage {
     guests: Vec<Guest>,
+    telephones: Vec<Telephone>,
     password: &'static str,
 }
 impl Page for GuestsPage {
@@ -54,7 +66,20 @@ pub async fn show_guests(visitor: Visitor) -> Result<HttpResponse> {
     if !visitor.is_demonstration() {
         return Err(Error::NotFound);
     }
-    visitor.show(&GuestsPage { guests: guests()?, password: PASSWORD })
+    let (secret, now) = (visitor.secret().clone(), visitor.now());
+    let telephones = visitor.read(move |conn| read_telephones(conn, &secret, now)).await?;
+    visitor.show(&GuestsPage { guests: guests()?, telephones, password: PASSWORD })
+}
+
+fn read_telephones(conn: &mut DbConnection, secret: &SecretKey, now: NaiveDateTime) -> Result<Vec<Telephone>> {
+    let mut telephones = Vec::new();
+    for written in &SCRIPT.vrp {
+        let Some(account) = Account::find_by_email(conn, &written.email)? else { continue };
+        let Some(found) = Authenticator::find_of(conn, account.id)?.filter(Authenticator::is_active) else { continue };
+        let code = found.code_at(secret, &account, now)?;
+        telephones.push(Telephone { name: account.name, email: account.email, code });
+    }
+    Ok(telephones)
 }
 
 pub(super) fn samples() -> Vec<Sample> {
@@ -64,5 +89,7 @@ pub(super) fn samples() -> Vec<Sample> {
         can: "Lead of an organisation".into(),
         place: place.map(str::to_owned),
     };
-    vec![sample(&GuestsPage { guests: vec![guest(None), guest(Some("The Hub"))], password: PASSWORD })]
+    let telephone = Telephone { name: "Rob Ward".into(), email: "rob@vrp.example.org".into(), code: "482113".into() };
+    let guests = vec![guest(None), guest(Some("The Hub"))];
+    vec![sample(&GuestsPage { guests, telephones: vec![telephone], password: PASSWORD })]
 }

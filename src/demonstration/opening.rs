@@ -9,7 +9,7 @@ use super::script::{PASSWORD, SCRIPT};
 use crate::accounts::{Account, Password, hash_password};
 use crate::acts::Portal;
 use crate::app::open_portal;
-use crate::config::{Config, DatabaseUrl, MailTransport};
+use crate::config::{Config, DatabaseUrl, KeySource, MailTransport};
 use crate::db::{DbConnection, migrate, revert_all};
 use crate::error::{Error, Result};
 use crate::organisations::District;
@@ -24,7 +24,8 @@ pub fn demonstration_config(config: Config) -> Config {
         _ => DatabaseUrl::Sqlite(folder.join("portal.sqlite")),
     };
     let mail = MailTransport::Folder(folder.join("mail"));
-    Config { database, mail, files: folder.join("files"), demonstration: true, ..config }
+    let secret_key = KeySource::File(folder.join("secret-key"));
+    Config { database, mail, files: folder.join("files"), secret_key, demonstration: true, ..config }
 }
 
 /// Empties the folder and opens a portal in it that has tables, and nothing in them.

@@ -15,12 +15,14 @@ use crate::clock::day_of;
 use crate::db::DbConnection;
 use crate::error::{Error, Result};
 use crate::files::{FileStore, IncomingFile, accept_file};
+use crate::secrets::SecretKey;
 
 /// The stage, while one organisation's story is played.
 pub struct Stage<'a> {
     pub conn: &'a mut DbConnection,
     site: &'a str,
     files: &'a FileStore,
+    secret: &'a SecretKey,
     /// When the audience comes in.
     now: NaiveDateTime,
     chance: StdRng,
@@ -29,8 +31,8 @@ pub struct Stage<'a> {
 impl<'a> Stage<'a> {
     /// Chance falls the same way each time for the same seed.
     pub fn within(act: &'a mut Act<'_>, seed: u64) -> Self {
-        let (site, files, now) = (act.site, act.files, act.at);
-        Self { conn: act.conn, site, files, now, chance: StdRng::seed_from_u64(seed) }
+        let (site, files, secret, now) = (act.site, act.files, act.secret, act.at);
+        Self { conn: act.conn, site, files, secret, now, chance: StdRng::seed_from_u64(seed) }
     }
 
     /// Plays one act.
@@ -40,7 +42,7 @@ impl<'a> Stage<'a> {
         at: NaiveDateTime,
         work: impl FnOnce(&mut Act<'_>) -> Result<T>,
     ) -> Result<T> {
-        work(&mut Act { conn: self.conn, by: by.clone(), at, site: self.site, files: self.files })
+        work(&mut Act { conn: self.conn, by: by.clone(), at, site: self.site, files: self.files, secret: self.secret })
     }
 
     /// [`Stage::play`] by someone with an account.

@@ -8,10 +8,10 @@ use super::pages::{self, NewPasskeyPage, PasskeyPage, PasskeySignInPage, Passkey
 use super::passkey::{MOST_PASSKEYS, Passkey, add_passkey, sign_in_with_passkey};
 use super::question::{keep_question, take_question};
 use super::relying_party::RelyingParty;
-use crate::accounts::{Seat, SignedIn, Visitor, begin_session, with_session, within_the_portal};
+use crate::accounts::{HasTwoSteps, Proven, Seat, SignedIn, Visitor, enter, let_in, within_the_portal};
 use crate::error::{Error, Result};
-use crate::ids::PasskeyId;
-use crate::web::{Filled, Path, Pressed, Query, Submitted, redirect, redirect_with_notice};
+use crate::ids::{AccountId, PasskeyId};
+use crate::web::{Filled, Path, Pressed, Query, Submitted, redirect_with_notice};
 
 const LIST: &str = "/my/account/passkeys";
 
@@ -34,16 +34,16 @@ pub async fn sign_in_by_passkey(visitor: Visitor, form: Submitted<PasskeySignInF
     };
     let question = sent.question;
     let kept = visitor.act(move |act| take_question(act, &question, None)).await?;
-    let device = visitor.device();
-    let session = visitor
+    let (device, old) = (visitor.device(), visitor.token());
+    let entered = visitor
         .act(move |act| {
             let Some(state) = kept else { return Ok(None) };
             let account = sign_in_with_passkey(act, &portal, &sent.answer, &state)?;
-            account.map(|account| begin_session(act, &account, &device)).transpose()
+            account.map(|account| enter(act, &account, &device, old.as_deref(), HasTwoSteps::Yes)).transpose()
         })
         .await?;
-    match session {
-        Some(session) => with_session(redirect(sent.next.as_deref().unwrap_or("/my")), session, visitor.site()),
+    match entered {
+        Some(entered) => let_in(&visitor, entered, sent.next.as_deref()),
         None => {
             let form = filled.with_problem("credential", pages::NOT_KNOWN);
             visitor.refuse(&sign_in_page(&visitor, form).await?)
@@ -57,14 +57,14 @@ pub async fn show_passkeys(person: SignedIn) -> Result<HttpResponse> {
     person.show(&PasskeysPage::new(&passkeys, RelyingParty::at(person.site()).is_some().then_some(pages::ADD)))
 }
 
-pub async fn show_new_passkey(person: SignedIn) -> Result<HttpResponse> {
+pub async fn show_new_passkey(person: Proven) -> Result<HttpResponse> {
     match new_passkey_page(&person, Filled::blank(NewPasskeyForm::FIELDS)).await? {
         Some(page) => person.show(&page),
         None => Ok(redirect_with_notice(LIST, pages::ENOUGH)),
     }
 }
 
-pub async fn create_passkey(person: SignedIn, form: Submitted<NewPasskeyForm>) -> Result<HttpResponse> {
+pub async fn create_passkey(person: Proven, form: Submitted<NewPasskeyForm>) -> Result<HttpResponse> {
     let portal = relying_party(&person)?;
     let refused = match form.parsed() {
         Err(refused) => refused,
@@ -91,7 +91,7 @@ pub async fn create_passkey(person: SignedIn, form: Submitted<NewPasskeyForm>) -
 }
 
 pub async fn show_passkey(person: SignedIn, id: Path<String>) -> Result<HttpResponse> {
-    let passkey = passkey_of(&person, &id).await?;
+    let passkey = passkey_of(&person, person.account.id, &id).await?;
     let form = Filled::blank(&["name"]).with("name", &passkey.name);
     person.show(&PasskeyPage::new(&passkey, form))
 }
@@ -101,7 +101,7 @@ pub async fn rename_passkey(
     id: Path<String>,
     form: Submitted<PasskeyNameForm>,
 ) -> Result<HttpResponse> {
-    let passkey = passkey_of(&person, &id).await?;
+    let passkey = passkey_of(&person, person.account.id, &id).await?;
     match form.parsed() {
         Ok((sent, _)) => {
             person.act(move |act| passkey.rename(act, &sent.name)).await?;
@@ -111,17 +111,16 @@ pub async fn rename_passkey(
     }
 }
 
-pub async fn remove_passkey(person: SignedIn, id: Path<String>, _: Submitted<Pressed>) -> Result<HttpResponse> {
-    let passkey = passkey_of(&person, &id).await?;
+pub async fn remove_passkey(person: Proven, id: Path<String>, _: Submitted<Pressed>) -> Result<HttpResponse> {
+    let passkey = passkey_of(&person, person.account.id, &id).await?;
     let owner = person.account.clone();
     person.act(move |act| passkey.remove(act, &owner)).await?;
     Ok(redirect_with_notice(LIST, pages::REMOVED))
 }
 
-async fn passkey_of(person: &SignedIn, id: &str) -> Result<Passkey> {
+async fn passkey_of(seat: &Seat, account: AccountId, id: &str) -> Result<Passkey> {
     let id: PasskeyId = id.parse().map_err(|_| Error::NotFound)?;
-    let account = person.account.id;
-    person.read(move |conn| Passkey::find_of(conn, account, id)).await
+    seat.read(move |conn| Passkey::find_of(conn, account, id)).await
 }
 
 /// The page to sign in on, with a question to the device where there can be passkeys.
@@ -134,7 +133,7 @@ async fn sign_in_page(visitor: &Visitor, form: Filled) -> Result<PasskeySignInPa
 }
 
 /// The page to add one on; `None` when they have as many as anyone may.
-async fn new_passkey_page(person: &SignedIn, form: Filled) -> Result<Option<NewPasskeyPage>> {
+async fn new_passkey_page(person: &Proven, form: Filled) -> Result<Option<NewPasskeyPage>> {
     let portal = relying_party(person)?;
     let account = person.account.clone();
     let has = person.read(move |conn| Passkey::all_of(conn, account.id)).await?;

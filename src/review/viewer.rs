@@ -100,9 +100,10 @@ viewer! {
     }
 }
 viewer! {
-    /// A decider without a tie who did not recommend.
+    /// A decider without a tie who did not recommend, and who proved lately who they are.
     IndependentDecider { case: Case } by async |request| {
         let (seat, case) = admit(request, &[Role::Decider]).await?;
+        seat.want_proof(request)?;
         if case.is_theirs() { Err(Error::NotAllowed) } else { Ok(Self { seat, case }) }
     }
 }
@@ -115,11 +116,7 @@ viewer! {
 }
 
 async fn admit(request: &HttpRequest, admitted: &[Role]) -> Result<(Seat, Case)> {
-    let someone = SignedIn::admit(request).await?;
-    if !someone.roles.iter().any(|role| admitted.contains(role)) {
-        return Err(Error::NotAllowed);
-    }
-    let (seat, account) = someone.into_seat();
+    let (seat, account) = SignedIn::admit(request).await?.with_role(admitted)?;
     let id: AssessmentId =
         request.match_info().get("assessment").and_then(|id| id.parse().ok()).ok_or(Error::NotFound)?;
     let case = seat.read(move |conn| Case::open(conn, account.id, id)).await?;

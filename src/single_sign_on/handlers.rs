@@ -7,12 +7,10 @@ use serde::Deserialize;
 use super::admission::{Admission, admit_work_identity};
 use super::errand::{end_errand, errand_on, keep_errand, with_errand};
 use super::pages::{self, TurnedAwayPage};
-use crate::accounts::{Visitor, begin_session, no_password, with_session, within_the_portal};
+use crate::accounts::{HasTwoSteps, Visitor, enter, let_in, no_password, within_the_portal};
 use crate::error::Result;
 use crate::openid::Trouble;
 use crate::web::{Query, redirect, redirect_with_notice};
-
-const START: &str = "/my";
 
 #[derive(Deserialize)]
 pub struct LeaveQuery {
@@ -60,17 +58,18 @@ pub async fn come_back_from_work_account(
         Ok(identity) => identity,
         Err(trouble) => return say_trouble(&visitor, trouble),
     };
-    let (device, no_password) = (visitor.device(), no_password().await?);
+    let has_two_steps = if identity.second_factor { HasTwoSteps::Yes } else { HasTwoSteps::No };
+    let (device, old, no_password) = (visitor.device(), visitor.token(), no_password().await?);
     let admitted = visitor
         .act(move |act| match admit_work_identity(act, provider.settings(), &identity, no_password)? {
-            Admission::Admitted(account) => begin_session(act, &account, &device).map(Ok),
+            Admission::Admitted(account) => enter(act, &account, &device, old.as_deref(), has_two_steps).map(Ok),
             Admission::Refused(refusal) => Ok(Err(refusal)),
         })
         .await?;
     match admitted {
-        Ok(session) => {
-            let answer = redirect(errand.next.as_deref().unwrap_or(START));
-            with_errand(with_session(answer, session, visitor.site())?, String::new(), visitor.site())
+        Ok(entered) => {
+            let answer = let_in(&visitor, entered, errand.next.as_deref())?;
+            with_errand(answer, String::new(), visitor.site())
         }
         Err(refusal) => visitor.answer(StatusCode::FORBIDDEN, &TurnedAwayPage::refused(refusal)),
     }

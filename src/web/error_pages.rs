@@ -10,6 +10,9 @@ use super::page::{Frame, Standing};
 use crate::error::Error;
 use crate::templates;
 
+/// Where a second step at sign-in is set up.
+const SECOND_STEP: &str = "/my/account/authenticator";
+
 #[derive(Serialize)]
 struct ErrorPage {
     frame: Frame,
@@ -21,8 +24,8 @@ impl ResponseError for Error {
     fn status_code(&self) -> StatusCode {
         match self {
             Error::NotFound => StatusCode::NOT_FOUND,
-            Error::SignInNeeded(_) => StatusCode::UNAUTHORIZED,
-            Error::NotAllowed => StatusCode::FORBIDDEN,
+            Error::SignInNeeded(_) | Error::ProofNeeded(_) => StatusCode::UNAUTHORIZED,
+            Error::NotAllowed | Error::SecondStepNeeded => StatusCode::FORBIDDEN,
             Error::Conflict => StatusCode::CONFLICT,
             Error::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Error::Busy => StatusCode::SERVICE_UNAVAILABLE,
@@ -31,9 +34,11 @@ impl ResponseError for Error {
     }
 
     fn error_response(&self) -> HttpResponse {
-        if let Error::SignInNeeded(address) = self {
-            let next: String = url::form_urlencoded::byte_serialize(address.as_bytes()).collect();
-            return redirect(format!("/sign-in?next={next}"));
+        match self {
+            Error::SignInNeeded(next) => return redirect(and_back("/sign-in", next)),
+            Error::ProofNeeded(next) => return redirect(and_back("/sign-in/again", next)),
+            Error::SecondStepNeeded => return redirect(SECOND_STEP),
+            _ => {}
         }
         let reference = uuid::Uuid::now_v7().simple().to_string()[20..].to_owned();
         if let Error::Unexpected(cause) = self {
@@ -41,8 +46,8 @@ impl ResponseError for Error {
         }
         let (template, title) = match self {
             Error::NotFound => ("errors/not-found", "Page not found"),
-            Error::SignInNeeded(_) => ("errors/sign-in-needed", "Sign in"),
-            Error::NotAllowed => ("errors/not-allowed", "You cannot open this page"),
+            Error::SignInNeeded(_) | Error::ProofNeeded(_) => ("errors/sign-in-needed", "Sign in"),
+            Error::NotAllowed | Error::SecondStepNeeded => ("errors/not-allowed", "You cannot open this page"),
             Error::Conflict => ("errors/conflict", "This has already changed"),
             Error::TooLarge => ("errors/too-large", "That is too large to send"),
             Error::Busy => ("errors/busy", "The service is busy"),
@@ -50,6 +55,12 @@ impl ResponseError for Error {
         };
         error_page(self.status_code(), template, title, reference)
     }
+}
+
+/// An address that comes back to `next` when its work is done.
+fn and_back(address: &str, next: &str) -> String {
+    let next: String = url::form_urlencoded::byte_serialize(next.as_bytes()).collect();
+    format!("{address}?next={next}")
 }
 
 /// Draws an error page; where even that fails, says so in plain text.

@@ -4,6 +4,7 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 
+import { setUpAuthenticator } from './lib/authenticator.mjs'
 import { DEVICES, openBrowser } from './lib/browser.mjs'
 import { personAt } from './lib/person.mjs'
 import { startPortal } from './lib/portal.mjs'
@@ -55,6 +56,7 @@ for (const device of DEVICES) {
       await steward.fill('Password', PASSWORD)
       await steward.press('Sign in')
       await steward.visit('/vrp')
+      await setUpAuthenticator(steward)
     })
 
     step('who gives others their roles', async () => {
@@ -68,6 +70,9 @@ for (const device of DEVICES) {
         await steward.choose('Role', role)
         await steward.press('Give this role')
         await steward.sees(name)
+        await person.visit(role === 'Reviewer' ? '/review' : '/review/decisions')
+        await setUpAuthenticator(person)
+        await portal.letterTo(email)
       }
     })
 

@@ -8,13 +8,13 @@ use crate::harness::root;
 
 /// A module may import those of lower levels.
 const LEVELS: &[&[&str]] = &[
-    &["ids", "clock", "config", "error", "words"],
+    &["ids", "clock", "config", "error", "secrets", "words"],
     &["db", "templates"],
     &["audit", "mail", "files", "openid", "web"],
     &["acts"],
     &["accounts"],
-    &["organisations", "passkeys", "single_sign_on"],
-    &["registration", "people", "training"],
+    &["organisations", "passkeys", "sign_in", "single_sign_on"],
+    &["my_account", "people", "registration", "training"],
     &["charter", "framework", "skills_audit"],
     &["quality"],
     &["review"],
@@ -22,7 +22,7 @@ const LEVELS: &[&[&str]] = &[
     &["app", "cli", "demonstration"],
 ];
 /// Words everyone may use, those of their own level too.
-const WORDS: &[&str] = &["ids", "clock", "error", "words"];
+const WORDS: &[&str] = &["ids", "clock", "error", "secrets", "words"];
 /// Where a macro that is called by its name alone lives.
 const MACROS: &[(&str, &str)] = &[("each", "db"), ("text_enum", "db"), ("viewer", "accounts")];
 

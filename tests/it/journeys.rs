@@ -29,10 +29,13 @@ fn people_of_the_vrp(portal: &RunningPortal) -> (Person, Person, Person) {
     steward.fill("Email address", "sam@vrp.example.org").fill("Create a password", PASSWORD);
     steward.press("Make me the first administrator");
     steward.fill("Email address", "sam@vrp.example.org").fill("Password", PASSWORD).press("Sign in");
+    portal.sets_up_second_step(steward.visit("/vrp"), "sam@vrp.example.org");
     let mut with_role = |name: &str, address: &str, role: &str| {
-        let person = register(portal, name, address);
+        let mut person = register(portal, name, address);
         steward.visit("/vrp/roles").fill("Email address", address).choose("Role", role).press("Give this role");
         steward.sees(name);
+        let work = if role == "Reviewer" { "/review" } else { "/review/decisions" };
+        portal.sets_up_second_step(person.visit(work), address);
         person
     };
     let reviewer = with_role("Rae Winter", "rae@vrp.example.org", "Reviewer");

@@ -32,6 +32,11 @@ fn with(mut claims: Value, name: &str, value: impl Into<Value>) -> Value {
     claims
 }
 
+/// They showed more than a password to the provider.
+fn with_two_steps(claims: Value) -> Value {
+    with(claims, "amr", json!(["pwd", "mfa"]))
+}
+
 /// Goes to the provider and comes back.
 fn sign_in(person: &mut Person, claims: &Value) {
     let back = openid_provider().sign_in(&leave(person), claims);
@@ -68,13 +73,31 @@ fn someone_of_the_vrp_signs_in_and_has_the_roles_of_their_groups() {
     for part in ["response_type=code", "code_challenge_method=S256", "state=", "nonce=", "scope=openid+profile+email"] {
         assert!(there.contains(part), "{part} is not in {there}");
     }
-    let back = openid_provider().sign_in(&there, &wendy(&["stewards", "canteen"]));
+    let back = openid_provider().sign_in(&there, &with_two_steps(wendy(&["stewards", "canteen"])));
     person.visit(&back).sees("Wendy Ward");
     assert_eq!(person.heading(), "People who work for the VRP");
     assert_eq!(roles(&portal), [Role::Steward]);
     assert_eq!(portal.letter_to("wendy.ward@vrp.example.org").subject, "You can sign in with your work account");
     let verbs = verbs(&portal);
     assert_eq!(verbs, ["account opened", "work account joined", "role given", "signed in"]);
+}
+
+#[test]
+fn one_step_at_the_provider_is_one_step_here() {
+    let portal = new_portal();
+    let claims = wendy(&["stewards"]);
+    let mut person = portal.visitor();
+    sign_in(&mut person, &claims);
+    portal.read_all_letters();
+    assert_eq!(person.ask("/vrp").location(), Some("/my/account/authenticator"));
+    portal.sets_up_second_step(person.visit("/vrp"), "wendy.ward@vrp.example.org");
+    person.visit("/vrp/roles").sees("People who work for the VRP");
+    let mut again = portal.visitor();
+    sign_in(&mut again, &claims);
+    assert_eq!(again.heading(), "Enter your code");
+    let mut vouched = portal.visitor();
+    sign_in(&mut vouched, &with_two_steps(claims));
+    vouched.visit("/vrp/roles").sees("People who work for the VRP");
 }
 
 #[test]
@@ -257,7 +280,7 @@ fn an_address_opens_no_account_that_has_a_password() {
 fn a_checked_address_joins_an_account_that_works_for_the_vrp_already_and_its_owner_is_told() {
     let portal = new_portal();
     let rae = portal.reviewer();
-    let claims = with(wendy(&["reviewers"]), "email", rae.email());
+    let claims = with_two_steps(with(wendy(&["reviewers"]), "email", rae.email()));
     let mut person = portal.visitor();
     sign_in(&mut person, &with(claims.clone(), "email_verified", false));
     assert!(!person.has_session());

@@ -3,6 +3,7 @@
 
 use std::collections::BTreeSet;
 
+use youth_charter::accounts::{Role, Session, ask_for_new_address};
 use youth_charter::app::routes;
 use youth_charter::audit::Actor;
 use youth_charter::charter::{Capacity, CharterVersion};
@@ -44,7 +45,7 @@ impl Town {
             viewer: portal.signed_up("Vic Viewer"),
         };
         let (reviewer, decider) = (portal.reviewer(), portal.decider());
-        let mut addresses = accounts_of(&portal);
+        let mut addresses = accounts_of(&portal, &crew.lead);
         addresses.extend(registrations(&portal, &crew));
         addresses.extend(pledges(&portal, &crew));
         addresses.extend(the_hub(&portal, &crew));
@@ -59,8 +60,9 @@ impl Town {
             ("lead", crew.lead),
             ("lead 2", portal.approved_organisation("Elsewhere").lead),
             ("steward", portal.steward()),
+            ("1 step", portal.signed_in(portal.with_role("Stu Singlestep", Role::Steward).account())),
             ("reviewer", reviewer),
-            ("review. 2", portal.with_role("Ola Other", youth_charter::accounts::Role::Reviewer)),
+            ("review. 2", portal.with_role("Ola Other", Role::Reviewer)),
             ("decider", decider),
         ];
         portal.read_all_letters();
@@ -100,7 +102,7 @@ fn begins(route: &str, beginning: &str) -> bool {
     route.strip_prefix(beginning).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
 }
 
-fn accounts_of(portal: &RunningPortal) -> Vec<(&'static str, String)> {
+fn accounts_of(portal: &RunningPortal, lead: &Person) -> Vec<(&'static str, String)> {
     let send = |path: &str, fields: &[(&str, &str)]| assert_eq!(portal.visitor().send(path, fields).status, 303);
     let fields = [("name", "Una"), ("email", "una@example.org"), ("password", crate::harness::PASSWORD)];
     send("/register", &fields);
@@ -108,10 +110,20 @@ fn accounts_of(portal: &RunningPortal) -> Vec<(&'static str, String)> {
     let forgetful = portal.signed_up("Fay Forgetful");
     send("/forgotten-password", &[("email", forgetful.email())]);
     let reset = portal.letter_to(forgetful.email()).link();
+    send("/sign-in/link", &[("email", forgetful.email())]);
+    let sign_in = portal.letter_to(forgetful.email()).link();
+    let new = EmailAddress::parse("una.new@example.org").expect("an address");
+    portal.act(|act| ask_for_new_address(act, forgetful.account(), &new));
+    let new_address = portal.letter_to(new.as_str()).link();
+    let now = portal.inside.clock.now();
+    let session = portal.read(|conn| Session::all_of(conn, now, lead.account().id)).remove(0).token_hash;
     let first = portal.act(youth_charter::accounts::invite_first_steward);
     vec![
         ("/confirm/{token}", confirm),
         ("/reset-password/{token}", reset),
+        ("/sign-in/links/{token}", sign_in),
+        ("/new-address/{token}", new_address),
+        ("/my/account/sessions/{session}", format!("/my/account/sessions/{session}")),
         ("/set-up/{token}", format!("/set-up/{first}")),
         // Nobody but a demonstration has a mailbox.
         ("/mailbox/{message}", format!("/mailbox/{}", youth_charter::ids::MessageId::new())),

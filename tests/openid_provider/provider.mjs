@@ -74,7 +74,7 @@ async function answer (request, response) {
   if (sent.get('do') === 'cancel') return finish(request, response, { error: 'access_denied' })
   const { forge, ...claims } = JSON.parse(sent.get('claims'))
   people.set(claims.sub, { claims, forge })
-  return finish(request, response, { login: { accountId: claims.sub } })
+  return finish(request, response, { login: { accountId: claims.sub, amr: claims.amr, acr: claims.acr } })
 }
 
 function finish (request, response, result) {

@@ -16,6 +16,7 @@ use youth_charter::clock::Clock;
 use youth_charter::config::DatabaseUrl;
 use youth_charter::db::{DbConnection, migrate, transact};
 use youth_charter::files::FileStore;
+use youth_charter::secrets::SecretKey;
 
 /// One test's own database, gone when this is dropped.
 pub struct TestDatabase {
@@ -97,9 +98,12 @@ fn fill(conn: &mut DbConnection) {
     let folder = tempfile::tempdir().expect("a temporary folder");
     let files = FileStore::open(folder.path().into()).expect("a folder for files");
     migrate(conn).expect("the migrations run");
+    let secret = SecretKey::new_random();
     let at = Clock::default().now();
-    transact(conn, |conn| load_content(&mut Act { conn, by: Actor::portal(), at, site: "", files: &files }))
-        .expect("the content loads");
+    transact(conn, |conn| {
+        load_content(&mut Act { conn, by: Actor::portal(), at, site: "", files: &files, secret: &secret })
+    })
+    .expect("the content loads");
 }
 
 /// The PostgreSQL server of this run.

@@ -5,7 +5,8 @@ use std::sync::atomic::Ordering;
 
 use actix_web::rt::System;
 use youth_charter::accounts::{
-    Account, NewAccount, Password, Role, begin_session, confirm_account, grant_role, hash_password, sign_up,
+    Account, Authenticator, NewAccount, Password, Role, Strength, begin_session, confirm_account, grant_role,
+    hash_password, sign_up,
 };
 use youth_charter::db::DbConnection;
 use youth_charter::error::Result;
@@ -41,8 +42,41 @@ impl RunningPortal {
 
     /// Someone signed in to an account there is.
     pub fn signed_in(&self, account: &Account) -> Person {
-        let session = self.act(|act| begin_session(act, account, "a test"));
+        let session = self.act(|act| begin_session(act, account, "a test", Strength::Single));
         self.visitor().with_session(account.clone(), &session)
+    }
+
+    /// Someone signed in with a code from their authenticator app too.
+    pub fn signed_in_with_two_steps(&self, account: &Account) -> Person {
+        let session = self.act(|act| begin_session(act, account, "a test", Strength::Double));
+        self.visitor().with_session(account.clone(), &session)
+    }
+
+    /// The code that someone's authenticator app shows now.
+    pub fn code_of(&self, account: &Account) -> String {
+        let found = self.read(|conn| Authenticator::find_of(conn, account.id)).expect("they have an app");
+        found.code_at(&self.inside.secret, account, self.inside.clock.now()).expect("it shows a code")
+    }
+
+    /// Someone sets their authenticator app up at the pages, from the one that says they must; to their own page.
+    pub fn sets_up_second_step(&self, person: &mut Person, address: &str) {
+        person.press("Set it up");
+        let account = self.read(|conn| Account::find_by_email(conn, address)).expect("they have an account");
+        person.fill("The code your app shows now", &self.code_of(&account)).press("Continue");
+        person.sees("Keep your recovery codes").follow("I have kept them");
+        assert_eq!(self.letter_to(address).subject, "Your account now asks for a code");
+    }
+
+    /// Sets an authenticator app up for someone. Its code of this half minute is used up.
+    pub fn give_authenticator(&self, account: &Account) {
+        self.act(|act| Authenticator::propose(act, account));
+        let code = self.code_of(account);
+        self.act(|act| {
+            let found = Authenticator::find_of(act.conn, account.id)?.expect("it was proposed");
+            found.confirm(act, account, &code)
+        })
+        .expect("the code is right");
+        self.letters_to(&account.email);
     }
 
     /// An administrator of the VRP.
@@ -60,11 +94,19 @@ impl RunningPortal {
         self.with_role("Dee Decider", Role::Decider)
     }
 
-    /// Someone with a role of the VRP.
+    /// Someone with a role of the VRP, signed in with both steps.
     pub fn with_role(&self, name: &str, role: Role) -> Person {
-        let person = self.signed_up(name);
-        self.act(|act| grant_role(act, person.account().id, role));
-        person
+        self.promoted(&self.signed_up(name), role)
+    }
+
+    /// Gives someone a role of the VRP, and an authenticator app if they have none; they are signed in with both steps.
+    pub fn promoted(&self, person: &Person, role: Role) -> Person {
+        let account = person.account();
+        self.act(|act| grant_role(act, account.id, role));
+        if self.read(|conn| Authenticator::find_of(conn, account.id)).is_none() {
+            self.give_authenticator(account);
+        }
+        self.signed_in_with_two_steps(account)
     }
 
     /// An organisation that the VRP has approved, with one lead.

@@ -22,6 +22,7 @@ use youth_charter::files::FileStore;
 use youth_charter::ids::MessageId;
 use youth_charter::mail::{OutboxMessage, latest_messages};
 use youth_charter::openid::IdentityProvider;
+use youth_charter::secrets::SecretKey;
 
 use super::database::TestDatabase;
 use super::log::listen_to_log;
@@ -54,6 +55,7 @@ pub struct Letter {
 pub struct SavedPortal {
     records: Vec<u8>,
     files: FileStore,
+    secret: SecretKey,
 }
 
 /// Starts a portal with the programme's content and nobody in it.
@@ -61,7 +63,7 @@ pub fn spawn_portal() -> RunningPortal {
     let folder = new_folder();
     let database = TestDatabase::with_content(folder.path());
     let files = FileStore::open(folder.path().join("files")).expect("a folder for files");
-    run_portal(folder, database, files, None)
+    run_portal(folder, database, files, SecretKey::new_random(), None)
 }
 
 /// [`spawn_portal`] where people sign in with their work accounts.
@@ -69,7 +71,7 @@ pub fn spawn_portal_with_work_accounts(settings: SingleSignOn) -> RunningPortal 
     let folder = new_folder();
     let database = TestDatabase::with_content(folder.path());
     let files = FileStore::open(folder.path().join("files")).expect("a folder for files");
-    run_portal(folder, database, files, Some(settings))
+    run_portal(folder, database, files, SecretKey::new_random(), Some(settings))
 }
 
 /// [`spawn_portal`] at an address with a name in it, which passkeys need.
@@ -77,7 +79,7 @@ pub fn spawn_portal_at_localhost() -> RunningPortal {
     let folder = new_folder();
     let database = TestDatabase::with_content(folder.path());
     let files = FileStore::open(folder.path().join("files")).expect("a folder for files");
-    run_portal_called("localhost", folder, database, files, None)
+    run_portal_called("localhost", folder, database, files, SecretKey::new_random(), None)
 }
 
 /// [`spawn_portal`] on SQLite, whatever the other tests use: such a portal can be saved.
@@ -85,7 +87,7 @@ pub fn spawn_portal_in_a_file() -> RunningPortal {
     let folder = new_folder();
     let database = TestDatabase::in_a_file(folder.path());
     let files = FileStore::open(folder.path().join("files")).expect("a folder for files");
-    run_portal(folder, database, files, None)
+    run_portal(folder, database, files, SecretKey::new_random(), None)
 }
 
 impl SavedPortal {
@@ -93,7 +95,7 @@ impl SavedPortal {
     pub fn spawn(&self) -> RunningPortal {
         let folder = new_folder();
         let database = TestDatabase::of_bytes(folder.path(), &self.records);
-        run_portal(folder, database, self.files.clone(), None)
+        run_portal(folder, database, self.files.clone(), self.secret.clone(), None)
     }
 }
 
@@ -105,9 +107,10 @@ fn run_portal(
     folder: TempDir,
     database: TestDatabase,
     files: FileStore,
+    secret: SecretKey,
     work_accounts: Option<SingleSignOn>,
 ) -> RunningPortal {
-    run_portal_called("127.0.0.1", folder, database, files, work_accounts)
+    run_portal_called("127.0.0.1", folder, database, files, secret, work_accounts)
 }
 
 fn run_portal_called(
@@ -115,6 +118,7 @@ fn run_portal_called(
     folder: TempDir,
     database: TestDatabase,
     files: FileStore,
+    secret: SecretKey,
     work_accounts: Option<SingleSignOn>,
 ) -> RunningPortal {
     listen_to_log();
@@ -124,6 +128,7 @@ fn run_portal_called(
         files,
         clock: Clock::default(),
         identity_provider: work_accounts.map(|settings| IdentityProvider::open(settings).expect("settings")),
+        secret,
         site: format!("http://{name}:{}", listener.local_addr().expect("a bound port").port()).into(),
         demonstration: false,
     };
@@ -170,7 +175,7 @@ impl RunningPortal {
         let copy = self.folder.path().join("copy.sqlite");
         self.read(|conn| Ok(conn.batch_execute(&format!("VACUUM INTO '{}'", copy.display()))?));
         let records = std::fs::read(copy).expect("SQLite has written the copy");
-        SavedPortal { records, files: self.inside.files.clone() }
+        SavedPortal { records, files: self.inside.files.clone(), secret: self.inside.secret.clone() }
     }
 
     /// Lets time pass.

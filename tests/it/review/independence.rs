@@ -1,7 +1,7 @@
 //! Nobody reviews their own organisation, nobody decides what they recommended, and nothing is decided twice.
 
 use diesel::prelude::*;
-use youth_charter::accounts::{Role, grant_role};
+use youth_charter::accounts::Role;
 use youth_charter::organisations::{Engagement, MembershipRole};
 use youth_charter::review::Decision;
 
@@ -15,7 +15,7 @@ fn a_reviewer_cannot_review_their_own_organisation() {
     let assessment = submitted(&portal, &hub);
     for role in [MembershipRole::Viewer, MembershipRole::Signatory] {
         let (mut member, _) = portal.member_of(&hub.organisation, role, Engagement::Trustee);
-        portal.act(|act| grant_role(act, member.account().id, Role::Reviewer));
+        member = portal.promoted(&member, Role::Reviewer);
         turned_away(&portal, &mut member, &assessment);
     }
 }
@@ -31,8 +31,9 @@ fn nor_can_one_who_has_left_it() {
         diesel::update(memberships::table.find(membership.id))
             .set((memberships::state.eq("left"), memberships::left_at.eq(act.at)))
             .execute(act.conn)?;
-        grant_role(act, left.account().id, Role::Reviewer)
+        Ok(())
     });
+    left = portal.promoted(&left, Role::Reviewer);
     turned_away(&portal, &mut left, &assessment);
 }
 
@@ -41,7 +42,7 @@ fn a_decider_with_a_tie_cannot_decide_and_is_not_written_to() {
     let portal = spawn_portal();
     let hub = portal.approved_organisation("The Hub");
     let (mut tied, _) = portal.member_of(&hub.organisation, MembershipRole::Signatory, Engagement::Trustee);
-    portal.act(|act| grant_role(act, tied.account().id, Role::Decider));
+    tied = portal.promoted(&tied, Role::Decider);
     let (review, _) = recommended(&portal, &hub, Outcome::Established);
     assert!(portal.letters_to(tied.email()).is_empty());
     tied.visit("/review/decisions").sees("You have a tie to this organisation");
@@ -56,7 +57,7 @@ fn the_recommender_cannot_decide() {
     let portal = spawn_portal();
     let hub = portal.approved_organisation("The Hub");
     let (review, mut rae) = recommended(&portal, &hub, Outcome::Established);
-    portal.act(|act| grant_role(act, rae.account().id, Role::Decider));
+    rae = portal.promoted(&rae, Role::Decider);
     rae.visit("/review/decisions").sees("You recommended this: someone else decides");
     let address = format!("/review/assessments/{}/decision", review.assessment_id);
     assert_eq!(rae.ask(&address).status, 403);
@@ -160,7 +161,7 @@ fn evidence_is_seen_through_its_own_assessment_only() {
     }
     assert_eq!(steward.ask(&address(&hubs)).status, 403);
     let (mut tied, _) = portal.member_of(&hub.organisation, MembershipRole::Viewer, Engagement::Trustee);
-    portal.act(|act| grant_role(act, tied.account().id, Role::Decider));
+    tied = portal.promoted(&tied, Role::Decider);
     assert_eq!(tied.ask(&address(&hubs)).status, 403);
 }
 

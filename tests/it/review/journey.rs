@@ -15,6 +15,7 @@ fn a_review_goes_from_the_queue_to_an_endorsement_that_everyone_can_check() {
     let (mut rae, mut dee) = (portal.reviewer(), portal.decider());
 
     portal.advance(Duration::days(3));
+    (rae, dee) = (portal.signed_in_with_two_steps(rae.account()), portal.signed_in_with_two_steps(dee.account()));
     rae.visit("/review").sees("Waiting for 3 days").follow("The Hub").sees("Waiting for a reviewer");
     rae.press("Take this review");
     assert_eq!(
