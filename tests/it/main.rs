@@ -30,3 +30,4 @@ mod skills_audit;
 mod templates;
 mod town;
 mod training;
+mod work_roles;
