@@ -100,7 +100,7 @@ for (const device of DEVICES) {
       await asha.visit('/')
       await asha.page.keyboard.press('Tab')
       await asha.page.keyboard.press('Enter')
-      assert.match(asha.page.url(), /#main-content$/)
+      await asha.page.waitForURL(/#main-content$/)
       await asha.leave()
     })
 

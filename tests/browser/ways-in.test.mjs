@@ -86,7 +86,7 @@ for (const device of DEVICES) {
       await wendy.sees('You did not sign in with your work account')
       await wendy.visit('/vrp/roles')
       await work.click()
-      const claims = { sub: 'wendy', name: 'Wendy Ward', email: 'wendy@vrp.example.org', email_verified: true, tid: 'vrp', groups: ['stewards'] }
+      const claims = { sub: 'wendy', name: 'Wendy Ward', email: 'wendy@vrp.example.org', email_verified: true, tid: 'vrp', groups: ['stewards'], amr: ['pwd', 'mfa'] }
       await wendy.page.getByLabel('Who are you?').fill(JSON.stringify(claims))
       await wendy.page.getByRole('button', { name: 'Sign in' }).click()
       await wendy.page.waitForURL(`${portal.address}/**`)
