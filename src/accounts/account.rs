@@ -96,7 +96,7 @@ impl Account {
     }
 
     /// Has it never been confirmed?
-    pub(super) fn is_unconfirmed(&self) -> bool {
+    pub fn is_unconfirmed(&self) -> bool {
         self.state == AccountState::Unconfirmed
     }
 
@@ -143,6 +143,16 @@ impl Account {
         let token = new_link(act, Some(self.id), Purpose::Confirm)?;
         act.post(&self.address(), &ConfirmLetter { name: &self.name, token: &token })
     }
+}
+
+/// Gives an account that nobody ever confirmed to the one whose address it turned out to be: what was chosen for it
+/// before is worth nothing.
+pub fn claim_unconfirmed(act: &mut Act<'_>, account: &Account, name: String, password_hash: String) -> Result<Account> {
+    diesel::update(accounts::table.find(account.id))
+        .set((accounts::name.eq(&name), accounts::password_hash.eq(&password_hash)))
+        .execute(act.conn)?;
+    account.activate(act)?;
+    Account::find(act.conn, account.id)
 }
 
 /// Signs someone up. An address that has an account already gets a letter saying so; the caller cannot tell.

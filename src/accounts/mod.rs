@@ -15,7 +15,8 @@ mod session;
 mod viewer;
 
 pub use account::{
-    Account, NewAccount, Role, grant_role, open_confirmed, role_holders, roles_of, sign_up, withdraw_role,
+    Account, NewAccount, Role, claim_unconfirmed, grant_role, open_confirmed, role_holders, roles_of, sign_up,
+    withdraw_role,
 };
 pub use authenticator::{Authenticator, CodeCheck, Enrolment, RecoveryCodes};
 pub use entrance::{Entered, enter, let_in};

@@ -124,7 +124,6 @@ impl Seat {
         self.portal.identity_provider.clone().ok_or(Error::NotFound)
     }
 
-    /// The browser's description of itself.
     /// What their browser says of itself.
     pub fn device(&self) -> String {
         self.device.clone()

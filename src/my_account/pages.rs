@@ -165,7 +165,7 @@ impl AuthenticatorPage {
     pub fn new(is_on: bool, roles: &[Role], has_two_steps: HasTwoSteps, codes: i64) -> Self {
         Self {
             is_on,
-            must_have: must_have_two_steps(roles),
+            must_have: must_have_two_steps(roles) && has_two_steps == HasTwoSteps::No,
             prove_first: is_on && has_two_steps == HasTwoSteps::No,
             codes_text: say_codes(codes),
         }

@@ -7,4 +7,4 @@ mod provider;
 mod wire;
 
 pub use identity::WorkIdentity;
-pub use provider::{Errand, IdentityProvider, Trouble};
+pub use provider::{Asking, Errand, IdentityProvider, Trouble};

@@ -67,6 +67,15 @@ pub enum Trouble {
     Forged(String),
 }
 
+/// What the provider does when someone is signed in there already.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Asking {
+    /// It may send them back at once.
+    IfNeeded,
+    /// It asks who they are again: they are to prove it afresh.
+    Again,
+}
+
 /// Someone on their way to the provider: where to, and what only we and they know.
 pub struct Errand {
     pub address: String,
@@ -100,13 +109,16 @@ impl IdentityProvider {
     }
 
     /// Where to send someone, who is to come back to `return_to`.
-    pub async fn send_off(&self, now: NaiveDateTime, return_to: &str) -> Result<Errand, Trouble> {
+    pub async fn send_off(&self, now: NaiveDateTime, return_to: &str, asking: Asking) -> Result<Errand, Trouble> {
         let known = self.known(now).await?;
         let client = self.client(&known, return_to)?;
         let (challenge, verifier) = PkceCodeChallenge::new_random_sha256();
         let flow = CoreAuthenticationFlow::AuthorizationCode;
-        let (address, state, nonce) = client
-            .authorize_url(flow, CsrfToken::new_random, Nonce::new_random)
+        let mut request = client.authorize_url(flow, CsrfToken::new_random, Nonce::new_random);
+        if asking == Asking::Again {
+            request = request.add_prompt(CoreAuthPrompt::Login);
+        }
+        let (address, state, nonce) = request
             .add_scope(Scope::new("profile".to_owned()))
             .add_scope(Scope::new("email".to_owned()))
             .set_pkce_challenge(challenge)

@@ -14,19 +14,18 @@ use crate::web::{Filled, Query, Submitted, redirect};
 pub async fn show_again(person: SignedIn, query: Query<NextQuery>) -> Result<HttpResponse> {
     let next = query.into_inner().within().unwrap_or_default();
     let form = Filled::blank(AgainForm::FIELDS).with("next", next);
-    let has_code = authenticator_of(&person).await?.is_some();
-    person.show(&AgainPage { form, has_code })
+    let authenticator = authenticator_of(&person).await?;
+    person.show(&AgainPage::new(&person, form, authenticator.as_ref()))
 }
 
 pub async fn prove_again(person: SignedIn, form: Submitted<AgainForm>) -> Result<HttpResponse> {
     let authenticator = authenticator_of(&person).await?;
-    let has_code = authenticator.is_some();
     let (wanted, filled) = match form.parsed() {
         Ok(parsed) => parsed,
-        Err(form) => return person.refuse(&AgainPage { form, has_code }),
+        Err(form) => return person.refuse(&AgainPage::new(&person, form, authenticator.as_ref())),
     };
     let (account, old) = (person.account.clone(), person.token().ok_or(Error::NotFound)?);
-    let proved = match authenticator {
+    let proved = match authenticator.clone() {
         Some(authenticator) => {
             person.act(move |act| prove_by_code(act, &authenticator, &account, &old, &wanted.proof)).await?
         }
@@ -44,7 +43,10 @@ pub async fn prove_again(person: SignedIn, form: Submitted<AgainForm>) -> Result
     };
     match proved {
         Ok(token) => with_session(redirect(wanted.next.as_deref().unwrap_or("/my/account")), token, person.site()),
-        Err(problem) => person.refuse(&AgainPage { form: filled.with_problem("proof", problem), has_code }),
+        Err(problem) => {
+            let form = filled.with_problem("proof", problem);
+            person.refuse(&AgainPage::new(&person, form, authenticator.as_ref()))
+        }
     }
 }
 

@@ -89,7 +89,8 @@ pub async fn show_code(visitor: Visitor, query: Query<NextQuery>) -> Result<Http
     let next = query.into_inner().within();
     match visitor.awaiting {
         Some(_) => {
-            visitor.show(&CodePage { form: Filled::blank(CodeForm::FIELDS).with("next", next.unwrap_or_default()) })
+            let form = Filled::blank(CodeForm::FIELDS).with("next", next.unwrap_or_default());
+            visitor.show(&CodePage::new(&visitor, form))
         }
         None => Ok(redirect(next.filter(|_| visitor.account.is_some()).unwrap_or_else(|| "/sign-in".to_owned()))),
     }
@@ -99,7 +100,7 @@ pub async fn take_code(visitor: Visitor, form: Submitted<CodeForm>) -> Result<Ht
     let Some(account) = visitor.awaiting.clone() else { return Ok(redirect("/sign-in")) };
     let (wanted, filled) = match form.parsed() {
         Ok(parsed) => parsed,
-        Err(form) => return visitor.refuse(&CodePage { form }),
+        Err(form) => return visitor.refuse(&CodePage::new(&visitor, form)),
     };
     let old = visitor.token().ok_or(Error::NotFound)?;
     let checked = visitor
@@ -113,7 +114,10 @@ pub async fn take_code(visitor: Visitor, form: Submitted<CodeForm>) -> Result<Ht
         .await?;
     match checked {
         Ok(token) => with_session(redirect(wanted.next.as_deref().unwrap_or(START)), token, visitor.site()),
-        Err(wrong) => visitor.refuse(&CodePage { form: filled.with_problem("code", pages::say_wrong_code(wrong)) }),
+        Err(wrong) => {
+            let form = filled.with_problem("code", pages::say_wrong_code(wrong));
+            visitor.refuse(&CodePage::new(&visitor, form))
+        }
     }
 }
 

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::accounts::{CodeCheck, Seat};
+use crate::accounts::{Authenticator, CodeCheck, Seat};
 use crate::clock::say_time;
 use crate::web::{Filled, Link, Page, Sample, name_for_passkeys, sample};
 
@@ -32,10 +32,8 @@ impl SignInPage {
     /// With the other ways in that this portal has.
     pub fn new(seat: &Seat, form: Filled) -> Self {
         let next = form.field("next").value;
-        let way = |text: &str, path: &str| Link::new(text, format!("{path}{}", query_of(&next)));
-        let passkey = name_for_passkeys(seat.site()).map(|_| way("Sign in with a passkey", "/sign-in/passkey"));
-        let work_account = seat.identity_provider().ok();
-        let work_account = work_account.map(|_| way("Sign in with your work account", "/sign-in/work"));
+        let work_account = work_account_of(seat, "Sign in with your work account", &next);
+        let passkey = passkey_of(seat, "Sign in with a passkey", &next);
         Self { link_address: format!("/sign-in/link{}", query_of(&next)), work_account, passkey, form }
     }
 }
@@ -44,6 +42,18 @@ impl Page for SignInPage {
     fn title(&self) -> String {
         "Sign in".into()
     }
+}
+
+/// Where to show a passkey and go on, where there can be any.
+fn passkey_of(seat: &Seat, text: &str, next: &str) -> Option<Link> {
+    let way = |_| Link::new(text, format!("/sign-in/passkey{}", query_of(next)));
+    name_for_passkeys(seat.site()).map(way)
+}
+
+/// Where to sign in with a work account and go on, when that is on.
+fn work_account_of(seat: &Seat, text: &str, next: &str) -> Option<Link> {
+    let way = |_| Link::new(text, format!("/sign-in/work{}", query_of(next)));
+    seat.identity_provider().ok().map(way)
 }
 
 /// Carries along where they were going.
@@ -81,7 +91,14 @@ impl Page for LinkPage {
 
 #[derive(Serialize)]
 pub struct CodePage {
-    pub form: Filled,
+    form: Filled,
+    /// A passkey instead, where there can be any.
+    passkey: Option<Link>,
+}
+impl CodePage {
+    pub fn new(seat: &Seat, form: Filled) -> Self {
+        Self { passkey: passkey_of(seat, "Use a passkey instead", &form.field("next").value), form }
+    }
 }
 impl Page for CodePage {
     const TEMPLATE: &'static str = "sign_in/code";
@@ -96,9 +113,20 @@ impl Page for CodePage {
 /// Proving once more that it is oneself.
 #[derive(Serialize)]
 pub struct AgainPage {
-    pub form: Filled,
+    form: Filled,
     /// With a code; else with the password.
-    pub has_code: bool,
+    has_code: bool,
+    /// Other ways to show it, for whoever has them.
+    others: Vec<Link>,
+}
+impl AgainPage {
+    /// Asks for a code of theirs if they have an authenticator, else for the password.
+    pub fn new(seat: &Seat, form: Filled, authenticator: Option<&Authenticator>) -> Self {
+        let next = form.field("next").value;
+        let passkey = passkey_of(seat, "Use a passkey", &next);
+        let work_account = work_account_of(seat, "Sign in with your work account again", &next);
+        Self { form, has_code: authenticator.is_some(), others: passkey.into_iter().chain(work_account).collect() }
+    }
 }
 impl Page for AgainPage {
     const TEMPLATE: &'static str = "sign_in/again";
@@ -150,9 +178,16 @@ pub fn samples() -> Vec<Sample> {
         }),
         sample(&AskForLinkPage { form: wrong("email", "Enter your email address") }),
         sample(&LinkPage { token: "0123".into() }),
-        sample(&CodePage { form: wrong("code", &say_wrong_code(CodeCheck::Wrong)) }),
-        sample(&AgainPage { form: wrong("proof", WRONG_PASSWORD_ALONE), has_code: false }),
-        sample(&AgainPage { form: wrong("proof", &say_wrong_code(CodeCheck::Wrong)), has_code: true }),
+        sample(&CodePage {
+            form: wrong("code", &say_wrong_code(CodeCheck::Wrong)),
+            passkey: Some(Link::new("Use a passkey instead", "/sign-in/passkey")),
+        }),
+        sample(&AgainPage { form: wrong("proof", WRONG_PASSWORD_ALONE), has_code: false, others: Vec::new() }),
+        sample(&AgainPage {
+            form: wrong("proof", &say_wrong_code(CodeCheck::Wrong)),
+            has_code: true,
+            others: vec![Link::new("Use a passkey", "/sign-in/passkey")],
+        }),
         sample(&ForgottenPage { form: wrong("email", "Enter your email address") }),
         sample(&ResetPage { token: "0123".into(), form: wrong("password", "Enter a new password") }),
     ]

@@ -8,7 +8,9 @@ use diesel::prelude::*;
 use serde_json::json;
 
 use super::work_account::WorkAccount;
-use crate::accounts::{Account, NewAccount, Role, grant_role, open_confirmed, roles_of, withdraw_role};
+use crate::accounts::{
+    Account, NewAccount, Role, claim_unconfirmed, grant_role, open_confirmed, roles_of, withdraw_role,
+};
 use crate::acts::Act;
 use crate::audit::{Actor, Subject};
 use crate::config::SingleSignOn;
@@ -99,6 +101,9 @@ fn find_or_open(
 ) -> Result<Result<Account, Refusal>> {
     let Some(email) = &identity.email else { return Ok(Err(Refusal::NoAddress)) };
     let account = match Account::find_by_email(act.conn, email.as_str())? {
+        Some(account) if account.is_unconfirmed() && identity.email_verified == Some(true) => {
+            claim_unconfirmed(act, &account, name_of(identity, email), no_password)?
+        }
         Some(account) => {
             let works_here = account.is_active() && !roles_of(act.conn, account.id)?.is_empty();
             let joined = WorkAccount::is_joined(act.conn, account.id, &identity.issuer)?;

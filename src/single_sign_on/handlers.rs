@@ -9,7 +9,7 @@ use super::errand::{end_errand, errand_on, keep_errand, with_errand};
 use super::pages::{self, TurnedAwayPage};
 use crate::accounts::{HasTwoSteps, Visitor, enter, let_in, no_password, within_the_portal};
 use crate::error::Result;
-use crate::openid::Trouble;
+use crate::openid::{Asking, Trouble};
 use crate::web::{Query, redirect, redirect_with_notice};
 
 #[derive(Deserialize)]
@@ -29,7 +29,9 @@ pub struct ReturnQuery {
 pub async fn leave_for_work_account(visitor: Visitor, query: Query<LeaveQuery>) -> Result<HttpResponse> {
     let provider = visitor.identity_provider()?;
     let next = query.into_inner().next.filter(|next| within_the_portal(next));
-    let errand = match provider.send_off(visitor.now(), &return_address(visitor.site())).await {
+    // Whoever is signed in here comes to prove that it is still them.
+    let asking = if visitor.account.is_some() { Asking::Again } else { Asking::IfNeeded };
+    let errand = match provider.send_off(visitor.now(), &return_address(visitor.site()), asking).await {
         Ok(errand) => errand,
         Err(trouble) => return say_trouble(&visitor, trouble),
     };

@@ -67,6 +67,26 @@ fn someone_adds_a_passkey_is_told_and_signs_in_with_it_alone() {
 }
 
 #[test]
+fn a_passkey_is_both_steps_and_a_fresh_proof() {
+    let portal = spawn_portal_at_localhost();
+    let mut sam = portal.with_role("Sam Steward", youth_charter::accounts::Role::Steward);
+    let mut device = add(&portal, &mut sam, "My phone");
+    let mut later = portal.visitor();
+    let fields = show(&mut later, &mut device);
+    assert_eq!(send(&mut later, &fields), 303);
+    later.visit("/vrp/roles").sees("People who work for the VRP");
+    portal.advance(Duration::minutes(30));
+    later.visit(NEW);
+    assert_eq!(later.heading(), "Is it you?");
+    later.follow("Use a passkey");
+    assert_eq!(later.path(), "/sign-in/passkey?next=%2Fmy%2Faccount%2Fpasskeys%2Fnew");
+    let fields = show(&mut later, &mut device);
+    assert_eq!(send(&mut later, &fields), 303);
+    later.visit(NEW);
+    assert_eq!(later.heading(), "Add a passkey");
+}
+
+#[test]
 fn a_passkey_is_named_again_and_removed_and_then_signs_nobody_in() {
     let portal = spawn_portal_at_localhost();
     let mut asha = portal.signed_up("Asha Patel");

@@ -7,7 +7,7 @@ use youth_charter::db::schema::audit_entries;
 use youth_charter::reminders::do_what_is_due;
 
 use crate::harness::{
-    OpenIdProvider, Person, RunningPortal, nobodys_address, openid_provider, spawn_portal,
+    OpenIdProvider, PASSWORD, Person, RunningPortal, nobodys_address, openid_provider, spawn_portal,
     spawn_portal_with_work_accounts,
 };
 
@@ -295,6 +295,39 @@ fn a_checked_address_joins_an_account_that_works_for_the_vrp_already_and_its_own
     let mut renamed = portal.visitor();
     sign_in(&mut renamed, &with(claims, "email", "rae.married@vrp.example.org"));
     renamed.sees("Rae Reviewer");
+}
+
+#[test]
+fn whoever_registered_a_checked_address_without_confirming_it_gains_nothing() {
+    let portal = new_portal();
+    let address = "wendy.ward@vrp.example.org";
+    let mut mallory = portal.visitor();
+    let fields = [("name", "Mallory"), ("email", address), ("password", PASSWORD)];
+    assert_eq!(mallory.send("/register", &fields).status, 303);
+    sign_in(&mut portal.visitor(), &with(wendy(&["stewards"]), "email_verified", false));
+    assert!(roles(&portal).is_empty());
+    let mut person = portal.visitor();
+    sign_in(&mut person, &with_two_steps(wendy(&["stewards"])));
+    person.visit("/my").sees("Wendy Ward").does_not_see("Mallory");
+    mallory.visit("/sign-in").fill("Email address", address).fill("Password", PASSWORD).press("Sign in");
+    assert_eq!((mallory.status(), mallory.has_session()), (422, false));
+    portal.read_all_letters();
+}
+
+#[test]
+fn someone_who_is_signed_in_proves_it_again_at_the_provider() {
+    let portal = new_portal();
+    let claims = with_two_steps(wendy(&["stewards"]));
+    let mut person = portal.visitor();
+    sign_in(&mut person, &claims);
+    assert!(!leave(&mut portal.visitor()).contains("prompt="));
+    portal.advance(Duration::minutes(30));
+    person.visit("/my/account/email");
+    assert_eq!(person.heading(), "Is it you?");
+    let link = person.page().all("a[href^='/sign-in/work']")[0].attr("href").expect("a link").to_owned();
+    let there = person.ask(&link).location().expect("the provider").to_owned();
+    assert!(there.contains("prompt=login"), "{there}");
+    portal.read_all_letters();
 }
 
 #[test]
