@@ -12,8 +12,9 @@ use crate::error::{Error, Result};
 use crate::organisations::{
     Answer, Engagement, Member, MembershipRole, Organisation, Position, add_without_account, join, person_of,
 };
+use crate::passkeys::add_passkey;
 use crate::people::{NewInvitation, invite};
-use crate::words::EmailAddress;
+use crate::words::{EmailAddress, Line};
 
 /// The people of the VRP.
 pub struct Cast {
@@ -48,6 +49,9 @@ impl Cast {
             if let Some(role) = written.role {
                 grant_role(act, account.id, role)?;
                 give_authenticator(act, &account)?;
+                if role == Role::Steward {
+                    give_passkey(act, &account)?;
+                }
                 holders.push((role, account));
             }
         }
@@ -218,6 +222,13 @@ fn give_authenticator(act: &mut Act<'_>, account: &Account) -> Result<()> {
     let proposed = Authenticator::find_of(act.conn, account.id)?.ok_or(Error::NotFound)?;
     let code = proposed.code_at(act.secret, account, act.at)?;
     proposed.confirm(act, account, &code)?.ok_or(Error::Conflict).map(drop)
+}
+
+/// Made once by a device that is no more: it is there to be seen, and signs nobody in.
+fn give_passkey(act: &mut Act<'_>, account: &Account) -> Result<()> {
+    let made = serde_json::from_str(include_str!("../../content/demonstration/passkey.json"));
+    let name = Line::parse("Work laptop").map_err(|_| Error::unexpected("the name of a passkey"))?;
+    add_passkey(act, account, &name, &made.map_err(Error::unexpected)?)?.ok_or(Error::Conflict).map(drop)
 }
 
 fn open(act: &mut Act<'_>, name: &str, email: EmailAddress, password_hash: &str) -> Result<Account> {

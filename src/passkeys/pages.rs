@@ -42,7 +42,7 @@ impl Page for PasskeysPage {
         "Your passkeys".into()
     }
     fn back(&self) -> Option<Link> {
-        Link::back("/my")
+        Link::back("/my/account")
     }
 }
 
