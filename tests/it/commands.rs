@@ -234,3 +234,15 @@ fn settings_come_from_a_file_too_and_an_unknown_one_is_refused() {
     let start = machine.command(&["check"]).env("YOUTH_CHARTER_CONFIG", &file).output().expect("the program starts");
     assert!(text(&start.stderr).contains("BASE_ULR, which is no setting"), "{}", text(&start.stderr));
 }
+
+#[test]
+fn single_sign_on_that_is_half_set_stops_the_start() {
+    let machine = Machine::new();
+    let start = machine.command(&["check"]).env("OIDC_ISSUER", "https://login.example.org").output();
+    let start = start.expect("the program starts");
+    let said = text(&start.stderr);
+    assert!(!start.status.success());
+    for missing in ["OIDC_CLIENT_ID", "OIDC_CLIENT_SECRET", "OIDC_ROLES"] {
+        assert!(said.contains(&format!("{missing} is missing")), "{said}");
+    }
+}
