@@ -16,6 +16,7 @@ use crate::files::FileStore;
 use crate::mail::{Letter, post};
 use crate::openid::IdentityProvider;
 use crate::secrets::SecretKey;
+use crate::web::Limits;
 use crate::words::EmailAddress;
 
 /// The portal as it runs: where records and files are, what time it is, and its own address.
@@ -28,6 +29,8 @@ pub struct Portal {
     pub identity_provider: Option<IdentityProvider>,
     /// Seals small secrets.
     pub secret: SecretKey,
+    /// How often someone may try.
+    pub limits: Limits,
     /// `https://…` without a slash at its end.
     pub site: Arc<str>,
     pub demonstration: bool,

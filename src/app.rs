@@ -18,7 +18,7 @@ use crate::files::FileStore;
 use crate::mail::{Mailer, send_due};
 use crate::openid::IdentityProvider;
 use crate::reminders::do_what_is_due;
-use crate::web::{Path, RouteEntry, Routes, Sample, security_headers, serve_asset};
+use crate::web::{Limits, Path, RouteEntry, Routes, Sample, security_headers, serve_asset, within_limits};
 use crate::{
     accounts, charter, credentials, demonstration, directory, framework, front, my_account, organisations, passkeys,
     people, public_register, quality, registration, review, sign_in, single_sign_on, skills_audit, training,
@@ -94,6 +94,7 @@ pub fn open_portal(config: &Config) -> Result<Portal> {
         clock: Default::default(),
         identity_provider: config.single_sign_on.clone().map(IdentityProvider::open).transpose()?,
         secret: config.secret_key.key()?,
+        limits: Limits::strict(&config.trusted_proxies),
         site: config.base_url.as_str().into(),
         demonstration: config.demonstration,
     })
@@ -101,15 +102,18 @@ pub fn open_portal(config: &Config) -> Result<Portal> {
 
 /// Answers on a listener until stopped.
 pub fn serve(portal: Portal, listener: TcpListener, workers: usize) -> Result<Server> {
+    let limits = portal.limits.clone();
     let door = open_door(portal);
     let server = HttpServer::new(move || {
         App::new()
             .app_data(door.clone())
+            .app_data(limits.clone())
             .configure(|config| {
                 routes(config);
             })
             .default_service(web::to(no_such_page))
             .wrap(ErrorHandlers::new().default_handler(as_a_page))
+            .wrap(from_fn(within_limits))
             .wrap(from_fn(security_headers))
     });
     Ok(server.workers(workers).shutdown_timeout(5).listen(listener)?.run())
@@ -133,6 +137,7 @@ pub async fn keep_sending(portal: Portal, mailer: Mailer) {
 /// Does what falls due, every hour, until the process ends.
 pub async fn keep_reminding(portal: Portal) {
     loop {
+        portal.limits.forget_old();
         let here = portal.clone();
         match actix_web::rt::task::spawn_blocking(move || do_what_is_due(&here)).await {
             Ok(Ok(done)) => tracing::info!(?done, "what was due is done"),

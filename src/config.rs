@@ -8,6 +8,7 @@ use std::fmt;
 use std::net::SocketAddr;
 use std::path::PathBuf;
 
+use ipnet::IpNet;
 use url::Url;
 
 use crate::error::Result;
@@ -34,6 +35,12 @@ const SETTINGS: &[Setting] = &[
         default: "sqlite://data/portal.sqlite",
         meaning: "where records are kept: sqlite://FILE or postgres://USER@HOST/DATABASE",
         secret: true,
+    },
+    Setting {
+        name: "TRUSTED_PROXIES",
+        default: "none: whoever connects is who asks",
+        meaning: "networks of your own reverse proxies, such as 10.0.0.0/8, 127.0.0.1/32: their X-Forwarded-For is believed",
+        secret: false,
     },
     Setting { name: "LISTEN", default: "127.0.0.1:8080", meaning: "address and port to answer on", secret: false },
     Setting {
@@ -81,6 +88,7 @@ pub struct Config {
     /// Signing in with a work account; off unless it is set.
     pub single_sign_on: Option<SingleSignOn>,
     pub secret_key: KeySource,
+    pub trusted_proxies: Vec<IpNet>,
     /// A demonstration: a database of its own, and a mailbox page.
     pub demonstration: bool,
 }
@@ -146,18 +154,24 @@ impl Config {
         let given = get("SECRET_KEY").filter(|v| !v.is_empty()).map(|text| SecretKey::parse(&text)).transpose();
         let secret_key = understood(given, &mut wrong)
             .map(|given| given.map_or_else(|| KeySource::File(PathBuf::from("data/secret-key")), KeySource::Given));
-        match (database, listen, mail, files, secret_key) {
-            (Some(database), Some(listen), Some(mail), Some(files), Some(secret_key)) if wrong.is_empty() => Ok(Self {
-                database,
-                listen,
-                base_url: base_url.trim_end_matches('/').to_owned(),
-                mail,
-                mail_from,
-                files,
-                single_sign_on,
-                secret_key,
-                demonstration: false,
-            }),
+        let proxies = understood(parse_networks(&value("TRUSTED_PROXIES", "")), &mut wrong);
+        match (database, listen, mail, files, secret_key, proxies) {
+            (Some(database), Some(listen), Some(mail), Some(files), Some(secret_key), Some(trusted_proxies))
+                if wrong.is_empty() =>
+            {
+                Ok(Self {
+                    database,
+                    listen,
+                    base_url: base_url.trim_end_matches('/').to_owned(),
+                    mail,
+                    mail_from,
+                    files,
+                    single_sign_on,
+                    secret_key,
+                    trusted_proxies,
+                    demonstration: false,
+                })
+            }
             _ => Err(wrong),
         }
     }
@@ -222,6 +236,13 @@ fn parse_files(url: &str) -> Result<PathBuf, String> {
     }
 }
 
+fn parse_networks(list: &str) -> Result<Vec<IpNet>, String> {
+    let parts = list.split(',').map(str::trim).filter(|part| !part.is_empty());
+    parts
+        .map(|part| part.parse().map_err(|_| format!("TRUSTED_PROXIES has {part:?}; write networks as 10.0.0.0/8")))
+        .collect()
+}
+
 fn read_file(path: &str) -> Result<toml::Table, String> {
     let text = std::fs::read_to_string(path).map_err(|e| format!("cannot read {path}: {e}"))?;
     let table: toml::Table = text.parse().map_err(|e| format!("{path} is not TOML: {e}"))?;
@@ -256,8 +277,9 @@ mod tests {
             ("MAIL_FROM", "the portal"),
             ("FILES_URL", "/srv"),
             ("SECRET_KEY", "secret"),
+            ("TRUSTED_PROXIES", "10.0.0.0/8, my proxy"),
         ]);
-        assert_eq!(wrong.err().map(|w| w.len()), Some(6));
+        assert_eq!(wrong.err().map(|w| w.len()), Some(7));
     }
 
     #[test]

@@ -18,6 +18,8 @@ pub enum Error {
     NotAllowed,
     /// Someone changed this meanwhile, or it was already done.
     Conflict,
+    /// Too many tries in a short time.
+    TooMany { retry_after_seconds: u64 },
     /// Too much is going on; the same request may well succeed in a moment.
     Busy,
     /// More was sent than we take.

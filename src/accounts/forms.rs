@@ -49,10 +49,12 @@ impl Form for RoleForm {
 /// A password good enough to be used.
 pub fn read_new_password(sent: &mut Sent, missing: &str) -> Option<Password> {
     let typed = sent.secret("password");
+    // Where the same form asks for them.
+    let (name, email) = (sent.typed("name"), sent.typed("email"));
     sent.read(
         Ask::new("password", "Password", missing),
         "Choose a password that is harder to guess, such as three words",
-        |_| Password::parse(&typed),
+        |_| Password::parse(&typed, &[&name, &email]),
     )
 }
 

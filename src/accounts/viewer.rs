@@ -15,7 +15,7 @@ use crate::db::DbConnection;
 use crate::error::{Error, Result};
 use crate::openid::IdentityProvider;
 use crate::secrets::SecretKey;
-use crate::web::{NavLink, Page, Standing, notice_on, render};
+use crate::web::{Attempt, NavLink, Page, Standing, notice_on, render};
 
 /// The way from the web server to the portal. Only viewers go through it.
 pub struct Door(Portal);
@@ -112,6 +112,11 @@ impl Seat {
     /// The portal's own key.
     pub fn secret(&self) -> &SecretKey {
         &self.portal.secret
+    }
+
+    /// Counts an attempt on an account, or on what might be one's address.
+    pub fn count_attempt(&self, attempt: Attempt, account: &str) -> Result<()> {
+        self.portal.limits.count(attempt, account)
     }
 
     /// The token of their session.

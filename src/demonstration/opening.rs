@@ -54,7 +54,7 @@ pub fn open_empty(config: &Config) -> Result<Portal> {
 
 /// The hash of the password that everyone in a demonstration has.
 pub fn hash_of_password() -> Result<String> {
-    let password = Password::parse(PASSWORD).map_err(|flaw| Error::unexpected(format!("{flaw:?}")))?;
+    let password = Password::parse(PASSWORD, &[]).map_err(|flaw| Error::unexpected(format!("{flaw:?}")))?;
     System::new().block_on(hash_password(password))
 }
 

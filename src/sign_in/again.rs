@@ -9,7 +9,7 @@ use crate::accounts::{
 };
 use crate::acts::Act;
 use crate::error::{Error, Result};
-use crate::web::{Filled, Query, Submitted, redirect};
+use crate::web::{Attempt, Filled, Query, Submitted, redirect};
 
 pub async fn show_again(person: SignedIn, query: Query<NextQuery>) -> Result<HttpResponse> {
     let next = query.into_inner().within().unwrap_or_default();
@@ -24,6 +24,7 @@ pub async fn prove_again(person: SignedIn, form: Submitted<AgainForm>) -> Result
         Ok(parsed) => parsed,
         Err(form) => return person.refuse(&AgainPage::new(&person, form, authenticator.as_ref())),
     };
+    person.count_attempt(Attempt::Proof, person.account.id.as_str())?;
     let (account, old) = (person.account.clone(), person.token().ok_or(Error::NotFound)?);
     let proved = match authenticator.clone() {
         Some(authenticator) => {

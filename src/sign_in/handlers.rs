@@ -9,7 +9,7 @@ use crate::accounts::{
     enter, let_in, link_is_good, open_sign_in_link, renew_session, send_sign_in_link, verify_password, with_session,
 };
 use crate::error::{Error, Result};
-use crate::web::{Filled, Path, Pressed, Query, Submitted, redirect, redirect_with_notice};
+use crate::web::{Attempt, Filled, Path, Pressed, Query, Submitted, redirect, redirect_with_notice};
 
 /// Where a signed-in person begins.
 const START: &str = "/my";
@@ -28,6 +28,7 @@ pub async fn sign_in(visitor: Visitor, form: Submitted<SignInForm>) -> Result<Ht
         Ok(parsed) => parsed,
         Err(form) => return visitor.refuse(&SignInPage::new(&visitor, form)),
     };
+    visitor.count_attempt(Attempt::SignIn, wanted.email.as_str())?;
     let email = wanted.email.clone();
     let account = visitor.read(move |conn| Account::find_by_email(conn, email.as_str())).await?;
     let hash = account.as_ref().map(|a| a.password_hash().to_owned());
@@ -53,6 +54,7 @@ pub async fn show_ask_for_link(visitor: Visitor, query: Query<NextQuery>) -> Res
 pub async fn send_link(visitor: Visitor, form: Submitted<LinkForm>) -> Result<HttpResponse> {
     match form.parsed() {
         Ok((wanted, _)) => {
+            visitor.count_attempt(Attempt::Link, wanted.email.as_str())?;
             visitor.act(move |act| send_sign_in_link(act, &wanted.email, wanted.next.as_deref())).await?;
             Ok(redirect("/sign-in/link/sent"))
         }

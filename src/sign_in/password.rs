@@ -8,7 +8,7 @@ use crate::accounts::{
     GoneLinkPage, NewPassword, Purpose, SentPage, Visitor, hash_password, link_is_good, reset_password, send_reset_link,
 };
 use crate::error::Result;
-use crate::web::{Filled, Path, Submitted, redirect, redirect_with_notice};
+use crate::web::{Attempt, Filled, Path, Submitted, redirect, redirect_with_notice};
 
 pub async fn show_forgotten(visitor: Visitor) -> Result<HttpResponse> {
     visitor.show(&ForgottenPage { form: Filled::blank(LinkForm::FIELDS) })
@@ -17,6 +17,7 @@ pub async fn show_forgotten(visitor: Visitor) -> Result<HttpResponse> {
 pub async fn send_reset(visitor: Visitor, form: Submitted<LinkForm>) -> Result<HttpResponse> {
     match form.parsed() {
         Ok((wanted, _)) => {
+            visitor.count_attempt(Attempt::Link, wanted.email.as_str())?;
             visitor.act(move |act| send_reset_link(act, &wanted.email)).await?;
             Ok(redirect("/forgotten-password/sent"))
         }

@@ -2,6 +2,7 @@
 //! cause.
 
 use actix_web::http::StatusCode;
+use actix_web::http::header::RETRY_AFTER;
 use actix_web::{HttpResponse, ResponseError};
 use serde::Serialize;
 
@@ -28,6 +29,7 @@ impl ResponseError for Error {
             Error::NotAllowed | Error::SecondStepNeeded => StatusCode::FORBIDDEN,
             Error::Conflict => StatusCode::CONFLICT,
             Error::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
+            Error::TooMany { .. } => StatusCode::TOO_MANY_REQUESTS,
             Error::Busy => StatusCode::SERVICE_UNAVAILABLE,
             Error::Unexpected(_) => StatusCode::INTERNAL_SERVER_ERROR,
         }
@@ -50,10 +52,15 @@ impl ResponseError for Error {
             Error::NotAllowed | Error::SecondStepNeeded => ("errors/not-allowed", "You cannot open this page"),
             Error::Conflict => ("errors/conflict", "This has already changed"),
             Error::TooLarge => ("errors/too-large", "That is too large to send"),
+            Error::TooMany { .. } => ("errors/too-many", "You have tried too often"),
             Error::Busy => ("errors/busy", "The service is busy"),
             Error::Unexpected(_) => ("errors/unexpected", "Sorry, there is a problem with the service"),
         };
-        error_page(self.status_code(), template, title, reference)
+        let mut page = error_page(self.status_code(), template, title, reference);
+        if let Error::TooMany { retry_after_seconds } = self {
+            page.headers_mut().insert(RETRY_AFTER, (*retry_after_seconds).into());
+        }
+        page
     }
 }
 

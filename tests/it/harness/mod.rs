@@ -30,7 +30,7 @@ pub use people::{NewOrganisation, PASSWORD};
 pub use person::Person;
 pub use portal::{
     Letter, RunningPortal, SavedPortal, spawn_portal, spawn_portal_at_localhost, spawn_portal_in_a_file,
-    spawn_portal_with_work_accounts,
+    spawn_portal_with_limits, spawn_portal_with_work_accounts,
 };
 pub use programme::{PDF, a_pdf};
 

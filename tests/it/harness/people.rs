@@ -236,7 +236,7 @@ fn address_of(name: &str) -> EmailAddress {
 /// [`PASSWORD`], hashed once for everyone.
 static PASSWORD_HASH: LazyLock<String> = LazyLock::new(|| {
     let hashing = || {
-        let password = Password::parse(PASSWORD).expect("a good password");
+        let password = Password::parse(PASSWORD, &[]).expect("a good password");
         System::new().block_on(hash_password(password)).expect("argon2 hashes")
     };
     std::thread::spawn(hashing).join().expect("argon2 hashes")

@@ -23,6 +23,7 @@ use youth_charter::ids::MessageId;
 use youth_charter::mail::{OutboxMessage, latest_messages};
 use youth_charter::openid::IdentityProvider;
 use youth_charter::secrets::SecretKey;
+use youth_charter::web::Limits;
 
 use super::database::TestDatabase;
 use super::log::listen_to_log;
@@ -58,28 +59,45 @@ pub struct SavedPortal {
     secret: SecretKey,
 }
 
-/// Starts a portal with the programme's content and nobody in it.
+/// What stands around a portal, where it is not as usual.
+struct Surroundings {
+    name: &'static str,
+    secret: SecretKey,
+    limits: Limits,
+    work_accounts: Option<SingleSignOn>,
+}
+
+impl Default for Surroundings {
+    fn default() -> Self {
+        Self { name: "127.0.0.1", secret: SecretKey::new_random(), limits: Limits::none(), work_accounts: None }
+    }
+}
+
+/// Starts a portal with the programme's content and nobody in it. Its limits are off.
 pub fn spawn_portal() -> RunningPortal {
-    let folder = new_folder();
-    let database = TestDatabase::with_content(folder.path());
-    let files = FileStore::open(folder.path().join("files")).expect("a folder for files");
-    run_portal(folder, database, files, SecretKey::new_random(), None)
+    spawn_portal_within(Surroundings::default())
+}
+
+/// [`spawn_portal`] with the limits of a real one.
+pub fn spawn_portal_with_limits() -> RunningPortal {
+    spawn_portal_within(Surroundings { limits: Limits::strict(&[]), ..Surroundings::default() })
 }
 
 /// [`spawn_portal`] where people sign in with their work accounts.
 pub fn spawn_portal_with_work_accounts(settings: SingleSignOn) -> RunningPortal {
-    let folder = new_folder();
-    let database = TestDatabase::with_content(folder.path());
-    let files = FileStore::open(folder.path().join("files")).expect("a folder for files");
-    run_portal(folder, database, files, SecretKey::new_random(), Some(settings))
+    spawn_portal_within(Surroundings { work_accounts: Some(settings), ..Surroundings::default() })
 }
 
 /// [`spawn_portal`] at an address with a name in it, which passkeys need.
 pub fn spawn_portal_at_localhost() -> RunningPortal {
+    spawn_portal_within(Surroundings { name: "localhost", ..Surroundings::default() })
+}
+
+fn spawn_portal_within(surroundings: Surroundings) -> RunningPortal {
     let folder = new_folder();
     let database = TestDatabase::with_content(folder.path());
     let files = FileStore::open(folder.path().join("files")).expect("a folder for files");
-    run_portal_called("localhost", folder, database, files, SecretKey::new_random(), None)
+    run_portal(folder, database, files, surroundings)
 }
 
 /// [`spawn_portal`] on SQLite, whatever the other tests use: such a portal can be saved.
@@ -87,7 +105,7 @@ pub fn spawn_portal_in_a_file() -> RunningPortal {
     let folder = new_folder();
     let database = TestDatabase::in_a_file(folder.path());
     let files = FileStore::open(folder.path().join("files")).expect("a folder for files");
-    run_portal(folder, database, files, SecretKey::new_random(), None)
+    run_portal(folder, database, files, Surroundings::default())
 }
 
 impl SavedPortal {
@@ -95,7 +113,8 @@ impl SavedPortal {
     pub fn spawn(&self) -> RunningPortal {
         let folder = new_folder();
         let database = TestDatabase::of_bytes(folder.path(), &self.records);
-        run_portal(folder, database, self.files.clone(), self.secret.clone(), None)
+        let surroundings = Surroundings { secret: self.secret.clone(), ..Surroundings::default() };
+        run_portal(folder, database, self.files.clone(), surroundings)
     }
 }
 
@@ -103,24 +122,8 @@ fn new_folder() -> TempDir {
     tempfile::tempdir().expect("a temporary folder")
 }
 
-fn run_portal(
-    folder: TempDir,
-    database: TestDatabase,
-    files: FileStore,
-    secret: SecretKey,
-    work_accounts: Option<SingleSignOn>,
-) -> RunningPortal {
-    run_portal_called("127.0.0.1", folder, database, files, secret, work_accounts)
-}
-
-fn run_portal_called(
-    name: &str,
-    folder: TempDir,
-    database: TestDatabase,
-    files: FileStore,
-    secret: SecretKey,
-    work_accounts: Option<SingleSignOn>,
-) -> RunningPortal {
+fn run_portal(folder: TempDir, database: TestDatabase, files: FileStore, surroundings: Surroundings) -> RunningPortal {
+    let Surroundings { name, secret, limits, work_accounts } = surroundings;
     listen_to_log();
     let listener = listen(([127, 0, 0, 1], 0).into()).expect("there is a free port");
     let inside = Portal {
@@ -129,6 +132,7 @@ fn run_portal_called(
         clock: Clock::default(),
         identity_provider: work_accounts.map(|settings| IdentityProvider::open(settings).expect("settings")),
         secret,
+        limits,
         site: format!("http://{name}:{}", listener.local_addr().expect("a bound port").port()).into(),
         demonstration: false,
     };

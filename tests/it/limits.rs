@@ -1,0 +1,89 @@
+//! How often anyone may try: for one address, for one account, and what they are told then.
+
+use crate::harness::{PASSWORD, RunningPortal, spawn_portal_with_limits};
+
+/// How many of these are taken before the first is refused; and what the refusal says.
+fn taken(portal: &RunningPortal, path: &str, fields: impl Fn(usize) -> Vec<(&'static str, String)>) -> usize {
+    let mut someone = portal.visitor();
+    for number in 0..300 {
+        let fields = fields(number);
+        let fields: Vec<(&str, &str)> = fields.iter().map(|(name, value)| (*name, value.as_str())).collect();
+        let answer = someone.send(path, &fields);
+        if answer.status == 429 {
+            let wait: u64 = answer.header("retry-after").expect("when to try again").parse().expect("seconds");
+            assert!((1..=600).contains(&wait), "{wait}");
+            assert!(answer.header("content-security-policy").is_some(), "a refusal has every header too");
+            assert!(answer.text().contains("You have tried too often"));
+            portal.read_all_letters();
+            return number;
+        }
+    }
+    panic!("{path} is never refused");
+}
+
+#[test]
+fn a_password_cannot_be_guessed_for_long_whether_or_not_there_is_an_account() {
+    let portal = spawn_portal_with_limits();
+    let asha = portal.signed_up("Asha Patel");
+    let guess = |email: String| move |n: usize| vec![("email", email.clone()), ("password", format!("guess {n}"))];
+    assert_eq!(taken(&portal, "/sign-in", guess(asha.email().to_owned())), 10);
+    assert_eq!(taken(&portal, "/sign-in", guess("nobody@example.org".to_owned())), 10);
+    let mut owner = portal.visitor();
+    let late = owner.send("/sign-in", &[("email", asha.email()), ("password", PASSWORD)]);
+    assert_eq!(late.status, 429, "the right one is not looked at either: else it could be told from a wrong one");
+    let mut ben = portal.visitor();
+    let other = ben.send("/sign-in", &[("email", portal.signed_up("Ben Ward").email()), ("password", PASSWORD)]);
+    assert_eq!(other.status, 303, "others at the same address still come in");
+}
+
+#[test]
+fn many_accounts_cannot_be_tried_from_one_address() {
+    let portal = spawn_portal_with_limits();
+    let count = taken(&portal, "/sign-in", |n| {
+        vec![("email", format!("someone{n}@example.org")), ("password", PASSWORD.to_owned())]
+    });
+    assert!((40..=42).contains(&count), "{count}");
+}
+
+#[test]
+fn nobody_is_flooded_with_letters() {
+    let portal = spawn_portal_with_limits();
+    for path in ["/forgotten-password", "/sign-in/link"] {
+        let portal = spawn_portal_with_limits();
+        assert_eq!(taken(&portal, path, |_| vec![("email", "asha@example.org".to_owned())]), 5, "{path}");
+    }
+    let count = taken(&portal, "/register", |n| {
+        let email = format!("someone{n}@example.org");
+        vec![("name", "Asha".to_owned()), ("email", email), ("password", PASSWORD.to_owned())]
+    });
+    assert!((20..=21).contains(&count), "{count}");
+}
+
+#[test]
+fn codes_of_certificates_and_of_young_peoples_forms_cannot_be_tried_one_after_another() {
+    let portal = spawn_portal_with_limits();
+    for (beginning, at_once) in [("/verify", 60), ("/say", 120)] {
+        let mut someone = portal.visitor();
+        let refused = (0..400).find(|n| someone.ask(&format!("{beginning}/CODE-{n}")).status == 429);
+        let refused = refused.unwrap_or_else(|| panic!("{beginning} is never refused"));
+        // A few come back while the test runs.
+        assert!((at_once..at_once + 40).contains(&refused), "{beginning}: {refused}");
+    }
+    assert_eq!(portal.visitor().ask("/directory").status, 200, "looking around is never limited");
+}
+
+#[test]
+fn invitations_are_limited_too() {
+    let portal = spawn_portal_with_limits();
+    let hub = portal.approved_organisation("The Hub");
+    let mut lead = hub.lead;
+    let path = format!("/organisations/{}/people/invitations/new", hub.organisation.slug);
+    let sent = (0..100).find(|n| {
+        let email = format!("someone{n}@example.org");
+        let fields =
+            [("name", "Ivy"), ("email", email.as_str()), ("role", "practitioner"), ("engagement", "volunteer")];
+        lead.send(&path, &fields).status == 429
+    });
+    assert!(sent.is_some_and(|sent| (60..64).contains(&sent)), "{sent:?}");
+    portal.read_all_letters();
+}
