@@ -7,7 +7,7 @@ use serde_json::json;
 
 use crate::acts::Act;
 use crate::audit::Subject;
-use crate::db::schema::{accounts, memberships, people};
+use crate::db::schema::{accounts, memberships, organisations, people};
 use crate::db::{DbConnection, unless_taken};
 use crate::error::{Error, Result};
 use crate::ids::{AccountId, MembershipId, OrganisationId, PersonId};
@@ -120,6 +120,89 @@ impl Member {
             .optional()?;
         Ok(found.map(|(person, membership)| Self { person, membership }))
     }
+}
+
+/// What came of changing or ending a membership.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Change {
+    Made,
+    /// It would leave the organisation without a lead.
+    NobodyWouldLead,
+}
+
+impl Membership {
+    pub fn position(&self) -> Position {
+        Position { role: self.role, engagement: self.engagement, accountable: self.accountable }
+    }
+
+    /// Gives someone another position. The last lead stays lead.
+    pub fn take_position(&self, act: &mut Act<'_>, position: Position) -> Result<Change> {
+        if position.role != MembershipRole::Lead && self.is_last_lead(act)? {
+            return Ok(Change::NobodyWouldLead);
+        }
+        let changed = diesel::update(memberships::table.find(self.id))
+            .filter(memberships::state.eq(MembershipState::Active))
+            .set((
+                memberships::role.eq(position.role),
+                memberships::engagement.eq(position.engagement),
+                memberships::accountable.eq(position.accountable),
+            ))
+            .execute(act.conn)?;
+        if changed == 0 {
+            return Err(Error::Conflict);
+        }
+        let details = json!({ "from": self.role, "to": position.role, "engagement": position.engagement });
+        act.record("position changed", self.subject(), details)?;
+        Ok(Change::Made)
+    }
+
+    /// Ends it. The row stays, and so do the person's records. The last lead stays.
+    pub fn end(&self, act: &mut Act<'_>) -> Result<Change> {
+        if self.is_last_lead(act)? {
+            return Ok(Change::NobodyWouldLead);
+        }
+        let changed = diesel::update(memberships::table.find(self.id))
+            .filter(memberships::state.eq(MembershipState::Active))
+            .set((memberships::state.eq(MembershipState::Left), memberships::left_at.eq(act.at)))
+            .execute(act.conn)?;
+        if changed == 0 {
+            return Err(Error::Conflict);
+        }
+        act.record("person left", self.subject(), json!({ "role": self.role }))?;
+        Ok(Change::Made)
+    }
+
+    /// Would nobody lead without this one? The organisation's row is taken first, so that two leads who leave at the
+    /// same moment do so one after the other.
+    fn is_last_lead(&self, act: &mut Act<'_>) -> Result<bool> {
+        if self.role != MembershipRole::Lead {
+            return Ok(false);
+        }
+        let here = organisations::table.find(self.organisation_id);
+        diesel::update(here).set(organisations::id.eq(self.organisation_id)).execute(act.conn)?;
+        let others = memberships::table
+            .filter(memberships::organisation_id.eq(self.organisation_id))
+            .filter(memberships::role.eq(MembershipRole::Lead))
+            .filter(memberships::state.eq(MembershipState::Active))
+            .filter(memberships::id.ne(self.id));
+        let has_others: bool = diesel::select(diesel::dsl::exists(others)).get_result(act.conn)?;
+        Ok(!has_others)
+    }
+
+    fn subject(&self) -> Subject {
+        Subject::within(self.organisation_id, "person", self.person_id)
+    }
+}
+
+/// The address of someone who has an account.
+pub fn address_of_person(conn: &mut DbConnection, person: PersonId) -> Result<Option<EmailAddress>> {
+    let stored: Option<String> = people::table
+        .inner_join(accounts::table)
+        .filter(people::id.eq(person))
+        .select(accounts::email)
+        .first(conn)
+        .optional()?;
+    Ok(stored.and_then(|address| EmailAddress::parse(&address).ok()))
 }
 
 /// The person that an account is; made at the first need.

@@ -11,8 +11,8 @@ mod viewer;
 
 pub use identifiers::{CharityNumber, CompanyNumber, Postcode};
 pub use membership::{
-    Engagement, Member, Membership, MembershipRole, MembershipState, Person, Position, add_without_account,
-    find_person_of, join, person_of,
+    Change, Engagement, Member, Membership, MembershipRole, MembershipState, Person, Position, add_without_account,
+    address_of_person, find_person_of, join, person_of,
 };
 pub use organisation::{LegalForm, Organisation, OrganisationState, Stage, count_by_state, organisations_of};
 pub use places::{Activity, District};

@@ -42,6 +42,21 @@ impl Form for InvitationForm {
     }
 }
 
+/// Giving someone another position.
+pub struct PositionForm {
+    pub position: Position,
+}
+
+impl PositionForm {
+    pub const FIELDS: &[&str] = &["role", "engagement", "accountable"];
+}
+
+impl Form for PositionForm {
+    fn parse(sent: &mut Sent) -> Option<Self> {
+        read_position(sent, |_| true).map(|position| Self { position })
+    }
+}
+
 /// Leads and signatories act here themselves, so they need an account.
 pub(super) fn can_be_without_account(role: MembershipRole) -> bool {
     matches!(role, MembershipRole::Practitioner | MembershipRole::Viewer)

@@ -66,6 +66,13 @@ pub async fn withdraw(lead: OrgLead, path: Path<(String, String)>, _: Submitted<
     Ok(redirect_with_notice(people_address(&lead.organisation), pages::INVITATION_WITHDRAWN))
 }
 
+pub async fn resend(lead: OrgLead, path: Path<(String, String)>, _: Submitted<Pressed>) -> Result<HttpResponse> {
+    let invitation: InvitationId = path.1.parse().map_err(|_| Error::NotFound)?;
+    let organisation = lead.organisation.clone();
+    lead.act(move |act| Invitation::find_in(act.conn, organisation.id, invitation)?.resend(act, &organisation)).await?;
+    Ok(redirect_with_notice(people_address(&lead.organisation), pages::INVITATION_RESENT))
+}
+
 pub async fn show_invitation(visitor: Visitor, token: Path<String>) -> Result<HttpResponse> {
     let (token, now) = (token.into_inner(), visitor.now());
     let asked = token.clone();
@@ -93,6 +100,6 @@ pub async fn accept(viewer: SignedIn, token: Path<String>, _: Submitted<Pressed>
     Ok(redirect_with_notice(address, &pages::joined_notice(&organisation)))
 }
 
-fn people_address(organisation: &Organisation) -> String {
+pub(super) fn people_address(organisation: &Organisation) -> String {
     format!("/organisations/{}/people", organisation.slug)
 }

@@ -3,6 +3,7 @@
 //! | from | verb | to |
 //! |---|---|---|
 //! | open | accept (within 14 days) | accepted |
+//! | open | resend | open, under a new link |
 //! | open | withdraw | withdrawn |
 
 use chrono::{Duration, NaiveDateTime};
@@ -146,6 +147,21 @@ impl Invitation {
             .filter(invitations::organisation_id.eq(organisation))
             .select(Self::as_select())
             .first(conn)?)
+    }
+
+    /// Sends it again under a new link, for another 14 days; the old link stops working.
+    pub fn resend(&self, act: &mut Act<'_>, organisation: &Organisation) -> Result<()> {
+        let token = new_token();
+        let changed = diesel::update(invitations::table.find(self.id))
+            .filter(invitations::state.eq(InvitationState::Open))
+            .set((invitations::token_hash.eq(token_hash(&token)), invitations::expires_at.eq(act.at + LASTS)))
+            .execute(act.conn)?;
+        if changed == 0 {
+            return Err(Error::Conflict);
+        }
+        act.record("invitation sent again", self.subject(), json!({}))?;
+        let address = EmailAddress::parse(&self.email).map_err(|_| Error::NotFound)?;
+        act.post(&address, &InvitationLetter { name: &self.name, organisation: &organisation.name, token: &token })
     }
 
     /// Takes an invitation back: its link stops working.

@@ -1,16 +1,20 @@
-//! The people of an organisation: who they are, adding someone who has no account, and inviting those who shall.
+//! The people of an organisation: who they are, adding someone who has no account, inviting those who shall, what each
+//! may do, and leaving. An organisation always keeps a lead.
 //! An invitation works once, for 14 days, for whoever holds its link; its leads can withdraw it.
 //! Not here: what a person may do; `organisations` keeps memberships.
 
 mod forms;
 mod handlers;
 mod invitation;
+mod leaving;
 mod pages;
+mod person_handlers;
+mod person_pages;
 
 pub use invitation::{Invitation, NewInvitation, accept_invitation, invite};
-pub use pages::{engagement_name, role_name, samples};
+pub use pages::{engagement_name, role_name};
 
-use crate::web::Routes;
+use crate::web::{Routes, Sample};
 
 pub fn routes(routes: &mut Routes<'_>) {
     routes
@@ -20,6 +24,18 @@ pub fn routes(routes: &mut Routes<'_>) {
         .get("/organisations/{slug}/people/invitations/new", handlers::show_new_invitation)
         .post("/organisations/{slug}/people/invitations/new", handlers::send_invitation)
         .post("/organisations/{slug}/people/invitations/{invitation}/withdrawal", handlers::withdraw)
+        .post("/organisations/{slug}/people/invitations/{invitation}/resending", handlers::resend)
+        .get("/organisations/{slug}/people/me/leaving", person_handlers::show_leaving)
+        .post("/organisations/{slug}/people/me/leaving", person_handlers::leave)
+        .get("/organisations/{slug}/people/{person}", person_handlers::show_person)
+        .post("/organisations/{slug}/people/{person}", person_handlers::change_position)
+        .get("/organisations/{slug}/people/{person}/leaving", person_handlers::show_ending)
+        .post("/organisations/{slug}/people/{person}/leaving", person_handlers::end_membership)
         .get("/invitations/{token}", handlers::show_invitation)
         .post("/invitations/{token}", handlers::accept);
+}
+
+/// Each page with made-up content.
+pub fn samples() -> Vec<Sample> {
+    [pages::samples(), person_pages::samples()].into_iter().flatten().collect()
 }

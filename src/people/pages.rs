@@ -10,6 +10,7 @@ use crate::organisations::{Engagement, Member, MembershipRole, Organisation};
 use crate::web::{Choice, Filled, Link, Page, Sample, count, sample};
 
 pub(super) const INVITATION_WITHDRAWN: &str = "The invitation is withdrawn";
+pub(super) const INVITATION_RESENT: &str = "The invitation is sent again. The earlier link no longer works";
 pub(super) const ALREADY_INVITED: &str = "This address has an invitation that is not answered yet";
 
 pub(super) fn added_notice(name: &str) -> String {
@@ -70,6 +71,7 @@ pub struct PeoplePage {
 #[derive(Serialize)]
 struct PersonRow {
     name: String,
+    href: String,
     role_text: &'static str,
     engagement_text: String,
     account_text: &'static str,
@@ -81,6 +83,7 @@ struct InvitationRow {
     email: String,
     detail: String,
     withdrawal: String,
+    resending: String,
 }
 
 impl PeoplePage {
@@ -98,7 +101,7 @@ impl PeoplePage {
             organisation_name: organisation.name.clone(),
             invite_address: format!("{address}/invitations/new"),
             new_address: format!("{address}/new"),
-            people: people.iter().map(PersonRow::of).collect(),
+            people: people.iter().map(|member| PersonRow::of(member, &address)).collect(),
             invitations: invitations.iter().map(|i| InvitationRow::of(i, &address, now)).collect(),
             count_text: count(people.len(), "person", "people"),
             can_manage,
@@ -111,11 +114,12 @@ impl PeoplePage {
 }
 
 impl PersonRow {
-    fn of(member: &Member) -> Self {
+    fn of(member: &Member, address: &str) -> Self {
         let engagement = engagement_name(member.membership.engagement);
         let responsible = if member.membership.accountable { ", with responsibility" } else { "" };
         Self {
             name: member.person.name.clone(),
+            href: format!("{address}/{}", member.person.id),
             role_text: role_name(member.membership.role),
             engagement_text: format!("{engagement}{responsible}"),
             account_text: if member.person.account_id.is_some() { "Yes" } else { "No account" },
@@ -128,13 +132,14 @@ impl InvitationRow {
         let ends = say_day(day_of(invitation.expires_at));
         let detail = match invitation.expires_at > now {
             true => format!("{}, works until {ends}", role_name(invitation.role)),
-            false => format!("{}, stopped working on {ends}: invite them again", role_name(invitation.role)),
+            false => format!("{}, stopped working on {ends}: send it again", role_name(invitation.role)),
         };
         Self {
             name: invitation.name.clone(),
             email: invitation.email.clone(),
             detail,
             withdrawal: format!("{address}/invitations/{}/withdrawal", invitation.id),
+            resending: format!("{address}/invitations/{}/resending", invitation.id),
         }
     }
 }
@@ -151,14 +156,14 @@ impl Page for PeoplePage {
 
 /// The choices of someone's position.
 #[derive(Serialize)]
-struct PositionChoices {
+pub(super) struct PositionChoices {
     roles: Vec<Choice>,
     engagements: Vec<Choice>,
     responsibilities: Vec<Choice>,
 }
 
 impl PositionChoices {
-    fn new(allowed: fn(MembershipRole) -> bool) -> Self {
+    pub(super) fn new(allowed: fn(MembershipRole) -> bool) -> Self {
         let role = |role: &MembershipRole| Choice::new(role.as_str(), role_name(*role)).with_hint(role_meaning(*role));
         let allowed = MembershipRole::ALL.iter().filter(|role| allowed(**role));
         Self {
@@ -283,6 +288,7 @@ pub fn samples() -> Vec<Sample> {
         new_address: "/organisations/the-hub/people/new".into(),
         people: vec![PersonRow {
             name: "Asha Patel".into(),
+            href: "/organisations/the-hub/people/1".into(),
             role_text: "Lead",
             engagement_text: "Volunteer, with responsibility".into(),
             account_text: "Yes",
@@ -292,6 +298,7 @@ pub fn samples() -> Vec<Sample> {
             email: "rob@example.org".into(),
             detail: "Governance signatory, works until 3 December 2026".into(),
             withdrawal: "/organisations/the-hub/people/invitations/1/withdrawal".into(),
+            resending: "/organisations/the-hub/people/invitations/1/resending".into(),
         }],
         count_text: "1 person".into(),
         can_manage: true,

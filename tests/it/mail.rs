@@ -148,6 +148,7 @@ fn told() -> Value {
         "reasons": "Strong evidence in every area.",
         "request": "Which school is your room in?",
         "reviewer": "Rob Ward",
+        "role": "Lead",
         "signer": "Rob Ward",
         "slug": "the-hub",
         "strengths": [{ "question": "Do young people feel safe here?", "note": "A model for others." }],

@@ -13,6 +13,7 @@ mod commands;
 mod directory;
 mod front;
 mod journeys;
+mod leaving;
 mod limits;
 mod mail;
 mod migrations;

@@ -157,6 +157,7 @@ fn the_hub(portal: &RunningPortal, crew: &Crew) -> Vec<(&'static str, String)> {
     vec![
         ("/organisations/{slug}", base.clone()),
         ("/organisations/{slug}/people/invitations/{invitation}", format!("{base}/people/invitations/{invitation}")),
+        ("/organisations/{slug}/people/{person}", format!("{base}/people/{person}")),
         ("/organisations/{slug}/training/people/{person}", format!("{base}/training/people/{person}")),
         (
             "/organisations/{slug}/training/completions/{completion}",

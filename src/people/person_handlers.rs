@@ -1,0 +1,101 @@
+//! One person of an organisation: what they may do, and leaving.
+
+use actix_web::HttpResponse;
+
+use super::forms::PositionForm;
+use super::handlers::people_address;
+use super::leaving::{change_position_of, end_membership_of, leave_organisation};
+use super::person_pages::{self, EndingPage, LeavingPage, PersonPage};
+use crate::accounts::Seat;
+use crate::error::{Error, Result};
+use crate::ids::{OrganisationId, PersonId};
+use crate::organisations::{Change, Member, MembershipRole, OrgLead, OrgMember};
+use crate::web::{Filled, Path, Pressed, Submitted, redirect_with_notice};
+
+pub async fn show_person(viewer: OrgMember, path: Path<(String, String)>) -> Result<HttpResponse> {
+    let member = find_member(&viewer, viewer.organisation.id, &path.1).await?;
+    let can_change = viewer.member.membership.role == MembershipRole::Lead;
+    let form = person_pages::position_form(&member);
+    if can_change {
+        viewer.show(&PersonPage::to_change(&viewer.organisation, &member, form))
+    } else {
+        viewer.show(&PersonPage::to_read(&viewer.organisation, &member, form))
+    }
+}
+
+pub async fn change_position(
+    lead: OrgLead,
+    path: Path<(String, String)>,
+    form: Submitted<PositionForm>,
+) -> Result<HttpResponse> {
+    let member = find_member(&lead, lead.organisation.id, &path.1).await?;
+    let (wanted, filled) = match form.parsed() {
+        Ok(parsed) => parsed,
+        Err(form) => return lead.refuse(&PersonPage::to_change(&lead.organisation, &member, form)),
+    };
+    if member.person.account_id.is_none() && !super::forms::can_be_without_account(wanted.position.role) {
+        let form = filled.with_problem("role", person_pages::NEEDS_ACCOUNT);
+        return lead.refuse(&PersonPage::to_change(&lead.organisation, &member, form));
+    }
+    let (organisation, changed) = (lead.organisation.clone(), member.clone());
+    match lead.act(move |act| change_position_of(act, &organisation, &changed, wanted.position)).await? {
+        Change::Made => {
+            let notice = person_pages::changed_notice(&member.person.name);
+            Ok(redirect_with_notice(people_address(&lead.organisation), &notice))
+        }
+        Change::NobodyWouldLead => {
+            let form = filled.with_problem("role", person_pages::NOBODY_WOULD_LEAD);
+            lead.refuse(&PersonPage::to_change(&lead.organisation, &member, form))
+        }
+    }
+}
+
+pub async fn show_ending(lead: OrgLead, path: Path<(String, String)>) -> Result<HttpResponse> {
+    let member = find_member(&lead, lead.organisation.id, &path.1).await?;
+    lead.show(&EndingPage::new(&lead.organisation, &member, Filled::default()))
+}
+
+pub async fn end_membership(
+    lead: OrgLead,
+    path: Path<(String, String)>,
+    _: Submitted<Pressed>,
+) -> Result<HttpResponse> {
+    let member = find_member(&lead, lead.organisation.id, &path.1).await?;
+    let (organisation, ended) = (lead.organisation.clone(), member.clone());
+    match lead.act(move |act| end_membership_of(act, &organisation, &ended)).await? {
+        Change::Made => {
+            let notice = person_pages::ended_notice(&member.person.name);
+            // Whoever ends their own membership sees the people no more.
+            let onward = if member.person.id == lead.member.person.id {
+                "/my".to_owned()
+            } else {
+                people_address(&lead.organisation)
+            };
+            Ok(redirect_with_notice(onward, &notice))
+        }
+        Change::NobodyWouldLead => {
+            let form = Filled::default().with_problem("leaving", person_pages::NOBODY_WOULD_LEAD);
+            lead.refuse(&EndingPage::new(&lead.organisation, &member, form))
+        }
+    }
+}
+
+pub async fn show_leaving(viewer: OrgMember) -> Result<HttpResponse> {
+    viewer.show(&LeavingPage::new(&viewer.organisation, &viewer.member, Filled::default()))
+}
+
+pub async fn leave(viewer: OrgMember, _: Submitted<Pressed>) -> Result<HttpResponse> {
+    let (organisation, member) = (viewer.organisation.clone(), viewer.member.clone());
+    match viewer.act(move |act| leave_organisation(act, &organisation, &member)).await? {
+        Change::Made => Ok(redirect_with_notice("/my", &person_pages::left_notice(&viewer.organisation))),
+        Change::NobodyWouldLead => {
+            let form = Filled::default().with_problem("leaving", person_pages::NOBODY_WOULD_LEAD);
+            viewer.refuse(&LeavingPage::new(&viewer.organisation, &viewer.member, form))
+        }
+    }
+}
+
+async fn find_member(seat: &Seat, organisation: OrganisationId, person: &str) -> Result<Member> {
+    let person: PersonId = person.parse().map_err(|_| Error::NotFound)?;
+    seat.read(move |conn| Member::find_in(conn, organisation, person)).await
+}
