@@ -3,10 +3,10 @@
 use serde::Serialize;
 
 use super::standing::Standing;
+use super::trail::TrailRow;
 use crate::accounts::{Account, Role};
-use crate::audit::AuditEntry;
 use crate::charter::PledgeState;
-use crate::clock::{say_day, say_instant};
+use crate::clock::say_day;
 use crate::organisations::{MembershipRole, Organisation, OrganisationState};
 use crate::people::role_name;
 use crate::quality::AssessmentState;
@@ -105,13 +105,6 @@ pub struct OrganisationPage {
     trail: Vec<TrailRow>,
 }
 
-#[derive(Serialize)]
-struct TrailRow {
-    when: String,
-    who: String,
-    what: String,
-}
-
 impl OrganisationPage {
     pub fn new(organisation: &Organisation, role: MembershipRole, standing: &Standing) -> Self {
         let home = format!("/organisations/{}", organisation.slug);
@@ -131,14 +124,8 @@ impl OrganisationPage {
             invite: format!("{home}/people/invitations/new"),
             tasks: tasks(&home, organisation, standing),
             public: format!("/directory/{}", organisation.slug),
-            trail: trail.iter().map(TrailRow::of).collect(),
+            trail: TrailRow::all_of(trail),
         }
-    }
-}
-
-impl TrailRow {
-    fn of(entry: &AuditEntry) -> Self {
-        Self { when: say_instant(entry.at), who: entry.actor_name.clone(), what: entry.verb.clone() }
     }
 }
 
@@ -347,7 +334,7 @@ pub fn samples() -> Vec<Sample> {
         trail: vec![TrailRow {
             when: "3 November 2026 at 4:05pm".into(),
             who: "Asha Patel".into(),
-            what: "pledge signed".into(),
+            what: "Pledge signed".into(),
         }],
     };
     vec![

@@ -34,6 +34,9 @@ const BY_ADDRESS: &[(Which, Allowance)] = &[
     // Guessing passwords, codes and links.
     (Which::Posts("/sign-in"), allow(40, 15)),
     (Which::Posts("/reset-password"), allow(20, 30)),
+    // Opening these writes a row: the question to a device, the errand to a provider.
+    (Which::Any("/sign-in/passkey"), allow(60, 5)),
+    (Which::Any("/sign-in/work"), allow(60, 5)),
     // Each of these sends an e-mail to whoever is named.
     (Which::Posts("/forgotten-password"), allow(20, 60)),
     (Which::Posts("/register"), allow(20, 60)),

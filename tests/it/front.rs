@@ -14,7 +14,7 @@ fn someone_new_is_told_how_to_begin() {
 fn a_lead_sees_what_to_do_next_and_what_happened() {
     let portal = spawn_portal();
     let mut new = portal.approved_organisation("The Hub");
-    new.lead.visit("/my").follow("The Hub").sees("You have one lead").sees("organisation approved");
+    new.lead.visit("/my").follow("The Hub").sees("You have one lead").sees("Organisation approved");
     for task in ["People", "Pledge to the Youth Charter", "Skills audit", "Training", "Quality endorsement"] {
         new.lead.visit("/organisations/the-hub").follow(task);
         assert_eq!(new.lead.status(), 200, "{task}");

@@ -11,6 +11,7 @@ mod bad_input;
 mod charter;
 mod commands;
 mod directory;
+mod documents;
 mod front;
 mod journeys;
 mod leaving;
