@@ -163,8 +163,14 @@ impl Authenticator {
         RecoveryCodes::make_for(act, account).map(Some)
     }
 
-    /// Looks at a code from the app, or a recovery code, and uses it up.
-    pub fn check_code(&self, act: &mut Act<'_>, account: &Account, typed: &str) -> Result<CodeCheck> {
+    /// Looks at a code from the app, or a recovery code, and uses it up. What was tried before is read in the same act,
+    /// so that nobody tries two at once.
+    pub fn check_code(act: &mut Act<'_>, account: &Account, typed: &str) -> Result<CodeCheck> {
+        let found = Self::find_of(act.conn, account.id)?.filter(Self::is_active).ok_or(Error::Conflict)?;
+        found.check(act, account, typed)
+    }
+
+    fn check(&self, act: &mut Act<'_>, account: &Account, typed: &str) -> Result<CodeCheck> {
         if let Some(until) = self.wait_until.filter(|until| *until > act.at) {
             return Ok(CodeCheck::WaitUntil(until));
         }

@@ -26,10 +26,8 @@ pub async fn prove_again(person: SignedIn, form: Submitted<AgainForm>) -> Result
     };
     person.count_attempt(Attempt::Proof, person.account.id.as_str())?;
     let (account, old) = (person.account.clone(), person.token().ok_or(Error::NotFound)?);
-    let proved = match authenticator.clone() {
-        Some(authenticator) => {
-            person.act(move |act| prove_by_code(act, &authenticator, &account, &old, &wanted.proof)).await?
-        }
+    let proved = match authenticator {
+        Some(_) => person.act(move |act| prove_by_code(act, &account, &old, &wanted.proof)).await?,
         None => {
             let right = verify_password(wanted.proof, Some(account.password_hash().to_owned())).await?;
             let strength = match person.has_two_steps() {
@@ -51,14 +49,8 @@ pub async fn prove_again(person: SignedIn, form: Submitted<AgainForm>) -> Result
     }
 }
 
-fn prove_by_code(
-    act: &mut Act<'_>,
-    authenticator: &Authenticator,
-    account: &Account,
-    old_token: &str,
-    typed: &str,
-) -> Result<Result<String, String>> {
-    match authenticator.check_code(act, account, typed)? {
+fn prove_by_code(act: &mut Act<'_>, account: &Account, old_token: &str, typed: &str) -> Result<Result<String, String>> {
+    match Authenticator::check_code(act, account, typed)? {
         CodeCheck::Right => renew_session(act, account, old_token, Strength::Double).map(Ok),
         wrong => Ok(Err(pages::say_wrong_code(wrong))),
     }

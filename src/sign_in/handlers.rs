@@ -106,12 +106,9 @@ pub async fn take_code(visitor: Visitor, form: Submitted<CodeForm>) -> Result<Ht
     };
     let old = visitor.token().ok_or(Error::NotFound)?;
     let checked = visitor
-        .act(move |act| {
-            let authenticator = Authenticator::find_of(act.conn, account.id)?.ok_or(Error::Conflict)?;
-            match authenticator.check_code(act, &account, &wanted.code)? {
-                CodeCheck::Right => renew_session(act, &account, &old, Strength::Double).map(Ok),
-                wrong => Ok(Err(wrong)),
-            }
+        .act(move |act| match Authenticator::check_code(act, &account, &wanted.code)? {
+            CodeCheck::Right => renew_session(act, &account, &old, Strength::Double).map(Ok),
+            wrong => Ok(Err(wrong)),
         })
         .await?;
     match checked {

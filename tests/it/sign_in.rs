@@ -1,7 +1,7 @@
 //! Signing in: by a link, with a second step, with fresh proof; and what a thief cannot do.
 
 use chrono::Duration;
-use youth_charter::accounts::{Role, Strength, begin_session};
+use youth_charter::accounts::{Authenticator, CodeCheck, Role, Strength, begin_session};
 
 use crate::harness::{PASSWORD, Person, RunningPortal, spawn_portal};
 
@@ -246,4 +246,19 @@ fn what_was_begun_with_a_fresh_proof_can_be_finished_in_peace() {
     portal.advance(Duration::minutes(61));
     let late = asha.send("/my/account/password", &[("password", "five grey tricycles")]);
     assert!(late.location().is_some_and(|to| to.starts_with("/sign-in/again")));
+}
+
+#[test]
+fn two_who_guess_at_once_are_counted_as_two() {
+    let portal = spawn_portal();
+    let owner = careful(&portal);
+    let account = owner.account();
+    std::thread::scope(|scope| {
+        for _ in 0..5 {
+            scope.spawn(|| portal.act(|act| Authenticator::check_code(act, account, "000000")));
+        }
+    });
+    let code = portal.code_of(account);
+    let after = portal.act(|act| Authenticator::check_code(act, account, &code));
+    assert!(matches!(after, CodeCheck::WaitUntil(_)), "{after:?}");
 }
