@@ -163,9 +163,11 @@ impl Authenticator {
         RecoveryCodes::make_for(act, account).map(Some)
     }
 
-    /// Looks at a code from the app, or a recovery code, and uses it up. What was tried before is read in the same act,
-    /// so that nobody tries two at once.
+    /// Looks at a code from the app, or a recovery code, and uses it up. The row is taken before it is read, so that two
+    /// who try at once do so one after the other.
     pub fn check_code(act: &mut Act<'_>, account: &Account, typed: &str) -> Result<CodeCheck> {
+        let here = authenticators::table.find(account.id);
+        diesel::update(here).set(authenticators::account_id.eq(account.id)).execute(act.conn)?;
         let found = Self::find_of(act.conn, account.id)?.filter(Self::is_active).ok_or(Error::Conflict)?;
         found.check(act, account, typed)
     }
