@@ -26,9 +26,8 @@ pub mod organisations;
 pub mod passkeys;
 pub mod sign_in;
 pub mod single_sign_on;
-// 6: coming in, the people, and training
+// 6: coming in, and training
 pub mod my_account;
-pub mod people;
 pub mod registration;
 pub mod training;
 // 7: the Charter, the quality framework as published, and the skills audit
@@ -37,7 +36,8 @@ pub mod framework;
 pub mod skills_audit;
 // 8: self-assessment against the framework
 pub mod quality;
-// 9: review
+// 9: the people with all they hold, and review
+pub mod people;
 pub mod review;
 // 10: what is made of it all
 pub mod credentials;

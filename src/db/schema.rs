@@ -217,6 +217,8 @@ diesel::table! {
         state -> Text,
         created_at -> Timestamp,
         expires_at -> Timestamp,
+        person_id -> Nullable<Text>,
+        invited_by -> Nullable<Text>,
     }
 }
 

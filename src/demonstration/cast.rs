@@ -13,7 +13,7 @@ use crate::organisations::{
     Answer, Engagement, Member, MembershipRole, Organisation, Position, add_without_account, join, person_of,
 };
 use crate::passkeys::add_passkey;
-use crate::people::{NewInvitation, invite};
+use crate::people::{NewInvitation, invite, invite_to_own_record};
 use crate::words::{EmailAddress, Line};
 
 /// The people of the VRP.
@@ -159,7 +159,7 @@ impl Cast {
         Ok(Player { member, account: Some(account) })
     }
 
-    /// Here and there an invitation waits to be accepted.
+    /// Here and there invitations wait to be accepted: of someone new, and of someone on the record.
     fn invite_another(&self, stage: &mut Stage<'_>, body: &Body, story: &Story) -> Result<()> {
         if story.skills_answers < 6 {
             return Ok(());
@@ -171,7 +171,11 @@ impl Cast {
         let new = NewInvitation { name: "Alex Newton".to_owned(), email, position };
         let at = stage.days_ago(3);
         stage.play_as(body.lead()?, at, |act| invite(act, &body.organisation, &new))?;
-        Ok(())
+        let Some(on_record) = body.players.iter().find(|player| player.account.is_none()) else { return Ok(()) };
+        let email = EmailAddress::parse(&format!("on.record@{}.example.org", body.organisation.slug));
+        let email = email.map_err(|_| Error::unexpected("an address"))?;
+        let (organisation, member) = (&body.organisation, &on_record.member);
+        stage.play_as(body.lead()?, at, |act| invite_to_own_record(act, organisation, member, email)).map(drop)
     }
 
     /// One of the reviewers volunteers here.

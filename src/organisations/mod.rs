@@ -7,6 +7,7 @@ mod membership;
 mod organisation;
 mod places;
 mod profile;
+mod same_person;
 mod viewer;
 
 pub use identifiers::{CharityNumber, CompanyNumber, Postcode};
@@ -17,6 +18,7 @@ pub use membership::{
 pub use organisation::{LegalForm, Organisation, OrganisationState, Stage, count_by_state, organisations_of};
 pub use places::{Activity, District};
 pub use profile::{Answer, Day, Profile};
+pub use same_person::{forget_empty_person, give_account, hand_over_memberships, hold_person, is_elsewhere};
 pub use viewer::{ApprovedContributor, ApprovedLead, ApprovedMember, ApprovedSignatory, OrgLead, OrgMember};
 
 use crate::acts::Act;

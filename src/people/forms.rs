@@ -42,6 +42,21 @@ impl Form for InvitationForm {
     }
 }
 
+/// Inviting someone who is on the record already.
+pub struct OwnInvitationForm {
+    pub email: EmailAddress,
+}
+
+impl OwnInvitationForm {
+    pub const FIELDS: &[&str] = &["email"];
+}
+
+impl Form for OwnInvitationForm {
+    fn parse(sent: &mut Sent) -> Option<Self> {
+        sent.email(Ask::new("email", "Their email address", "Enter their email address")).map(|email| Self { email })
+    }
+}
+
 /// Giving someone another position.
 pub struct PositionForm {
     pub position: Position,

@@ -5,6 +5,8 @@
 //! | open | accept (within 14 days) | accepted |
 //! | open | resend | open, under a new link |
 //! | open | withdraw | withdrawn |
+//!
+//! One that is for somebody who is on the record already makes that record theirs when it is accepted.
 
 use chrono::{Duration, NaiveDateTime};
 use diesel::prelude::*;
@@ -17,11 +19,13 @@ use crate::audit::Subject;
 use crate::db::schema::invitations;
 use crate::db::{DbConnection, unless_taken};
 use crate::error::{Error, Result};
-use crate::ids::{InvitationId, OrganisationId};
+use crate::ids::{AccountId, InvitationId, OrganisationId, PersonId};
 use crate::mail::Letter;
-use crate::organisations::{Engagement, MembershipRole, Organisation, Position, join, person_of};
+use crate::organisations::{Engagement, Member, MembershipRole, Organisation, Position, join, person_of};
 use crate::text_enum;
 use crate::words::EmailAddress;
+
+use super::joining::join_with_account;
 
 const LASTS: Duration = Duration::days(14);
 
@@ -45,6 +49,9 @@ pub struct Invitation {
     state: InvitationState,
     created_at: NaiveDateTime,
     pub expires_at: NaiveDateTime,
+    /// Who is on the record without an account, and is to have one.
+    pub person_id: Option<PersonId>,
+    invited_by: Option<AccountId>,
 }
 
 /// Who is to be invited, as what.
@@ -76,6 +83,30 @@ impl Letter for AcceptedLetter<'_> {
 
 /// Sends an invitation; `None` when this address has an open one here already.
 pub fn invite(act: &mut Act<'_>, organisation: &Organisation, new: &NewInvitation) -> Result<Option<()>> {
+    send(act, organisation, new, None)
+}
+
+/// Invites someone who is on the record without an account, to what they are here already. `None` when they or this
+/// address have an open invitation; `Conflict` when they have an account.
+pub fn invite_to_own_record(
+    act: &mut Act<'_>,
+    organisation: &Organisation,
+    member: &Member,
+    email: EmailAddress,
+) -> Result<Option<()>> {
+    if member.person.account_id.is_some() {
+        return Err(Error::Conflict);
+    }
+    let (name, position) = (member.person.name.clone(), member.membership.position());
+    send(act, organisation, &NewInvitation { name, email, position }, Some(member.person.id))
+}
+
+fn send(
+    act: &mut Act<'_>,
+    organisation: &Organisation,
+    new: &NewInvitation,
+    person: Option<PersonId>,
+) -> Result<Option<()>> {
     let token = new_token();
     let invitation = Invitation {
         id: InvitationId::new(),
@@ -89,14 +120,16 @@ pub fn invite(act: &mut Act<'_>, organisation: &Organisation, new: &NewInvitatio
         state: InvitationState::Open,
         created_at: act.at,
         expires_at: act.at + LASTS,
+        person_id: person,
+        invited_by: act.by.account,
     };
-    withdraw_expired(act, organisation.id, &invitation.email)?;
+    withdraw_expired(act, &invitation)?;
     let added =
         unless_taken(act.conn, |conn| diesel::insert_into(invitations::table).values(&invitation).execute(conn))?;
     if added.is_none() {
         return Ok(None);
     }
-    act.record("person invited", invitation.subject(), json!({ "role": new.position.role }))?;
+    act.record("person invited", invitation.subject(), json!({ "role": new.position.role, "person": person }))?;
     let letter = InvitationLetter { name: &new.name, organisation: &organisation.name, token: &token };
     act.post(&new.email, &letter)?;
     Ok(Some(()))
@@ -111,6 +144,10 @@ pub fn accept_invitation(act: &mut Act<'_>, token: &str, account: &Account) -> R
     // Before they join, so that a new lead is not told about themselves.
     let letter = AcceptedLetter { name: &account.name, organisation: &organisation.name, slug: &organisation.slug };
     organisation.tell_leads(act, &letter)?;
+    if let Some(stand_in) = invitation.person_id {
+        join_with_account(act, organisation.id, stand_in, account)?;
+        return Ok(organisation);
+    }
     let person = person_of(act, account.id, &account.name)?;
     let position =
         Position { role: invitation.role, engagement: invitation.engagement, accountable: invitation.accountable };
@@ -185,14 +222,27 @@ impl Invitation {
     }
 }
 
-/// An open invitation that is too old makes room for a new one.
-fn withdraw_expired(act: &mut Act<'_>, organisation: OrganisationId, email: &str) -> Result<()> {
-    diesel::update(invitations::table)
-        .filter(invitations::organisation_id.eq(organisation))
-        .filter(invitations::email.eq(email))
-        .filter(invitations::state.eq(InvitationState::Open))
-        .filter(invitations::expires_at.le(act.at))
-        .set(invitations::state.eq(InvitationState::Withdrawn))
+/// Invitations that were for one person are for another.
+pub(super) fn hand_over_invitations(act: &mut Act<'_>, from: PersonId, to: PersonId) -> Result<()> {
+    diesel::update(invitations::table.filter(invitations::person_id.eq(from)))
+        .set(invitations::person_id.eq(to))
         .execute(act.conn)?;
+    Ok(())
+}
+
+/// An open invitation that is too old makes room for a new one to the same address or person.
+fn withdraw_expired(act: &mut Act<'_>, new: &Invitation) -> Result<()> {
+    let expired = || {
+        diesel::update(invitations::table)
+            .filter(invitations::organisation_id.eq(new.organisation_id))
+            .filter(invitations::state.eq(InvitationState::Open))
+            .filter(invitations::expires_at.le(act.at))
+    };
+    let withdrawn = invitations::state.eq(InvitationState::Withdrawn);
+    let (to_address, to_person) = (expired().filter(invitations::email.eq(&new.email)), expired());
+    to_address.set(withdrawn).execute(act.conn)?;
+    if let Some(person) = new.person_id {
+        to_person.filter(invitations::person_id.eq(person)).set(withdrawn).execute(act.conn)?;
+    }
     Ok(())
 }

@@ -1,17 +1,20 @@
 //! The people of an organisation: who they are, adding someone who has no account, inviting those who shall, what each
 //! may do, and leaving. An organisation always keeps a lead.
-//! An invitation works once, for 14 days, for whoever holds its link; its leads can withdraw it.
+//! An invitation works once, for 14 days, for whoever holds its link; its leads can withdraw it. One for somebody who
+//! is on the record without an account makes that record theirs.
 //! Not here: what a person may do; `organisations` keeps memberships.
 
 mod forms;
 mod handlers;
 mod invitation;
+mod joining;
 mod leaving;
 mod pages;
 mod person_handlers;
 mod person_pages;
 
-pub use invitation::{Invitation, NewInvitation, accept_invitation, invite};
+pub use invitation::{Invitation, NewInvitation, accept_invitation, invite, invite_to_own_record};
+pub use joining::JOINED;
 pub use pages::{engagement_name, role_name};
 
 use crate::web::{Routes, Sample};
@@ -29,6 +32,8 @@ pub fn routes(routes: &mut Routes<'_>) {
         .post("/organisations/{slug}/people/me/leaving", person_handlers::leave)
         .get("/organisations/{slug}/people/{person}", person_handlers::show_person)
         .post("/organisations/{slug}/people/{person}", person_handlers::change_position)
+        .get("/organisations/{slug}/people/{person}/invitation", person_handlers::show_own_invitation)
+        .post("/organisations/{slug}/people/{person}/invitation", person_handlers::send_own_invitation)
         .get("/organisations/{slug}/people/{person}/leaving", person_handlers::show_ending)
         .post("/organisations/{slug}/people/{person}/leaving", person_handlers::end_membership)
         .get("/invitations/{token}", handlers::show_invitation)

@@ -242,6 +242,8 @@ pub struct InvitationPage {
     organisation_name: String,
     name: String,
     role_text: &'static str,
+    /// Does accepting make a record theirs that is there already?
+    has_record: bool,
     token: String,
     signed_in_as: Option<String>,
     sign_in_address: String,
@@ -257,6 +259,7 @@ impl InvitationPage {
             organisation_name: organisation.name.clone(),
             name: invitation.name.clone(),
             role_text: role_name(invitation.role),
+            has_record: invitation.person_id.is_some(),
             sign_in_address: format!("/sign-in?next=/invitations/{token}"),
             token,
             signed_in_as,
@@ -308,7 +311,8 @@ pub fn samples() -> Vec<Sample> {
     };
     let wrong =
         Filled::blank(&["name", "email", "role", "engagement", "accountable"]).with_problem("name", "Enter their name");
-    let invitation = |signed_in_as| InvitationPage {
+    let invitation = |signed_in_as: Option<String>| InvitationPage {
+        has_record: signed_in_as.is_some(),
         organisation_name: "The Hub".into(),
         name: "Rob Ward".into(),
         role_text: "Governance signatory",

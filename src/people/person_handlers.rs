@@ -2,10 +2,11 @@
 
 use actix_web::HttpResponse;
 
-use super::forms::PositionForm;
+use super::forms::{OwnInvitationForm, PositionForm};
 use super::handlers::people_address;
+use super::invitation::invite_to_own_record;
 use super::leaving::{change_position_of, end_membership_of, leave_organisation};
-use super::person_pages::{self, EndingPage, LeavingPage, PersonPage};
+use super::person_pages::{self, EndingPage, LeavingPage, OwnInvitationPage, PersonPage, own_invitation_notice};
 use crate::accounts::Seat;
 use crate::error::{Error, Result};
 use crate::ids::{OrganisationId, PersonId};
@@ -46,6 +47,31 @@ pub async fn change_position(
         Change::NobodyWouldLead => {
             let form = filled.with_problem("role", person_pages::NOBODY_WOULD_LEAD);
             lead.refuse(&PersonPage::to_change(&lead.organisation, &member, form))
+        }
+    }
+}
+
+pub async fn show_own_invitation(lead: OrgLead, path: Path<(String, String)>) -> Result<HttpResponse> {
+    let member = find_without_account(&lead, lead.organisation.id, &path.1).await?;
+    lead.show(&OwnInvitationPage::new(&lead.organisation, &member, Filled::blank(OwnInvitationForm::FIELDS)))
+}
+
+pub async fn send_own_invitation(
+    lead: OrgLead,
+    path: Path<(String, String)>,
+    form: Submitted<OwnInvitationForm>,
+) -> Result<HttpResponse> {
+    let member = find_without_account(&lead, lead.organisation.id, &path.1).await?;
+    let (wanted, filled) = match form.parsed() {
+        Ok(parsed) => parsed,
+        Err(form) => return lead.refuse(&OwnInvitationPage::new(&lead.organisation, &member, form)),
+    };
+    let (organisation, invited, notice) = (lead.organisation.clone(), member.clone(), own_invitation_notice(&wanted));
+    match lead.act(move |act| invite_to_own_record(act, &organisation, &invited, wanted.email)).await? {
+        Some(()) => Ok(redirect_with_notice(people_address(&lead.organisation), &notice)),
+        None => {
+            let form = filled.with_problem("email", person_pages::INVITED_ALREADY);
+            lead.refuse(&OwnInvitationPage::new(&lead.organisation, &member, form))
         }
     }
 }
@@ -93,6 +119,12 @@ pub async fn leave(viewer: OrgMember, _: Submitted<Pressed>) -> Result<HttpRespo
             viewer.refuse(&LeavingPage::new(&viewer.organisation, &viewer.member, form))
         }
     }
+}
+
+/// Whoever has an account needs no invitation: there is no such page for them.
+async fn find_without_account(seat: &Seat, organisation: OrganisationId, person: &str) -> Result<Member> {
+    let member = find_member(seat, organisation, person).await?;
+    if member.person.account_id.is_some() { Err(Error::NotFound) } else { Ok(member) }
 }
 
 async fn find_member(seat: &Seat, organisation: OrganisationId, person: &str) -> Result<Member> {

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::forms::{PositionForm, can_be_without_account};
+use super::forms::{OwnInvitationForm, PositionForm, can_be_without_account};
 use super::pages::{PositionChoices, engagement_name, role_name};
 use crate::clock::{day_of, say_day};
 use crate::organisations::{Member, MembershipRole, Organisation};
@@ -10,6 +10,13 @@ use crate::web::{Filled, Link, Page, Sample, sample};
 
 pub(super) const NOBODY_WOULD_LEAD: &str = "Nobody would lead your organisation then. Make someone else a lead first";
 pub(super) const NEEDS_ACCOUNT: &str = "Leads and signatories need an account. Invite them by email first";
+
+pub(super) const INVITED_ALREADY: &str =
+    "This person, or this address, has an invitation that is not answered yet. Send it again or withdraw it";
+
+pub(super) fn own_invitation_notice(form: &OwnInvitationForm) -> String {
+    format!("An invitation is on its way to {}", form.email)
+}
 
 pub(super) fn changed_notice(name: &str) -> String {
     format!("What {name} may do is changed")
@@ -44,6 +51,8 @@ pub struct PersonPage {
     address: String,
     leaving: String,
     training: String,
+    /// Where to invite them, while they have no account.
+    invitation: Option<String>,
     can_change: bool,
     #[serde(flatten)]
     choices: PositionChoices,
@@ -69,6 +78,7 @@ impl PersonPage {
             account_text: if has_account { "Yes" } else { "No account" },
             leaving: format!("{address}/leaving"),
             training: format!("{home}/training/people/{}", member.person.id),
+            invitation: (!has_account).then(|| format!("{address}/invitation")),
             address,
             can_change: false,
             choices: PositionChoices::new(if has_account { |_| true } else { can_be_without_account }),
@@ -81,6 +91,38 @@ impl Page for PersonPage {
     const TEMPLATE: &'static str = "people/person";
     fn title(&self) -> String {
         self.name.clone()
+    }
+    fn back(&self) -> Option<Link> {
+        Link::back(&self.back_to)
+    }
+}
+
+/// Someone on the record without an account is invited.
+#[derive(Serialize)]
+pub struct OwnInvitationPage {
+    organisation_name: String,
+    name: String,
+    address: String,
+    form: Filled,
+    #[serde(skip)]
+    back_to: String,
+}
+impl OwnInvitationPage {
+    pub fn new(organisation: &Organisation, member: &Member, form: Filled) -> Self {
+        let person = format!("/organisations/{}/people/{}", organisation.slug, member.person.id);
+        Self {
+            organisation_name: organisation.name.clone(),
+            name: member.person.name.clone(),
+            address: format!("{person}/invitation"),
+            form,
+            back_to: person,
+        }
+    }
+}
+impl Page for OwnInvitationPage {
+    const TEMPLATE: &'static str = "people/own-invitation";
+    fn title(&self) -> String {
+        format!("Invite {}", self.name)
     }
     fn back(&self) -> Option<Link> {
         Link::back(&self.back_to)
@@ -169,7 +211,7 @@ fn say_what_is_held(member: &Member) -> Option<&'static str> {
 /// Each page with made-up content.
 pub fn samples() -> Vec<Sample> {
     let form = Filled::blank(PositionForm::FIELDS).with("role", "lead").with_problem("role", NOBODY_WOULD_LEAD);
-    let person = |can_change| PersonPage {
+    let person = |can_change: bool| PersonPage {
         organisation_name: "The Hub".into(),
         name: "Asha Patel".into(),
         role_text: "Lead",
@@ -179,6 +221,7 @@ pub fn samples() -> Vec<Sample> {
         address: "/organisations/the-hub/people/1".into(),
         leaving: "/organisations/the-hub/people/1/leaving".into(),
         training: "/organisations/the-hub/training/people/1".into(),
+        invitation: can_change.then(|| "/organisations/the-hub/people/1/invitation".into()),
         can_change,
         choices: PositionChoices::new(|_| true),
         form: form.clone(),
@@ -201,7 +244,15 @@ pub fn samples() -> Vec<Sample> {
         back_to: "/organisations/the-hub/people".into(),
     };
     let held = Some("A governance signatory signs the pledge.");
+    let invited = OwnInvitationPage {
+        organisation_name: "The Hub".into(),
+        name: "Bev Clarke".into(),
+        address: "/organisations/the-hub/people/1/invitation".into(),
+        form: Filled::blank(OwnInvitationForm::FIELDS).with_problem("email", INVITED_ALREADY),
+        back_to: "/organisations/the-hub/people/1".into(),
+    };
     vec![
+        sample(&invited),
         sample(&person(true)),
         sample(&PersonPage { form: Filled::blank(PositionForm::FIELDS), ..person(false) }),
         sample(&ending(held)),

@@ -10,10 +10,12 @@ mod pages;
 mod picture;
 mod response;
 mod results;
+mod same_person;
 
 pub use instrument::{Anchor, Confidence, Instrument, Round, Skill, SkillGroup, close_round, open_round};
 pub use picture::{FEWEST, Picture, Spread};
 pub use response::{Answer, Barrier, Response, answer_group, begin, finish, name_barriers};
+pub use same_person::hand_over_responses;
 
 use crate::acts::Act;
 use crate::error::{Error, Result};

@@ -12,11 +12,13 @@ mod matrix_page;
 mod module;
 mod pages;
 mod record;
+mod same_person;
 
 pub use completion::{Completion, LatestCompletion, NewCompletion, Source, latest_in, log_completion};
 pub use matrix::{Cell, CellState, EXPIRING_DAYS, Holding, Matrix, MatrixRow, NextExpiry, state_of};
 pub use module::{Module, Pathway};
 pub use record::{Record, RecordEntry, RecordLine};
+pub use same_person::{hand_over_completions, withdraw_own_confirmations};
 
 use crate::acts::Act;
 use crate::error::Result;

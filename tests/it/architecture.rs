@@ -14,10 +14,10 @@ const LEVELS: &[&[&str]] = &[
     &["acts"],
     &["accounts"],
     &["organisations", "passkeys", "sign_in", "single_sign_on"],
-    &["my_account", "people", "registration", "training"],
+    &["my_account", "registration", "training"],
     &["charter", "framework", "skills_audit"],
     &["quality"],
-    &["review"],
+    &["people", "review"],
     &["credentials", "directory", "front", "public_register", "reminders"],
     &["app", "cli", "demonstration"],
 ];

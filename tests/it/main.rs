@@ -13,6 +13,7 @@ mod commands;
 mod directory;
 mod documents;
 mod front;
+mod joining;
 mod journeys;
 mod leaving;
 mod limits;

@@ -8,7 +8,9 @@ use youth_charter::app::routes;
 use youth_charter::audit::Actor;
 use youth_charter::charter::{Capacity, CharterVersion};
 use youth_charter::ids::{CompletionId, PersonId};
-use youth_charter::organisations::{Engagement, MembershipRole, Organisation, Position, person_of};
+use youth_charter::organisations::{
+    Engagement, MembershipRole, Organisation, Position, add_without_account, person_of,
+};
 use youth_charter::passkeys::{RelyingParty, add_passkey};
 use youth_charter::people::{Invitation, NewInvitation, invite};
 use youth_charter::quality::{Assessment, Evidence, Framework};
@@ -158,6 +160,7 @@ fn the_hub(portal: &RunningPortal, crew: &Crew) -> Vec<(&'static str, String)> {
         ("/organisations/{slug}", base.clone()),
         ("/organisations/{slug}/people/invitations/{invitation}", format!("{base}/people/invitations/{invitation}")),
         ("/organisations/{slug}/people/{person}", format!("{base}/people/{person}")),
+        ("/organisations/{slug}/people/{person}/invitation", on_record_of(portal, &hub)),
         ("/organisations/{slug}/training/people/{person}", format!("{base}/training/people/{person}")),
         (
             "/organisations/{slug}/training/completions/{completion}",
@@ -282,6 +285,13 @@ fn open_invitation(portal: &RunningPortal, organisation: &Organisation) -> (Stri
     portal.try_act(Actor::portal(), |act| invite(act, organisation, &new)).expect("an invitation").expect("the first");
     let open = portal.read(|conn| Invitation::open_in(conn, organisation.id)).remove(0);
     (open.id.to_string(), portal.letter_to("ivy@example.org").link())
+}
+
+/// Someone on an organisation's record without an account.
+fn on_record_of(portal: &RunningPortal, organisation: &Organisation) -> String {
+    let position = Position { role: MembershipRole::Viewer, engagement: Engagement::Volunteer, accountable: false };
+    let member = portal.act(|act| add_without_account(act, organisation.id, "Bev Clarke", position));
+    format!("/organisations/{}/people/{}/invitation", organisation.slug, member.person.id)
 }
 
 fn first_evidence(portal: &RunningPortal, assessment: &Assessment) -> String {
