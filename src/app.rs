@@ -21,7 +21,7 @@ use crate::reminders::do_what_is_due;
 use crate::web::{Limits, Path, RouteEntry, Routes, Sample, security_headers, serve_asset, within_limits};
 use crate::{
     accounts, charter, credentials, demonstration, directory, framework, front, my_account, organisations, passkeys,
-    people, public_register, quality, registration, review, sign_in, single_sign_on, skills_audit, training,
+    people, public_register, quality, registration, rescue, review, sign_in, single_sign_on, skills_audit, training,
 };
 
 /// Every route there is.
@@ -35,6 +35,7 @@ pub fn routes(config: &mut web::ServiceConfig) -> Vec<RouteEntry> {
     my_account::routes(&mut routes);
     registration::routes(&mut routes);
     people::routes(&mut routes);
+    rescue::routes(&mut routes);
     training::routes(&mut routes);
     charter::routes(&mut routes);
     skills_audit::routes(&mut routes);
@@ -61,6 +62,7 @@ pub fn samples() -> Vec<Sample> {
         my_account::samples(),
         registration::samples(),
         people::samples(),
+        rescue::samples(),
         training::samples(),
         charter::samples(),
         skills_audit::samples(),

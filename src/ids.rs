@@ -93,6 +93,7 @@ row_id!(
     PasskeyId,
     PersonId,
     PledgeId,
+    RescueId,
     ReviewId,
     RoundId,
     SkillsResponseId,

@@ -26,9 +26,10 @@ pub mod organisations;
 pub mod passkeys;
 pub mod sign_in;
 pub mod single_sign_on;
-// 6: coming in, and training
+// 6: coming in, taking over, and training
 pub mod my_account;
 pub mod registration;
+pub mod rescue;
 pub mod training;
 // 7: the Charter, the quality framework as published, and the skills audit
 pub mod charter;

@@ -586,6 +586,44 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    rescues (id) {
+        id -> Text,
+        organisation_id -> Text,
+        asked_by -> Text,
+        position -> Text,
+        engagement -> Text,
+        reasons -> Text,
+        state -> Text,
+        asked_at -> Timestamp,
+        open_until -> Timestamp,
+        decided_by -> Nullable<Text>,
+        decided_at -> Nullable<Timestamp>,
+        decision_reasons -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    rescue_contacts (rescue_id, address) {
+        rescue_id -> Text,
+        address -> Text,
+        name -> Text,
+        kind -> Text,
+        account_id -> Nullable<Text>,
+        token_hash -> Text,
+        objection -> Nullable<Text>,
+        objected_at -> Nullable<Timestamp>,
+        came_by -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    lead_nudges (organisation_id) {
+        organisation_id -> Text,
+        nudged_at -> Timestamp,
+    }
+}
+
 diesel::joinable!(account_roles -> accounts (account_id));
 diesel::joinable!(account_sessions -> accounts (account_id));
 diesel::joinable!(authenticators -> accounts (account_id));
@@ -638,6 +676,9 @@ diesel::joinable!(review_decisions -> reviews (review_id));
 diesel::joinable!(endorsements -> organisations (organisation_id));
 diesel::joinable!(endorsements -> assessments (assessment_id));
 diesel::joinable!(work_accounts -> accounts (account_id));
+diesel::joinable!(rescues -> organisations (organisation_id));
+diesel::joinable!(rescues -> accounts (asked_by));
+diesel::joinable!(rescue_contacts -> rescues (rescue_id));
 
 diesel::allow_tables_to_appear_in_same_query!(
     audit_entries,
@@ -692,4 +733,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     work_errands,
     passkeys,
     passkey_questions,
+    rescues,
+    rescue_contacts,
+    lead_nudges,
 );

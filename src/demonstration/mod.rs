@@ -9,6 +9,7 @@ mod guests;
 mod mailbox;
 mod opening;
 mod quality;
+mod rescue;
 mod review;
 mod script;
 mod skills;
@@ -70,6 +71,9 @@ fn play_all(act: &mut Act<'_>, cast: &Cast) -> Result<()> {
     skills::play_new_round(&mut Stage::within(act, 0), cast)?;
     for (seed, story, body) in &bodies {
         skills::play_round(&mut Stage::within(act, 1000 + seed), body, story)?;
+    }
+    for (seed, story, body) in &bodies {
+        rescue::play_rescue(&mut Stage::within(act, 2000 + seed), cast, body, story)?;
     }
     trail::put_trail_in_order(act.conn)
 }

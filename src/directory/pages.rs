@@ -133,6 +133,8 @@ pub struct EntryPage {
     facts: Vec<Fact>,
     pledge: Option<Standing>,
     endorsement: Option<Standing>,
+    /// Where someone from there asks to lead it.
+    take_over: String,
 }
 
 #[derive(Serialize)]
@@ -167,6 +169,7 @@ impl EntryPage {
             facts: facts.collect(),
             pledge: pledge.map(Standing::of_pledge),
             endorsement: endorsement.map(Standing::of_endorsement),
+            take_over: format!("/take-over/{}", organisation.slug),
         }
     }
 }
@@ -236,6 +239,7 @@ pub fn samples() -> Vec<Sample> {
         facts: vec![Fact { name: "Ages", text: "8 to 16".into() }],
         pledge: Some(standing(Some("/pledges/PL-7K3M9QXZ".into()))),
         endorsement: Some(standing(None)),
+        take_over: "/take-over/the-hub".into(),
     };
     vec![
         sample(&list),

@@ -9,6 +9,7 @@ use crate::error::Result;
 use crate::organisations::{Organisation, Profile};
 use crate::quality::{Assessment, Progress, Sheet};
 use crate::registration::Question;
+use crate::rescue::Rescue;
 use crate::review::Endorsement;
 use crate::skills_audit::{Picture, Round};
 use crate::training::Matrix;
@@ -26,6 +27,8 @@ pub struct Standing {
     pub matrix: Matrix,
     pub assessment: Option<(Assessment, Progress)>,
     pub endorsement: Option<Endorsement>,
+    /// Someone asks to take it over.
+    pub rescue: Option<Rescue>,
     /// The newest first; for its leads.
     pub trail: Vec<AuditEntry>,
 }
@@ -51,6 +54,7 @@ impl Standing {
             matrix: Matrix::of(conn, id, today)?,
             assessment,
             endorsement: Endorsement::latest_of(conn, id)?,
+            rescue: Rescue::under_way(conn, id)?,
             trail: latest_entries(conn, id, ENTRIES)?,
         })
     }

@@ -9,6 +9,7 @@ use crate::charter::count_in_force;
 use crate::error::Result;
 use crate::organisations::{OrgMember, count_by_state, organisations_of};
 use crate::quality::{Assessment, AssessmentState};
+use crate::rescue::{Rescue, count_thin};
 use crate::review::count_endorsed;
 
 pub async fn show_my_page(viewer: SignedIn) -> Result<HttpResponse> {
@@ -24,16 +25,19 @@ pub async fn show_organisation(member: OrgMember) -> Result<HttpResponse> {
 }
 
 pub async fn show_vrp(steward: Steward) -> Result<HttpResponse> {
-    let (states, pledges, endorsements, waiting, to_decide) = steward
+    let (states, pledges, endorsements, reviews, leads) = steward
         .read(|conn| {
             Ok((
                 count_by_state(conn)?,
                 count_in_force(conn)?,
                 count_endorsed(conn)?,
-                Assessment::count_waiting(conn, &[AssessmentState::Submitted])?,
-                Assessment::count_waiting(conn, &[AssessmentState::Recommended])?,
+                (
+                    Assessment::count_waiting(conn, &[AssessmentState::Submitted])?,
+                    Assessment::count_waiting(conn, &[AssessmentState::Recommended])?,
+                ),
+                (count_thin(conn)?, Rescue::count_awaiting(conn)?),
             ))
         })
         .await?;
-    steward.show(&VrpPage::new(&states, pledges, endorsements, waiting, to_decide))
+    steward.show(&VrpPage::new(&states, pledges, endorsements, reviews, leads))
 }

@@ -99,6 +99,8 @@ pub struct OrganisationPage {
     registration: String,
     request_for_more: Option<String>,
     needs_second_lead: bool,
+    /// Where to read who asks to take over, and to object.
+    taking_over: Option<String>,
     invite: String,
     tasks: Vec<Task>,
     public: String,
@@ -121,6 +123,7 @@ impl OrganisationPage {
             registration: format!("{home}/registration"),
             request_for_more: organisation.request_for_more.clone(),
             needs_second_lead: is_lead && leads < 2,
+            taking_over: standing.rescue.as_ref().map(|_| format!("/take-over/{}", organisation.slug)),
             invite: format!("{home}/people/invitations/new"),
             tasks: tasks(&home, organisation, standing),
             public: format!("/directory/{}", organisation.slug),
@@ -271,6 +274,8 @@ pub struct VrpPage {
     waiting: i64,
     to_review: i64,
     to_decide: i64,
+    thin: i64,
+    rescues: i64,
 }
 
 #[derive(Serialize)]
@@ -284,8 +289,8 @@ impl VrpPage {
         states: &[(OrganisationState, i64)],
         pledges: i64,
         endorsements: i64,
-        to_review: i64,
-        to_decide: i64,
+        (to_review, to_decide): (i64, i64),
+        (thin, rescues): (i64, i64),
     ) -> Self {
         let of = |wanted| states.iter().find(|(state, _)| *state == wanted).map_or(0, |(_, n)| *n);
         Self {
@@ -297,6 +302,8 @@ impl VrpPage {
             waiting: of(OrganisationState::Submitted),
             to_review,
             to_decide,
+            thin,
+            rescues,
         }
     }
 }
@@ -328,6 +335,7 @@ pub fn samples() -> Vec<Sample> {
         registration: "/organisations/the-hub/registration".into(),
         request_for_more: None,
         needs_second_lead: true,
+        taking_over: Some("/take-over/the-hub".into()),
         invite: "/organisations/the-hub/people/invitations/new".into(),
         tasks: vec![task()],
         public: "/directory/the-hub".into(),
@@ -356,9 +364,16 @@ pub fn samples() -> Vec<Sample> {
             registration: page.registration.clone(),
             invite: page.invite.clone(),
             public: page.public.clone(),
+            taking_over: None,
             ..page
         }),
         sample(&page),
-        sample(&VrpPage::new(&[(OrganisationState::Submitted, 2), (OrganisationState::Approved, 31)], 22, 9, 3, 1)),
+        sample(&VrpPage::new(
+            &[(OrganisationState::Submitted, 2), (OrganisationState::Approved, 31)],
+            22,
+            9,
+            (3, 1),
+            (4, 1),
+        )),
     ]
 }

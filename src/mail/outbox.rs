@@ -69,6 +69,18 @@ pub fn latest_messages(conn: &mut DbConnection, limit: i64) -> Result<Vec<Outbox
         .load(conn)?)
 }
 
+/// Was the last letter to an address that came to an end given up?
+pub fn is_undeliverable(conn: &mut DbConnection, address: &str) -> Result<bool> {
+    let last: Option<MessageState> = outbox_messages::table
+        .filter(outbox_messages::recipient.eq(address))
+        .filter(outbox_messages::state.eq_any([MessageState::Sent, MessageState::Failed]))
+        .order(outbox_messages::created_at.desc())
+        .select(outbox_messages::state)
+        .first(conn)
+        .optional()?;
+    Ok(last == Some(MessageState::Failed))
+}
+
 /// One letter.
 pub fn message(conn: &mut DbConnection, id: MessageId) -> Result<OutboxMessage> {
     Ok(outbox_messages::table.find(id).select(OutboxMessage::as_select()).first(conn)?)

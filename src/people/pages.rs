@@ -62,6 +62,7 @@ pub struct PeoplePage {
     invitations: Vec<InvitationRow>,
     count_text: String,
     can_manage: bool,
+    take_over: String,
     needs_second_lead: bool,
     needs_signatory: bool,
     #[serde(skip)]
@@ -105,6 +106,7 @@ impl PeoplePage {
             invitations: invitations.iter().map(|i| InvitationRow::of(i, &address, now)).collect(),
             count_text: count(people.len(), "person", "people"),
             can_manage,
+            take_over: format!("/take-over/{}", organisation.slug),
             needs_second_lead: holders(MembershipRole::Lead) < 2,
             needs_signatory: holders(MembershipRole::Signatory) == 0,
             address,
@@ -305,6 +307,7 @@ pub fn samples() -> Vec<Sample> {
         }],
         count_text: "1 person".into(),
         can_manage: true,
+        take_over: "/take-over/the-hub".into(),
         needs_second_lead: true,
         needs_signatory: true,
         back_to: "/organisations/the-hub".into(),

@@ -1,4 +1,5 @@
-//! What falls due: pledges and endorsements that have come to their end, sessions nobody uses any more.
+//! What falls due: pledges and endorsements that have come to their end, time to object that is over, leads who are
+//! alone, sessions nobody uses any more.
 //! Each batch is an act of the portal's own, so that being stopped half-way loses nothing; running it twice does nothing
 //! the second time.
 //! Not here: what ending means; the pledge and the endorsement know that.
@@ -9,6 +10,7 @@ use crate::audit::Actor;
 use crate::charter;
 use crate::error::Result;
 use crate::passkeys::forget_old_questions;
+use crate::rescue::{close_due_rescues, remind_only_leads};
 use crate::review::lapse_due_endorsements;
 use crate::single_sign_on::{forget_old_errands, withdraw_stale_roles};
 
@@ -17,6 +19,9 @@ use crate::single_sign_on::{forget_old_errands, withdraw_stale_roles};
 pub struct Done {
     pub pledges_lapsed: usize,
     pub endorsements_lapsed: usize,
+    /// Whose time to object is over.
+    pub rescues_closed: usize,
+    pub only_leads_reminded: usize,
     pub sessions_forgotten: usize,
     /// Journeys to the OpenID provider that nobody came back from.
     pub errands_forgotten: usize,
@@ -31,6 +36,8 @@ pub fn do_what_is_due(portal: &Portal) -> Result<Done> {
     Ok(Done {
         pledges_lapsed: in_batches(portal, charter::lapse_due)?,
         endorsements_lapsed: in_batches(portal, lapse_due_endorsements)?,
+        rescues_closed: in_batches(portal, close_due_rescues)?,
+        only_leads_reminded: in_batches(portal, remind_only_leads)?,
         sessions_forgotten: in_batches(portal, |act| forget_old_sessions(act.conn, act.at))?,
         errands_forgotten: in_batches(portal, |act| forget_old_errands(act.conn, act.at))?,
         questions_forgotten: in_batches(portal, |act| forget_old_questions(act.conn, act.at))?,

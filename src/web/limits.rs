@@ -55,10 +55,16 @@ pub enum Attempt {
     Link,
     /// Proving once more who one is.
     Proof,
+    /// Asking to take over an organisation: each time everyone there gets a letter.
+    TakingOver,
 }
 
-const BY_ACCOUNT: &[(Attempt, Allowance)] =
-    &[(Attempt::SignIn, allow(10, 60)), (Attempt::Link, allow(5, 300)), (Attempt::Proof, allow(10, 60))];
+const BY_ACCOUNT: &[(Attempt, Allowance)] = &[
+    (Attempt::SignIn, allow(10, 60)),
+    (Attempt::Link, allow(5, 300)),
+    (Attempt::Proof, allow(10, 60)),
+    (Attempt::TakingOver, allow(3, 6 * 3600)),
+];
 
 #[derive(Debug, Clone, Copy)]
 enum Which {

@@ -14,7 +14,7 @@ const LEVELS: &[&[&str]] = &[
     &["acts"],
     &["accounts"],
     &["organisations", "passkeys", "sign_in", "single_sign_on"],
-    &["my_account", "registration", "training"],
+    &["my_account", "registration", "rescue", "training"],
     &["charter", "framework", "skills_audit"],
     &["quality"],
     &["people", "review"],

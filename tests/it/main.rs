@@ -27,6 +27,7 @@ mod pledging;
 mod public_register;
 mod quality;
 mod registration;
+mod rescue;
 mod review;
 mod sign_in;
 mod single_sign_on;

@@ -52,6 +52,7 @@ impl Town {
         addresses.extend(pledges(&portal, &crew));
         addresses.extend(the_hub(&portal, &crew));
         addresses.extend(reviews(&portal, &crew, &reviewer, &decider));
+        addresses.extend(rescues(&portal, &crew));
         addresses.push(("/my/account/passkeys/{passkey}", passkey_of(&portal, &crew.practitioner)));
         let people = vec![
             ("visitor", portal.visitor()),
@@ -229,6 +230,25 @@ fn reviews(portal: &RunningPortal, crew: &Crew, reviewer: &Person, decider: &Per
             of(&in_review, &format!("/evidence/{}", first_evidence(portal, &in_review))),
         ),
         ("/organisations/{slug}/quality/outcome", format!("/organisations/{}/quality/outcome", done.organisation.slug)),
+    ]
+}
+
+/// Someone asks to take an organisation over; the crew belongs to it.
+fn rescues(portal: &RunningPortal, crew: &Crew) -> Vec<(&'static str, String)> {
+    let asked = portal.approved_organisation("Asked Club").organisation;
+    crew.join(portal, &asked);
+    let id = portal.asked_to_take_over(&asked, &crew.practitioner).id;
+    let letters = portal.letters_to(crew.lead.email());
+    let asked_for = letters.iter().find(|letter| letter.subject.contains("asks to take over"));
+    let link = asked_for.expect("the lead is asked").link();
+    let free = portal.approved_organisation("Free Club").organisation;
+    crew.join(portal, &free);
+    vec![
+        ("/take-over/{slug}", format!("/take-over/{}", free.slug)),
+        ("/take-over/{slug}/withdrawal", format!("/take-over/{}/withdrawal", asked.slug)),
+        ("/take-over/{slug}/objection", format!("/take-over/{}/objection", asked.slug)),
+        ("/objections/{token}", link),
+        ("/vrp/rescues/{rescue}", format!("/vrp/rescues/{id}")),
     ]
 }
 

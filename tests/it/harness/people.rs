@@ -14,6 +14,7 @@ use youth_charter::organisations::{
     Activity, Answer, Day, District, Engagement, LegalForm, Membership, MembershipRole, Organisation, Position,
     Postcode, Stage, join, person_of,
 };
+use youth_charter::rescue::{NewRescue, Rescue, ask_to_take_over};
 use youth_charter::words::EmailAddress;
 
 use super::person::Person;
@@ -174,6 +175,17 @@ impl RunningPortal {
         let person = self.signed_up(&self.name_for(called, &organisation.name));
         let membership = self.enrol(&person, organisation, role, engagement);
         (person, membership)
+    }
+
+    /// Someone has asked to take an organisation over.
+    pub fn asked_to_take_over(&self, organisation: &Organisation, person: &Person) -> Rescue {
+        let new = NewRescue {
+            position: "Treasurer".to_owned(),
+            engagement: Engagement::Volunteer,
+            reasons: "Our lead has moved to Wales.".to_owned(),
+        };
+        let asked = self.act_as(person, |act| ask_to_take_over(act, organisation, person.account(), new));
+        asked.expect("no other is under way")
     }
 
     /// Makes someone a member of an organisation.
