@@ -11,17 +11,19 @@ use actix_web::{App, HttpRequest, HttpServer, ResponseError, web};
 
 use crate::accounts::{Visitor, open_door};
 use crate::acts::{Act, Portal};
-use crate::config::Config;
+use crate::config::{Config, ScannerPlace};
 use crate::db::Db;
 use crate::error::{Error, Result};
-use crate::files::FileStore;
+use crate::files::{FileStore, sweep_files};
 use crate::mail::{Mailer, send_due};
 use crate::openid::IdentityProvider;
 use crate::reminders::do_what_is_due;
+use crate::virus_scan::scan_waiting;
 use crate::web::{Limits, Path, RouteEntry, Routes, Sample, security_headers, serve_asset, within_limits};
 use crate::{
-    accounts, charter, credentials, demonstration, directory, framework, front, my_account, organisations, passkeys,
-    people, public_register, quality, registration, rescue, review, sign_in, single_sign_on, skills_audit, training,
+    accounts, charter, credentials, demonstration, directory, documents, framework, front, my_account, organisations,
+    passkeys, people, public_register, quality, registration, rescue, review, sign_in, single_sign_on, skills_audit,
+    training,
 };
 
 /// Every route there is.
@@ -36,6 +38,7 @@ pub fn routes(config: &mut web::ServiceConfig) -> Vec<RouteEntry> {
     registration::routes(&mut routes);
     people::routes(&mut routes);
     rescue::routes(&mut routes);
+    documents::routes(&mut routes);
     training::routes(&mut routes);
     charter::routes(&mut routes);
     skills_audit::routes(&mut routes);
@@ -63,6 +66,7 @@ pub fn samples() -> Vec<Sample> {
         registration::samples(),
         people::samples(),
         rescue::samples(),
+        documents::samples(),
         training::samples(),
         charter::samples(),
         skills_audit::samples(),
@@ -92,7 +96,7 @@ pub fn load_content(act: &mut Act<'_>) -> Result<()> {
 pub fn open_portal(config: &Config) -> Result<Portal> {
     Ok(Portal {
         db: Db::open(&config.database)?,
-        files: FileStore::open(config.files.clone())?,
+        files: open_files(config)?,
         clock: Default::default(),
         identity_provider: config.single_sign_on.clone().map(IdentityProvider::open).transpose()?,
         secret: config.secret_key.key()?,
@@ -100,6 +104,11 @@ pub fn open_portal(config: &Config) -> Result<Portal> {
         site: config.base_url.as_str().into(),
         demonstration: config.demonstration,
     })
+}
+
+fn open_files(config: &Config) -> Result<FileStore> {
+    let files = FileStore::open(&config.files)?;
+    Ok(if config.scanner.is_some() { files.with_scanner() } else { files })
 }
 
 /// Answers on a listener until stopped.
@@ -136,6 +145,16 @@ pub async fn keep_sending(portal: Portal, mailer: Mailer) {
     }
 }
 
+/// Has new files looked at by the virus scanner, until the process ends.
+pub async fn keep_scanning(portal: Portal, scanner: ScannerPlace) {
+    loop {
+        if let Err(cause) = scan_waiting(&portal, &scanner).await {
+            tracing::error!(%cause, "waiting files could not be worked through");
+        }
+        actix_web::rt::time::sleep(Duration::from_secs(2)).await;
+    }
+}
+
 /// Does what falls due, every hour, until the process ends.
 pub async fn keep_reminding(portal: Portal) {
     loop {
@@ -145,6 +164,10 @@ pub async fn keep_reminding(portal: Portal) {
             Ok(Ok(done)) => tracing::info!(?done, "what was due is done"),
             Ok(Err(cause)) => tracing::error!(%cause, "what is due could not be done"),
             Err(cause) => tracing::error!(%cause, "what is due could not be done"),
+        }
+        match sweep_files(&portal.db, &portal.files, portal.clock.now()).await {
+            Ok(swept) => tracing::info!(swept, "files that nothing speaks of are gone"),
+            Err(cause) => tracing::error!(%cause, "the store of files could not be swept"),
         }
         actix_web::rt::time::sleep(Duration::from_secs(60 * 60)).await;
     }

@@ -8,7 +8,7 @@ use tracing_subscriber::EnvFilter;
 
 use crate::accounts::invite_first_steward;
 use crate::acts::Portal;
-use crate::app::{keep_reminding, keep_sending, listen, load_content, open_portal, serve};
+use crate::app::{keep_reminding, keep_scanning, keep_sending, listen, load_content, open_portal, serve};
 use crate::audit::{Actor, Verdict, verify_chain};
 use crate::config::{Config, DatabaseUrl, settings};
 use crate::db::{migrate, pending_migrations};
@@ -118,6 +118,9 @@ pub fn run_server(config: &Config, portal: Portal, listener: TcpListener) -> Res
     actix_web::rt::System::new().block_on(async {
         let sending = actix_web::rt::spawn(keep_sending(portal.clone(), Mailer::open(config)?));
         actix_web::rt::spawn(keep_reminding(portal.clone()));
+        if let Some(scanner) = config.scanner.clone() {
+            actix_web::rt::spawn(keep_scanning(portal.clone(), scanner));
+        }
         let workers = std::thread::available_parallelism().map_or(2, |n| n.get());
         println!("The Youth Charter portal answers on {}", config.base_url);
         serve(portal, listener, workers)?.await?;
@@ -157,8 +160,8 @@ fn check(config: &Config) -> Result<ExitCode> {
         Ok(n) => problems.push(format!("{n} migrations have not run: youth-charter migrate")),
         Err(error) => problems.push(format!("the database does not answer: {error}")),
     }
-    if let Err(error) = portal.files.check() {
-        problems.push(format!("files cannot be stored in {}: {error}", config.files.display()));
+    if let Err(error) = portal.files.check_now() {
+        problems.push(format!("files cannot be stored in {}: {error}", config.files));
     }
     for problem in &problems {
         println!("{problem}");

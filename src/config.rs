@@ -2,6 +2,7 @@
 //! A setting that cannot be understood stops the start with a sentence; it is never guessed at.
 //! Not here: the programme's own values (periods, levels), which are content.
 
+mod files;
 mod single_sign_on;
 
 use std::fmt;
@@ -13,6 +14,7 @@ use url::Url;
 
 use crate::error::Result;
 use crate::secrets::SecretKey;
+pub use files::{Bucket, FilesPlace, ScannerPlace};
 pub use single_sign_on::{GroupRole, ROLE_WORDS, SingleSignOn};
 
 /// One setting, as `youth-charter config` explains it.
@@ -26,7 +28,7 @@ pub struct Setting {
 
 /// Every setting there is.
 pub fn settings() -> impl Iterator<Item = &'static Setting> {
-    SETTINGS.iter().chain(single_sign_on::SETTINGS)
+    SETTINGS.iter().chain(files::SETTINGS).chain(single_sign_on::SETTINGS)
 }
 
 const SETTINGS: &[Setting] = &[
@@ -67,12 +69,6 @@ const SETTINGS: &[Setting] = &[
         meaning: "64 hexadecimal digits that seal secrets in the database; instances that share one share it",
         secret: true,
     },
-    Setting {
-        name: "FILES_URL",
-        default: "file://data/files",
-        meaning: "where uploaded files are kept: file://FOLDER",
-        secret: false,
-    },
 ];
 
 /// The settings, understood.
@@ -84,7 +80,9 @@ pub struct Config {
     pub base_url: String,
     pub mail: MailTransport,
     pub mail_from: String,
-    pub files: PathBuf,
+    pub files: FilesPlace,
+    /// Who looks for viruses in files, if anyone.
+    pub scanner: Option<ScannerPlace>,
     /// Signing in with a work account; off unless it is set.
     pub single_sign_on: Option<SingleSignOn>,
     pub secret_key: KeySource,
@@ -146,7 +144,8 @@ impl Config {
         if mail_from.parse::<lettre::message::Mailbox>().is_err() {
             wrong.push(format!("MAIL_FROM is {mail_from:?}; write it as Name <name@example.org>"));
         }
-        let files = understood(parse_files(&value("FILES_URL", "file://data/files")), &mut wrong);
+        let files = understood(FilesPlace::read(&get), &mut wrong);
+        let scanner = understood(ScannerPlace::read(&get), &mut wrong).flatten();
         let single_sign_on = SingleSignOn::read(&get).unwrap_or_else(|problems| {
             wrong.extend(problems);
             None
@@ -166,6 +165,7 @@ impl Config {
                     mail,
                     mail_from,
                     files,
+                    scanner,
                     single_sign_on,
                     secret_key,
                     trusted_proxies,
@@ -226,13 +226,6 @@ fn parse_smtp(url: &str) -> Result<String, String> {
     match Url::parse(url) {
         Ok(parsed) if matches!(parsed.scheme(), "smtp" | "smtps") => Ok(url.to_owned()),
         _ => Err("SMTP_URL must begin with smtp:// or smtps://".to_owned()),
-    }
-}
-
-fn parse_files(url: &str) -> Result<PathBuf, String> {
-    match url.strip_prefix("file://").filter(|path| !path.is_empty()) {
-        Some(path) => Ok(PathBuf::from(path)),
-        None => Err("FILES_URL must begin with file:// and name a folder".to_owned()),
     }
 }
 

@@ -22,6 +22,12 @@ pub enum Error {
     TooMany { retry_after_seconds: u64 },
     /// Too much is going on; the same request may well succeed in a moment.
     Busy,
+    /// The store of files does not answer. The cause is for the log.
+    FilesAway(String),
+    /// A file that the virus scanner has not looked at yet.
+    FileWaiting,
+    /// A file in which the virus scanner found something.
+    FileRefused,
     /// More was sent than we take.
     TooLarge,
     /// A fault of ours. The cause goes to the log, once.
@@ -42,6 +48,7 @@ impl std::fmt::Display for Error {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
             Self::Unexpected(cause) => write!(f, "unexpected: {cause}"),
+            Self::FilesAway(cause) => write!(f, "the store of files is away: {cause}"),
             other => write!(f, "{other:?}"),
         }
     }

@@ -82,6 +82,7 @@ row_id!(
     AssessmentId,
     CharterVersionId,
     CompletionId,
+    DocumentId,
     EndorsementId,
     EvidenceId,
     FileId,

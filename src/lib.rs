@@ -21,12 +21,14 @@ pub mod web;
 pub mod acts;
 // 4: who is asking
 pub mod accounts;
-// 5: coming in at the door; bodies and the people in them
+// 5: coming in at the door; bodies and the people in them; what files bring in
 pub mod organisations;
 pub mod passkeys;
 pub mod sign_in;
 pub mod single_sign_on;
-// 6: coming in, taking over, and training
+pub mod virus_scan;
+// 6: coming in, documents, taking over, and training
+pub mod documents;
 pub mod my_account;
 pub mod registration;
 pub mod rescue;

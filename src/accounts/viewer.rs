@@ -13,6 +13,7 @@ use crate::audit::Actor;
 use crate::clock::day_of;
 use crate::db::DbConnection;
 use crate::error::{Error, Result};
+use crate::files::{IncomingFile, KeptFile, StoredFile, send_file};
 use crate::openid::IdentityProvider;
 use crate::secrets::SecretKey;
 use crate::web::{Attempt, NavLink, Page, Standing, notice_on, render};
@@ -94,9 +95,14 @@ impl Seat {
         &self.portal.site
     }
 
-    /// Where a stored file's bytes are.
-    pub fn path_of_file(&self, id: crate::ids::FileId) -> std::path::PathBuf {
-        self.portal.files.path_of(id)
+    /// Keeps the bytes of a file, before the act that writes it down.
+    pub async fn keep_file(&self, file: IncomingFile) -> Result<KeptFile> {
+        self.portal.files.keep(file).await
+    }
+
+    /// Answers with a stored file.
+    pub async fn send_file(&self, file: &StoredFile) -> Result<HttpResponse> {
+        send_file(file, &self.portal.files).await
     }
 
     /// Is this the demonstration, where nothing is real?
@@ -105,8 +111,8 @@ impl Seat {
     }
 
     /// Can a file be stored now?
-    pub fn check_files(&self) -> Result<()> {
-        self.portal.files.check()
+    pub async fn check_files(&self) -> Result<()> {
+        self.portal.files.check().await
     }
 
     /// The portal's own key.

@@ -48,6 +48,10 @@ diesel::table! {
         bytes -> BigInt,
         sha256 -> Text,
         uploaded_at -> Timestamp,
+        state -> Text,
+        uploaded_by -> Nullable<Text>,
+        check_at -> Nullable<Timestamp>,
+        finding -> Nullable<Text>,
     }
 }
 
@@ -624,6 +628,20 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    documents (id) {
+        id -> Text,
+        organisation_id -> Text,
+        file_id -> Text,
+        title -> Text,
+        effective_on -> Nullable<Date>,
+        review_by -> Nullable<Date>,
+        added_by -> Text,
+        added_at -> Timestamp,
+    }
+}
+
+diesel::joinable!(documents -> files (file_id));
 diesel::joinable!(account_roles -> accounts (account_id));
 diesel::joinable!(account_sessions -> accounts (account_id));
 diesel::joinable!(authenticators -> accounts (account_id));
@@ -681,6 +699,7 @@ diesel::joinable!(rescues -> accounts (asked_by));
 diesel::joinable!(rescue_contacts -> rescues (rescue_id));
 
 diesel::allow_tables_to_appear_in_same_query!(
+    documents,
     audit_entries,
     audit_heads,
     outbox_messages,

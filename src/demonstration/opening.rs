@@ -9,7 +9,7 @@ use super::script::{PASSWORD, SCRIPT};
 use crate::accounts::{Account, Password, hash_password};
 use crate::acts::Portal;
 use crate::app::open_portal;
-use crate::config::{Config, DatabaseUrl, KeySource, MailTransport};
+use crate::config::{Config, DatabaseUrl, FilesPlace, KeySource, MailTransport};
 use crate::db::{DbConnection, migrate, revert_all};
 use crate::error::{Error, Result};
 use crate::organisations::District;
@@ -25,7 +25,15 @@ pub fn demonstration_config(config: Config) -> Config {
     };
     let mail = MailTransport::Folder(folder.join("mail"));
     let secret_key = KeySource::File(folder.join("secret-key"));
-    Config { database, mail, files: folder.join("files"), secret_key, demonstration: true, ..config }
+    Config {
+        database,
+        mail,
+        files: FilesPlace::Folder(folder.join("files")),
+        scanner: None,
+        secret_key,
+        demonstration: true,
+        ..config
+    }
 }
 
 /// Empties the folder and opens a portal in it that has tables, and nothing in them.

@@ -1,14 +1,17 @@
 //! Self-assessments in the demonstration, answered a little, nearly, or wholly.
 
+use chrono::{Days, Months};
+
 use super::cast::Body;
 use super::script::SCRIPT;
-use super::stage::{Stage, pdf_of};
+use super::stage::{Stage, keep_pdf};
 use super::story::{QualityPart, Story};
 use crate::accounts::Account;
+use crate::documents::{NewDocument, add_document};
 use crate::error::{Error, Result};
-use crate::quality::{
-    Assessment, Indicator, Judgement, Level, NewEvidence, Said, Sheet, Weight, add_evidence, save_answer,
-};
+use crate::files::mark_refused;
+use crate::ids::OrganisationId;
+use crate::quality::{Assessment, Indicator, Judgement, Level, Said, Sheet, Weight, add_evidence, save_answer};
 
 /// What the answers are meant to show.
 #[derive(Clone, Copy)]
@@ -26,7 +29,8 @@ pub fn play_assessment(stage: &mut Stage<'_>, body: &Body, story: &Story) -> Res
     let QualityPart::Draft(hundredths) = story.quality else { return Ok(()) };
     let days = (story.days - 4).clamp(1, 60);
     let aim = Aim { level: Level::Established, falls_short: false };
-    answer_some(stage, body, aim, days, hundredths).map(drop)
+    answer_some(stage, body, aim, days, hundredths)?;
+    keep_doubtful_documents(stage, body.organisation.id, body.lead()?)
 }
 
 /// An assessment begun so many days ago with so many in a hundred indicators answered since.
@@ -57,7 +61,7 @@ pub fn answer_some(stage: &mut Stage<'_>, body: &Body, aim: Aim, days: i64, hund
     Ok(assessment)
 }
 
-/// Adds a document to an indicator.
+/// Adds a document to an indicator. Some are dated, and some are to be looked at again; a few are overdue.
 fn show_evidence(
     stage: &mut Stage<'_>,
     assessment: &Assessment,
@@ -66,10 +70,30 @@ fn show_evidence(
     days: i64,
 ) -> Result<()> {
     let title = indicator.ideas().next().unwrap_or("Notes of a team meeting").to_owned();
-    let file = pdf_of(&format!("{}.pdf", indicator.id), &["Evidence (invented)", &title])?;
+    let kept = keep_pdf(stage.files, &format!("{}.pdf", indicator.id), &["Evidence (invented)", &title])?;
     let at = stage.days_ago(days);
-    let new = NewEvidence { title, effective_on: None, file };
-    stage.play_as(by, at, |act| add_evidence(act, assessment, &indicator.id, by.id, new))
+    let effective_on = at.date() - Days::new(stage.number(5..200) as u64);
+    let review_by = (stage.number(0..3) == 0).then(|| effective_on + Months::new(12));
+    let new = NewDocument { title, effective_on: Some(effective_on), review_by };
+    stage.play_as(by, at, |act| {
+        let document = add_document(act, assessment.organisation_id, by.id, new, kept)?;
+        add_evidence(act, assessment, &indicator.id, by.id, &document)
+    })
+}
+
+/// One document that still waits for the virus scanner, and one that it refused.
+fn keep_doubtful_documents(stage: &mut Stage<'_>, organisation: OrganisationId, by: &Account) -> Result<()> {
+    let waiting = stage.files.clone().with_scanner();
+    for (title, finding) in [("Minutes of the autumn meeting", None), ("Old poster", Some("Win.Test.Example-1"))] {
+        let kept = keep_pdf(&waiting, &format!("{}.pdf", title.to_lowercase()), &["Document (invented)", title])?;
+        let at = stage.days_ago(0);
+        let new = NewDocument { title: title.to_owned(), effective_on: None, review_by: None };
+        stage.play_as(by, at, |act| {
+            let document = add_document(act, organisation, by.id, new, kept)?;
+            finding.map_or(Ok(()), |finding| mark_refused(act.conn, document.file_id, finding))
+        })?;
+    }
+    Ok(())
 }
 
 /// The level aimed at, and now and then the next.

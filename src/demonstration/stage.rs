@@ -14,14 +14,14 @@ use crate::audit::Actor;
 use crate::clock::day_of;
 use crate::db::DbConnection;
 use crate::error::{Error, Result};
-use crate::files::{FileStore, IncomingFile, accept_file};
+use crate::files::{FileStore, KeptFile, accept_file};
 use crate::secrets::SecretKey;
 
 /// The stage, while one organisation's story is played.
 pub struct Stage<'a> {
     pub conn: &'a mut DbConnection,
     site: &'a str,
-    files: &'a FileStore,
+    pub files: &'a FileStore,
     secret: &'a SecretKey,
     /// When the audience comes in.
     now: NaiveDateTime,
@@ -79,10 +79,11 @@ impl<'a> Stage<'a> {
 }
 
 /// A one-page PDF with these lines on it, as if someone had sent it.
-pub fn pdf_of(name: &str, lines: &[&str]) -> Result<IncomingFile> {
+pub fn keep_pdf(files: &FileStore, name: &str, lines: &[&str]) -> Result<KeptFile> {
     let mut file = tempfile::NamedTempFile::new()?;
     file.write_all(&write_pdf(lines))?;
-    accept_file(file.into_temp_path(), name).map_err(|flaw| Error::unexpected(format!("{flaw:?}")))
+    let checked = accept_file(file.into_temp_path(), name).map_err(|flaw| Error::unexpected(format!("{flaw:?}")))?;
+    files.keep_now(checked)
 }
 
 /// The smallest PDF that any reader opens: five objects, and a table of where each begins.

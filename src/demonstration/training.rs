@@ -4,7 +4,7 @@ use chrono::{Days, Months, NaiveDate};
 
 use super::cast::{Body, Player};
 use super::script::SCRIPT;
-use super::stage::{Stage, pdf_of};
+use super::stage::{Stage, keep_pdf};
 use super::story::{Story, Training};
 use crate::error::Result;
 use crate::training::{Module, NewCompletion, Pathway, log_completion};
@@ -77,7 +77,8 @@ fn log_one(
     let provider = stage.one_of(&SCRIPT.words.training_providers)?.clone();
     let person = player.member.person.clone();
     let certificate = match stage.number(0..5) {
-        0 => Some(pdf_of(
+        0 => Some(keep_pdf(
+            stage.files,
             &format!("certificate-{}.pdf", module.id),
             &["Certificate (invented)", &person.name, &module.title, &completed_on.to_string(), &provider],
         )?),

@@ -6,6 +6,8 @@ use std::path::Path;
 
 use sha2::{Digest, Sha256};
 
+use super::archive::{check_archive, ends_as_archive};
+
 /// The most a file may weigh: 20 MB.
 pub const MAX_BYTES: u64 = 20 * 1024 * 1024;
 
@@ -26,6 +28,30 @@ pub enum FileFlaw {
     TooLarge,
     /// Not a PDF, picture, office document or plain text.
     WrongKind,
+    /// Cut off or damaged.
+    Broken,
+    /// Macros.
+    HoldsProgram,
+    /// Unpacked it would fill the disk of whoever opens it.
+    Swells,
+}
+
+impl FileFlaw {
+    /// What is wrong and what to do, for a field called so: `The certificate`.
+    pub fn say(self, called: &str) -> String {
+        match self {
+            Self::Empty => format!("{called} is empty. Choose it again, or choose another file"),
+            Self::TooLarge => format!("{called} must be 20 MB or smaller"),
+            Self::WrongKind => format!(
+                "{called} must be a PDF, a picture, a Word, Excel, PowerPoint or OpenDocument file, or plain text"
+            ),
+            Self::Broken => format!("{called} is damaged. Save it again and choose the new copy, or save it as a PDF"),
+            Self::HoldsProgram => {
+                format!("{called} holds macros, which we do not take. Save it as a PDF and choose that")
+            }
+            Self::Swells => format!("{called} unpacks to far more than it should. Save it as a PDF and choose that"),
+        }
+    }
 }
 
 /// Each kind with how its names end, the usual ending first.
@@ -53,7 +79,7 @@ pub fn accept_file(received: tempfile::TempPath, name: &str) -> Result<IncomingF
     if bytes > MAX_BYTES {
         return Err(FileFlaw::TooLarge);
     }
-    let media_type = kind_of(&received, &start).ok_or(FileFlaw::WrongKind)?;
+    let media_type = kind_of(&received, &start)?;
     Ok(IncomingFile { received, name: safe_name(name), media_type, bytes: bytes as i64, sha256 })
 }
 
@@ -62,11 +88,21 @@ pub(super) fn extensions_of(media_type: &str) -> &'static [&'static str] {
     KINDS.iter().find(|(kind, _)| *kind == media_type).map_or(&[], |(_, extensions)| *extensions)
 }
 
-fn kind_of(path: &Path, start: &[u8]) -> Option<&'static str> {
-    match infer::get_from_path(path).ok()? {
-        Some(kind) => KINDS.iter().find(|(media_type, _)| *media_type == kind.mime_type()).map(|(m, _)| *m),
-        None => is_plain_text(start).then_some(PLAIN_TEXT),
-    }
+/// Office documents are archives, and are told apart by what is in them.
+fn kind_of(path: &Path, start: &[u8]) -> Result<&'static str, FileFlaw> {
+    let media_type = if start.starts_with(b"PK") {
+        check_archive(path)?
+    } else if ends_as_archive(path) {
+        return Err(FileFlaw::WrongKind);
+    } else {
+        match infer::get(start) {
+            Some(kind) => kind.mime_type().to_owned(),
+            None if is_plain_text(start) => PLAIN_TEXT.to_owned(),
+            None => return Err(FileFlaw::WrongKind),
+        }
+    };
+    let known = KINDS.iter().find(|(kind, _)| *kind == media_type);
+    known.map(|(kind, _)| *kind).ok_or(FileFlaw::WrongKind)
 }
 
 /// Text has no control bytes and no mark-up at its beginning that a browser might take for a page.
@@ -127,6 +163,60 @@ mod tests {
         assert_eq!(check(b"<html><script>", "notes.txt").map(|f| f.media_type), Err(FileFlaw::WrongKind));
         assert_eq!(check("Minutes, 3 May: caf\u{e9}".as_bytes(), "m.txt").map(|f| f.media_type), Ok("text/plain"));
         assert_eq!(check(b"", "empty.pdf").map(|f| f.media_type), Err(FileFlaw::Empty));
+    }
+
+    #[test]
+    fn an_office_document_is_unpacked_to_see_what_it_holds() {
+        assert_eq!(
+            check(&document(&[("word/document.xml", b"<w/>")]), "plan.docx").map(|f| f.name),
+            Ok("plan.docx".into())
+        );
+        let with_macros = document(&[("word/document.xml", b"<w/>"), ("word/vbaProject.bin", b"Sub AutoOpen")]);
+        assert_eq!(check(&with_macros, "plan.docx").map(|f| f.name), Err(FileFlaw::HoldsProgram));
+        let whole = document(&[("word/document.xml", &[b'x'; 4000])]);
+        assert_eq!(check(&whole[..whole.len() - 40], "plan.docx").map(|f| f.name), Err(FileFlaw::Broken));
+    }
+
+    #[test]
+    fn a_zip_bomb_is_refused_whatever_it_says_of_its_size() {
+        let zeroes = vec![0; 64 * 1024 * 1024];
+        let names: Vec<String> = (0..5).map(|n| format!("word/media/image{n}.png")).collect();
+        let mut parts: Vec<(&str, &[u8])> = vec![("word/document.xml", b"<w/>")];
+        parts.extend(names.iter().map(|name| (name.as_str(), zeroes.as_slice())));
+        let bomb = document(&parts);
+        assert!(bomb.len() < 1024 * 1024, "it is small");
+        assert_eq!(check(&bomb, "bomb.docx").map(|f| f.name), Err(FileFlaw::Swells));
+        // The central directory says 64 MiB a part; let it lie.
+        let size = (64_u32 * 1024 * 1024).to_le_bytes();
+        let mut liar = bomb;
+        while let Some(at) = liar.windows(4).position(|bytes| bytes == size) {
+            liar[at..at + 4].copy_from_slice(&1_u32.to_le_bytes());
+        }
+        assert!(check(&liar, "liar.docx").is_err());
+    }
+
+    #[test]
+    fn what_is_two_things_at_once_is_neither() {
+        let mut both = b"%PDF-1.7 a page of text\n%%EOF\n".to_vec();
+        both.extend(document(&[("word/document.xml", b"<w/>")]));
+        assert_eq!(check(&both, "both.pdf").map(|f| f.media_type), Err(FileFlaw::WrongKind));
+        assert_eq!(check(b"GIF89a/*<script>", "a.gif").map(|f| f.media_type), Err(FileFlaw::WrongKind));
+        assert_eq!(
+            check(&document(&[("holiday.exe", b"MZ")]), "plan.docx").map(|f| f.media_type),
+            Err(FileFlaw::WrongKind)
+        );
+    }
+
+    /// A ZIP archive of these parts, the Office kind when one is `word/…`.
+    fn document(parts: &[(&str, &[u8])]) -> Vec<u8> {
+        let mut archive = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+        let options = zip::write::SimpleFileOptions::default();
+        for (name, content) in [("[Content_Types].xml", &b"<Types/>"[..]), ("_rels/.rels", b"<R/>")].iter().chain(parts)
+        {
+            archive.start_file(*name, options).expect("a part begins");
+            archive.write_all(content).expect("a part is written");
+        }
+        archive.finish().expect("an archive ends").into_inner()
     }
 
     #[test]

@@ -1,43 +1,30 @@
 //! A stored file on its way out. A browser saves it and never shows or runs it, whoever uploaded it.
 
-use std::path::PathBuf;
-
 use actix_web::HttpResponse;
 use actix_web::body::SizedStream;
 use actix_web::http::header::{
     CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_SECURITY_POLICY, CONTENT_TYPE, X_CONTENT_TYPE_OPTIONS,
 };
-use actix_web::web::Bytes;
-use futures_util::stream::try_unfold;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
-use tokio::fs::File;
-use tokio::io::AsyncReadExt;
 
-use super::StoredFile;
 use super::check::extensions_of;
+use super::{FileStore, StoredFile};
 use crate::error::Result;
 
-const CHUNK: usize = 64 * 1024;
 /// What RFC 8187 lets stand unescaped in an extended value, as far as names need it.
 const KEPT: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_');
 
-/// Answers with a stored file whose bytes are at `path`, read as they are sent.
-pub async fn download(stored: &StoredFile, path: PathBuf) -> Result<HttpResponse> {
-    let file = File::open(path).await?;
-    let length = file.metadata().await?.len();
-    let chunks = try_unfold(file, |mut file| async {
-        let mut chunk = vec![0; CHUNK];
-        let read = file.read(&mut chunk).await?;
-        chunk.truncate(read);
-        Ok::<_, std::io::Error>((read > 0).then(|| (Bytes::from(chunk), file)))
-    });
+/// Answers with a stored file, read as it is sent. `FileWaiting` or `FileRefused` when it may not be read.
+pub async fn send_file(stored: &StoredFile, store: &FileStore) -> Result<HttpResponse> {
+    stored.readable()?;
+    let (length, bytes) = store.read(stored.id).await?;
     Ok(HttpResponse::Ok()
         .insert_header((CONTENT_TYPE, stored.media_type.as_str()))
         .insert_header((CONTENT_DISPOSITION, disposition(&stored.name, &stored.media_type)))
         .insert_header((X_CONTENT_TYPE_OPTIONS, "nosniff"))
         .insert_header((CONTENT_SECURITY_POLICY, "sandbox; default-src 'none'"))
         .insert_header((CACHE_CONTROL, "private, no-store"))
-        .body(SizedStream::new(length, Box::pin(chunks))))
+        .body(SizedStream::new(length, Box::pin(bytes))))
 }
 
 /// The name twice: in ASCII for old programs, and as it is. It ends as its kind does, so that what was called
@@ -59,6 +46,8 @@ fn disposition(name: &str, media_type: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::config::FilesPlace;
+    use crate::files::{FileState, accept_file};
 
     #[test]
     fn a_name_cannot_end_the_header_or_pass_for_another_kind() {
@@ -79,26 +68,24 @@ mod tests {
 
     #[actix_web::test]
     async fn every_byte_of_a_long_file_is_sent_in_a_sandbox() {
-        let bytes: Vec<u8> = (0..3 * CHUNK + 5).map(|n| n as u8).collect();
+        let bytes: Vec<u8> = b"Minutes. ".iter().copied().cycle().take(11 * 1024 * 1024 + 5).collect();
         let folder = tempfile::tempdir().expect("a temporary folder");
-        let path = folder.path().join("long");
-        std::fs::write(&path, &bytes).expect("a temporary folder takes files");
-        let stored = StoredFile {
-            id: crate::ids::FileId::new(),
-            name: "long.pdf".into(),
-            media_type: "application/pdf".into(),
-            bytes: bytes.len() as i64,
-            sha256: String::new(),
-            uploaded_at: Default::default(),
-        };
-        let answer = download(&stored, path).await.expect("the file is there");
-        assert_eq!(
-            answer.headers().get("content-security-policy").map(|v| v.as_bytes()),
-            Some(&b"sandbox; default-src 'none'"[..])
-        );
-        assert_eq!(answer.headers().get("content-type").map(|v| v.as_bytes()), Some(&b"application/pdf"[..]));
+        let store = FileStore::open(&FilesPlace::Folder(folder.path().into())).expect("a folder for files");
+        let path = tempfile::NamedTempFile::new().expect("a temporary file").into_temp_path();
+        std::fs::write(&path, &bytes).expect("a temporary file takes bytes");
+        let kept = store.keep(accept_file(path, "minutes.txt").expect("plain text is taken")).await;
+        let kept = kept.expect("the folder takes it");
+        let mut stored = StoredFile { id: kept.id, ..StoredFile::made_up("minutes.txt", FileState::Ready) };
+        stored.media_type = kept.media_type.to_owned();
+        let answer = send_file(&stored, &store).await.expect("the file is there");
+        let header = |name: &str| answer.headers().get(name).and_then(|v| v.to_str().ok()).map(str::to_owned);
+        assert_eq!(header("content-security-policy").as_deref(), Some("sandbox; default-src 'none'"));
+        assert_eq!(header("content-type").as_deref(), Some("text/plain"));
         let sent = actix_web::body::to_bytes(answer.into_body()).await.expect("the file can be read");
         assert!(sent[..] == bytes[..]);
-        assert!(download(&stored, folder.path().join("gone")).await.is_err());
+        for (state, right) in [(FileState::Waiting, "FileWaiting"), (FileState::Refused, "FileRefused")] {
+            stored.state = state;
+            assert_eq!(send_file(&stored, &store).await.map(|_| ()).map_err(|e| e.to_string()), Err(right.to_owned()));
+        }
     }
 }

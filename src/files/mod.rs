@@ -1,12 +1,20 @@
 //! Files that people upload: certificates and evidence.
-//! A file is what its first bytes say, whatever its name; it is stored under an id of ours, with its SHA-256.
-//! It leaves only as a download that a browser will not run.
-//! Not here: who may see a file; the record it hangs on says that.
+//! A file is what its bytes say, whatever its name; its bytes are kept under an id of ours before its row is written,
+//! so that a row never lacks its file. It leaves only as a download that a browser will not run, and only once the
+//! virus scanner, where there is one, has found nothing in it.
+//! Not here: who may see a file; the record it hangs on says that. When it is scanned: `virus_scan` does that.
 
+mod archive;
 mod check;
 mod download;
+mod store;
 mod stored;
+mod sweep;
 
 pub use check::{FileFlaw, IncomingFile, MAX_BYTES, accept_file};
-pub use download::download;
-pub use stored::{FileStore, StoredFile, file_named, files_named};
+pub use download::send_file;
+pub use store::{FileStore, KeptFile, NewFiles};
+pub use stored::{
+    FileState, StoredFile, file_named, files_named, mark_clean, mark_refused, put_off_check, record_file, waiting_files,
+};
+pub use sweep::sweep_files;

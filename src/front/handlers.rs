@@ -37,7 +37,7 @@ pub async fn say_ready(visitor: Visitor) -> HttpResponse {
         tracing::error!(%cause, "not ready: the database does not answer");
         return in_plain_text(StatusCode::SERVICE_UNAVAILABLE, "the database does not answer");
     }
-    if let Err(cause) = visitor.check_files() {
+    if let Err(cause) = visitor.check_files().await {
         tracing::error!(%cause, "not ready: no file can be stored");
         return in_plain_text(StatusCode::SERVICE_UNAVAILABLE, "no file can be stored");
     }

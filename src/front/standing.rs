@@ -5,6 +5,7 @@ use chrono::NaiveDate;
 use crate::audit::{AuditEntry, latest_entries};
 use crate::charter::{Pledge, PledgeInFull};
 use crate::db::DbConnection;
+use crate::documents::Document;
 use crate::error::Result;
 use crate::organisations::{Organisation, Profile};
 use crate::quality::{Assessment, Progress, Sheet};
@@ -25,6 +26,8 @@ pub struct Standing {
     /// None while no round of the skills audit is open.
     pub skills: Option<Picture>,
     pub matrix: Matrix,
+    /// How many are kept, and how many of them are to be looked at again.
+    pub documents: (i64, i64),
     pub assessment: Option<(Assessment, Progress)>,
     pub endorsement: Option<Endorsement>,
     /// Someone asks to take it over.
@@ -52,6 +55,7 @@ impl Standing {
             pledge: pledge.map(|pledge| PledgeInFull::of(conn, pledge)).transpose()?,
             skills: round.map(|round| Picture::of(conn, round.id, id)).transpose()?,
             matrix: Matrix::of(conn, id, today)?,
+            documents: Document::count_of(conn, id, today)?,
             assessment,
             endorsement: Endorsement::latest_of(conn, id)?,
             rescue: Rescue::under_way(conn, id)?,

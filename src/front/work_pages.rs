@@ -149,6 +149,7 @@ fn tasks(home: &str, organisation: &Organisation, standing: &Standing) -> Vec<Ta
             pledge_task(home, standing),
             skills_task(home, standing),
             training_task(home, standing),
+            documents_task(home, standing),
             quality_task(home, standing),
         ]);
     } else {
@@ -166,6 +167,16 @@ fn people_task(home: &str, standing: &Standing) -> Task {
     let people = standing.matrix.rows.len();
     let status = if people > 1 { status("Begun", "blue") } else { status("Not started", "grey") };
     Task::new("People", format!("{home}/people"), count(people, "person", "people"), status)
+}
+
+fn documents_task(home: &str, standing: &Standing) -> Task {
+    let (kept, overdue) = standing.documents;
+    let status = match (kept, overdue) {
+        (0, _) => status("Not started", "grey"),
+        (_, 0) => status("In order", "green"),
+        (_, overdue) => status(format!("{overdue} to review"), "orange"),
+    };
+    Task::new("Documents", format!("{home}/documents"), count(kept as usize, "document", "documents"), status)
 }
 
 fn pledge_task(home: &str, standing: &Standing) -> Task {

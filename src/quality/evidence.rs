@@ -1,4 +1,4 @@
-//! Evidence: a file that shows what an answer says. It can be added and removed only while its indicator is open.
+//! Evidence: a document that shows what an answer says. It can be added and removed only while its indicator is open.
 
 use chrono::{NaiveDate, NaiveDateTime};
 use diesel::prelude::*;
@@ -9,9 +9,10 @@ use super::assessment::Assessment;
 use crate::acts::Act;
 use crate::db::DbConnection;
 use crate::db::schema::{assessment_evidence as evidence, assessments, files};
+use crate::documents::Document;
 use crate::each;
 use crate::error::{Error, Result};
-use crate::files::{IncomingFile, StoredFile};
+use crate::files::StoredFile;
 use crate::framework::Framework;
 use crate::ids::{AccountId, AssessmentId, EvidenceId, FileId, IndicatorId, OrganisationId};
 
@@ -28,13 +29,6 @@ pub struct Evidence {
     pub effective_on: Option<NaiveDate>,
     pub added_by: AccountId,
     pub added_at: NaiveDateTime,
-}
-
-/// What someone adds.
-pub struct NewEvidence {
-    pub title: String,
-    pub effective_on: Option<NaiveDate>,
-    pub file: IncomingFile,
 }
 
 impl Evidence {
@@ -82,28 +76,38 @@ impl Evidence {
     }
 }
 
-/// Adds a piece of evidence to an open indicator. The very same file with the same title is added once.
+/// Shows a document of the organisation's with an open indicator; once, however often it is asked for. It keeps the
+/// title and the date that the document has today.
 pub fn add_evidence(
     act: &mut Act<'_>,
     assessment: &Assessment,
     indicator: &IndicatorId,
     account: AccountId,
-    new: NewEvidence,
+    document: &Document,
 ) -> Result<()> {
+    if document.organisation_id != assessment.organisation_id {
+        return Err(Error::NotFound);
+    }
     hold_open(act, assessment, indicator)?;
-    let file_id = act.files.keep(act.conn, act.at, new.file)?;
+    let shown = evidence::table
+        .filter(evidence::assessment_id.eq(assessment.id))
+        .filter(evidence::indicator_id.eq(indicator))
+        .filter(evidence::file_id.eq(document.file_id));
+    if diesel::select(diesel::dsl::exists(shown)).get_result(act.conn)? {
+        return Ok(());
+    }
     let row = Evidence {
         id: EvidenceId::new(),
         assessment_id: assessment.id,
         indicator_id: indicator.clone(),
-        file_id,
-        title: new.title,
-        effective_on: new.effective_on,
+        file_id: document.file_id,
+        title: document.title.clone(),
+        effective_on: document.effective_on,
         added_by: account,
         added_at: act.at,
     };
     diesel::insert_into(evidence::table).values(&row).execute(act.conn)?;
-    let details = json!({ "indicator": indicator, "file": file_id, "title": row.title });
+    let details = json!({ "indicator": indicator, "document": document.id, "title": row.title });
     act.record("evidence added", assessment.subject(), details)
 }
 

@@ -1,11 +1,11 @@
 //! What people say about an indicator, the files they add, and the declaration under it all.
 
-use chrono::NaiveDate;
-
 use super::answer::{Answer, Judgement, Said};
-use crate::files::{FileFlaw, IncomingFile, accept_file};
+use crate::documents::{DocumentForm, NewDocument};
+use crate::files::IncomingFile;
+use crate::ids::DocumentId;
 use crate::web::{Ask, Filled, Form, Sent};
-use crate::words::{Line, Passage};
+use crate::words::Passage;
 
 /// The most characters of an answer in words.
 const NARRATIVE: u64 = 5000;
@@ -55,40 +55,41 @@ impl Form for AnswerForm {
     }
 }
 
-/// Adding a file that shows what an answer says.
-pub struct EvidenceForm {
-    pub title: Line<150>,
-    pub effective_on: Option<NaiveDate>,
-    pub file: IncomingFile,
+/// Adding a document that shows what an answer says: one that is kept already, or a new one.
+pub enum EvidenceForm {
+    Kept(DocumentId),
+    New(NewDocument, IncomingFile),
 }
 
 impl EvidenceForm {
-    pub const FIELDS: &[&str] =
-        &["title", "effective", "effective-day", "effective-month", "effective-year", "document"];
+    pub const FIELDS: &[&str] = &[
+        "kept",
+        "title",
+        "effective",
+        "effective-day",
+        "effective-month",
+        "effective-year",
+        "review",
+        "review-day",
+        "review-month",
+        "review-year",
+        "document",
+    ];
 }
 
 impl Form for EvidenceForm {
     fn parse(sent: &mut Sent) -> Option<Self> {
-        let title = sent.line(Ask::new("title", "What it is", "Say what the file is, such as ‘Welcome checklist’"));
-        let day = sent.day_if_any(Ask::new("effective", "The date", "Enter the date"));
-        let file = read_file(sent);
-        Some(Self { title: title?, effective_on: day?, file: file? })
-    }
-}
-
-fn read_file(sent: &mut Sent) -> Option<IncomingFile> {
-    const NAME: &str = "document";
-    let Some(received) = sent.file(NAME) else {
-        return sent.refuse(NAME, "Select a file");
-    };
-    match accept_file(received.path, &received.name) {
-        Ok(file) => Some(file),
-        Err(FileFlaw::Empty) => sent.refuse(NAME, "The file is empty. Select another one"),
-        Err(FileFlaw::TooLarge) => sent.refuse(NAME, "The file must be 20 MB or smaller"),
-        Err(FileFlaw::WrongKind) => sent.refuse(
-            NAME,
-            "The file must be a PDF, a picture, a Word, Excel, PowerPoint or OpenDocument file, or plain text",
-        ),
+        let kept = sent.typed("kept");
+        if !kept.is_empty() {
+            if sent.file("document").is_some() {
+                return sent.refuse("kept", "Select a document you have, or choose a new file, not both");
+            }
+            return match kept.parse() {
+                Ok(id) => Some(Self::Kept(id)),
+                Err(_) => sent.refuse("kept", "Select one of your documents"),
+            };
+        }
+        DocumentForm::parse(sent).map(|DocumentForm { said, file }| Self::New(said, file))
     }
 }
 

@@ -4,21 +4,21 @@ use actix_web::HttpResponse;
 
 use super::answer::{Answer, Saved, save_answer};
 use super::assessment::Assessment;
-use super::evidence::{Evidence, NewEvidence, add_evidence};
-use super::forms::{AnswerForm, EvidenceForm, SubmissionForm, Then};
-use super::indicator_pages::{AnswerPage, IndicatorPage, StalePage};
+use super::forms::{AnswerForm, SubmissionForm, Then};
+use super::indicator_pages::{AnswerPage, Desk, IndicatorPage, StalePage};
 use super::pages::{self, AssessmentPage, Home, StartPage, SubmissionPage};
 use super::progress::Sheet;
 use crate::accounts::Account;
+use crate::db::DbConnection;
+use crate::documents::Document;
 use crate::error::{Error, Result};
-use crate::files::{download, file_named};
 use crate::framework::{Framework, glossary};
-use crate::ids::{EvidenceId, IndicatorId};
+use crate::ids::{IndicatorId, OrganisationId};
 use crate::organisations::{ApprovedContributor, ApprovedLead, ApprovedMember, MembershipRole};
 use crate::web::{Filled, Path, Pressed, Submitted, redirect, redirect_with_notice};
 
 /// The slug, and the word or id after it.
-type Child = Path<(String, String)>;
+pub(super) type Child = Path<(String, String)>;
 
 pub async fn show_assessment(member: ApprovedMember) -> Result<HttpResponse> {
     let organisation = member.organisation.id;
@@ -44,11 +44,11 @@ pub async fn begin(lead: ApprovedLead, _: Submitted<Pressed>) -> Result<HttpResp
 
 pub async fn show_indicator(member: ApprovedMember, path: Child) -> Result<HttpResponse> {
     let (organisation, id) = (member.organisation.id, IndicatorId::from(path.1.as_str()));
-    let (sheet, terms) = member.read(move |conn| Ok((Sheet::latest_of(conn, organisation)?, glossary(conn)?))).await?;
+    let (sheet, desk) = member.read(move |conn| sheet_and_desk(conn, organisation)).await?;
     let indicator = sheet.indicator(&id)?;
     if sheet.is_open(indicator) && member.member.membership.role != MembershipRole::Viewer {
         let form = AnswerForm::filled_from(sheet.answer(indicator));
-        let page = IndicatorPage::new(&Home::of(&member.organisation), &sheet, indicator, &terms)?;
+        let page = IndicatorPage::new(&Home::of(&member.organisation), &sheet, indicator, &desk)?;
         member.show(&page.with_answer(form))
     } else {
         member.show(&AnswerPage::new(&Home::of(&member.organisation), &sheet, indicator)?)
@@ -76,52 +76,6 @@ pub async fn save(who: ApprovedContributor, path: Child, form: Submitted<AnswerF
         Saved::ReasonMissing => refuse_answer(&who, id, filled.with_problem("narrative", pages::REASON_MISSING)).await,
         Saved::AppliesToAll => refuse_answer(&who, id, filled.with_problem("judgement", pages::APPLIES_TO_ALL)).await,
     }
-}
-
-pub async fn upload_evidence(
-    who: ApprovedContributor,
-    path: Child,
-    form: Submitted<EvidenceForm>,
-) -> Result<HttpResponse> {
-    let id = IndicatorId::from(path.1.as_str());
-    let form = match form.parsed() {
-        Ok((form, _)) => form,
-        Err(form) => return refuse_evidence(&who, id, form).await,
-    };
-    let new = NewEvidence { title: form.title.into_string(), effective_on: form.effective_on, file: form.file };
-    let (organisation, account, asked) = (who.organisation.id, who.account.id, id.clone());
-    who.act(move |act| {
-        let sheet = Sheet::latest_of(act.conn, organisation)?;
-        add_evidence(act, &sheet.assessment, &sheet.indicator(&asked)?.id, account, new)
-    })
-    .await?;
-    Ok(redirect_with_notice(Home::of(&who.organisation).evidence_of(&id), pages::EVIDENCE_ADDED))
-}
-
-pub async fn remove_evidence(who: ApprovedContributor, path: Child, _: Submitted<Pressed>) -> Result<HttpResponse> {
-    let id: EvidenceId = path.1.parse().map_err(|_| Error::NotFound)?;
-    let organisation = who.organisation.id;
-    let indicator = who
-        .act(move |act| {
-            let evidence = Evidence::find_in(act.conn, organisation, id)?;
-            let assessment = Assessment::find(act.conn, evidence.assessment_id)?;
-            evidence.remove(act, &assessment)?;
-            Ok(evidence.indicator_id)
-        })
-        .await?;
-    Ok(redirect_with_notice(Home::of(&who.organisation).evidence_of(&indicator), pages::EVIDENCE_REMOVED))
-}
-
-pub async fn download_evidence(member: ApprovedMember, path: Child) -> Result<HttpResponse> {
-    let id: EvidenceId = path.1.parse().map_err(|_| Error::NotFound)?;
-    let organisation = member.organisation.id;
-    let stored = member
-        .read(move |conn| {
-            let evidence = Evidence::find_in(conn, organisation, id)?;
-            file_named(conn, evidence.file_id)
-        })
-        .await?;
-    download(&stored, member.path_of_file(stored.id)).await
 }
 
 pub async fn show_submission(lead: ApprovedLead) -> Result<HttpResponse> {
@@ -154,6 +108,11 @@ pub async fn submit(lead: ApprovedLead, form: Submitted<SubmissionForm>) -> Resu
     }
 }
 
+fn sheet_and_desk(conn: &mut DbConnection, organisation: OrganisationId) -> Result<(Sheet, Desk)> {
+    let desk = Desk { terms: glossary(conn)?, documents: Document::titles_of(conn, organisation)? };
+    Ok((Sheet::latest_of(conn, organisation)?, desk))
+}
+
 async fn latest_sheet(lead: &ApprovedLead) -> Result<Sheet> {
     let organisation = lead.organisation.id;
     lead.read(move |conn| Sheet::latest_of(conn, organisation)).await
@@ -171,7 +130,7 @@ async fn refuse_answer(who: &ApprovedContributor, id: IndicatorId, form: Filled)
     refuse_with(who, id, |page, _| page.with_answer(form)).await
 }
 
-async fn refuse_evidence(who: &ApprovedContributor, id: IndicatorId, form: Filled) -> Result<HttpResponse> {
+pub(super) async fn refuse_evidence(who: &ApprovedContributor, id: IndicatorId, form: Filled) -> Result<HttpResponse> {
     refuse_with(who, id, |page, answer| page.with_answer(AnswerForm::filled_from(answer)).with_evidence(form)).await
 }
 
@@ -181,12 +140,12 @@ async fn refuse_with(
     fill_in: impl FnOnce(IndicatorPage, Option<&Answer>) -> IndicatorPage,
 ) -> Result<HttpResponse> {
     let organisation = who.organisation.id;
-    let (sheet, terms) = who.read(move |conn| Ok((Sheet::latest_of(conn, organisation)?, glossary(conn)?))).await?;
+    let (sheet, desk) = who.read(move |conn| sheet_and_desk(conn, organisation)).await?;
     let indicator = sheet.indicator(&id)?;
     if !sheet.is_open(indicator) {
         return Err(Error::Conflict);
     }
-    let page = IndicatorPage::new(&Home::of(&who.organisation), &sheet, indicator, &terms)?;
+    let page = IndicatorPage::new(&Home::of(&who.organisation), &sheet, indicator, &desk)?;
     who.refuse(&fill_in(page, sheet.answer(indicator)))
 }
 

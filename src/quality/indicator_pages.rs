@@ -8,10 +8,12 @@ use super::evidence::Evidence;
 use super::forms::{AnswerForm, EvidenceForm};
 use super::pages::{Home, judgement_name};
 use super::progress::{Applicability, Sheet};
-use crate::clock::{day_of, say_day, say_instant};
+use crate::clock::{day_of, say_instant};
+use crate::documents::dates_of;
 use crate::error::Result;
 use crate::files::StoredFile;
 use crate::framework::{Exemption, GlossaryTerm, Indicator, Level, Weight, level_name, weight_name};
+use crate::ids::DocumentId;
 use crate::web::{Choice, Filled, Link, Page, Problem};
 
 /// What every page about a question begins with.
@@ -41,6 +43,12 @@ struct TermRow {
     meaning: String,
 }
 
+/// What lies beside the form: the glossary, and the documents that could be shown.
+pub struct Desk {
+    pub terms: Vec<GlossaryTerm>,
+    pub documents: Vec<(DocumentId, String)>,
+}
+
 /// A question to answer.
 #[derive(Serialize)]
 pub struct IndicatorPage {
@@ -54,6 +62,8 @@ pub struct IndicatorPage {
     add_evidence: &'static str,
     evidence: Vec<EvidenceRow>,
     evidence_form: Filled,
+    /// The documents there are already; empty when there are none.
+    kept: Vec<Choice>,
     ideas: Vec<String>,
     terms: Vec<TermRow>,
     /// Of both forms.
@@ -63,7 +73,7 @@ pub struct IndicatorPage {
 }
 
 impl IndicatorPage {
-    pub fn new(home: &Home<'_>, sheet: &Sheet, indicator: &Indicator, terms: &[GlossaryTerm]) -> Result<Self> {
+    pub fn new(home: &Home<'_>, sheet: &Sheet, indicator: &Indicator, desk: &Desk) -> Result<Self> {
         let action = home.indicator(&indicator.id);
         let is_presumed = sheet.applicability(indicator) == Applicability::PresumedNot;
         Ok(Self {
@@ -77,8 +87,9 @@ impl IndicatorPage {
             add_evidence: AnswerForm::ADD_EVIDENCE,
             evidence: EvidenceRow::all(home, sheet, indicator),
             evidence_form: Filled::blank(EvidenceForm::FIELDS),
+            kept: kept_choices(&desk.documents),
             ideas: indicator.ideas().map(str::to_owned).collect(),
-            terms: terms_used(indicator, terms),
+            terms: terms_used(indicator, &desk.terms),
             problems: Vec::new(),
             back_to: home.quality(),
         })
@@ -239,15 +250,24 @@ impl EvidenceRow {
 
     fn of(home: &Home<'_>, evidence: &Evidence, file: &StoredFile) -> Self {
         let download = format!("{}/evidence/{}", home.quality(), evidence.id);
-        let added = say_day(day_of(evidence.added_at));
-        let dated = evidence.effective_on.map(|day| format!("dated {}, ", say_day(day))).unwrap_or_default();
+        let dates = dates_of(evidence.effective_on, day_of(evidence.added_at), None);
+        let state = file.say_state().map(|state| format!(" ({state})")).unwrap_or_default();
         Self {
             name: evidence.title.clone(),
-            detail: format!("{}, {}, {dated}added {added}", file.name, file.say_size()),
+            detail: format!("{}, {}, {dates}{state}", file.name, file.say_size()),
             removal: format!("{download}/removal"),
             download,
         }
     }
+}
+
+fn kept_choices(documents: &[(DocumentId, String)]) -> Vec<Choice> {
+    if documents.is_empty() {
+        return Vec::new();
+    }
+    let none = Choice::new("", "None: I will add a new file");
+    let known = documents.iter().map(|(id, title)| Choice::new(id.as_str(), title.as_str()));
+    std::iter::once(none).chain(known).collect()
 }
 
 fn terms_used(indicator: &Indicator, terms: &[GlossaryTerm]) -> Vec<TermRow> {

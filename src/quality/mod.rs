@@ -8,6 +8,7 @@
 mod answer;
 mod assessment;
 mod evidence;
+mod evidence_handlers;
 mod forms;
 mod handlers;
 mod indicator_pages;
@@ -16,16 +17,16 @@ mod progress;
 
 pub use answer::{Answer, Answers, Judgement, Said, Saved, save_answer};
 pub use assessment::{Assessment, AssessmentState, ChangeRequest, ChangeState, Conclusion};
-pub use evidence::{Evidence, NewEvidence, add_evidence};
+pub use evidence::{Evidence, add_evidence};
 pub use pages::judgement_name;
 pub use progress::{Applicability, Profile, Progress, Sheet, Standing, level_supported};
 
 // Whoever works with assessments works with these.
 pub use crate::framework::{Area, Framework, FrameworkVersion, Indicator, Level, Standard, Weight, level_name};
 
-use crate::files::StoredFile;
+use crate::files::{FileState, StoredFile};
 use crate::framework::glossary_in_content;
-use crate::ids::{AccountId, AssessmentId, EvidenceId, FileId, OrganisationId};
+use crate::ids::{AccountId, AssessmentId, DocumentId, EvidenceId, FileId, OrganisationId};
 use crate::web::{Filled, Routes, Sample, sample};
 
 pub fn routes(routes: &mut Routes<'_>) {
@@ -34,9 +35,9 @@ pub fn routes(routes: &mut Routes<'_>) {
         .post("/organisations/{slug}/quality", handlers::begin)
         .get("/organisations/{slug}/quality/indicators/{indicator}", handlers::show_indicator)
         .post("/organisations/{slug}/quality/indicators/{indicator}", handlers::save)
-        .post("/organisations/{slug}/quality/indicators/{indicator}/evidence", handlers::upload_evidence)
-        .get("/organisations/{slug}/quality/evidence/{evidence}", handlers::download_evidence)
-        .post("/organisations/{slug}/quality/evidence/{evidence}/removal", handlers::remove_evidence)
+        .post("/organisations/{slug}/quality/indicators/{indicator}/evidence", evidence_handlers::upload_evidence)
+        .get("/organisations/{slug}/quality/evidence/{evidence}", evidence_handlers::download_evidence)
+        .post("/organisations/{slug}/quality/evidence/{evidence}/removal", evidence_handlers::remove_evidence)
         .get("/organisations/{slug}/quality/submission", handlers::show_submission)
         .post("/organisations/{slug}/quality/submission", handlers::submit);
 }
@@ -59,7 +60,9 @@ pub fn samples() -> Vec<Sample> {
     let no_file = Filled::blank(forms::EvidenceForm::FIELDS).with_problem("document", "Select a file");
     let declaration = Filled::blank(forms::SubmissionForm::FIELDS);
     let terms = glossary_in_content().expect("the content holds a glossary");
-    let page = || IndicatorPage::new(&home, &asked, first, &terms).expect("an indicator has its place");
+    let documents = vec![(DocumentId::new(), "Safeguarding policy".to_owned())];
+    let desk = indicator_pages::Desk { terms, documents };
+    let page = || IndicatorPage::new(&home, &asked, first, &desk).expect("an indicator has its place");
     let answer = AnswerPage::new(&home, &submitted, first).expect("an indicator has its place");
     vec![
         sample(&StartPage::new(&home, &draft.framework, None, true)),
@@ -102,14 +105,8 @@ fn made_up_sheet(state: AssessmentState) -> Sheet {
         added_by: account,
         added_at: at,
     };
-    let file = StoredFile {
-        id: evidence.file_id,
-        name: "welcome.pdf".into(),
-        media_type: "application/pdf".into(),
-        bytes: 120_000,
-        sha256: String::new(),
-        uploaded_at: at,
-    };
+    let mut file = StoredFile::made_up("welcome.pdf", FileState::Ready);
+    file.id = evidence.file_id;
     let request = ChangeRequest {
         assessment_id,
         indicator_id: first,

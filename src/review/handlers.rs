@@ -15,7 +15,7 @@ use super::review::Review;
 use super::viewer::{Case, IndependentAssessor, IndependentDecider, IndependentReviewer, organisations_tied_to};
 use crate::accounts::{Account, Decider, Reviewer};
 use crate::error::{Error, Result};
-use crate::files::{download, file_named};
+use crate::files::file_named;
 use crate::ids::{EvidenceId, IndicatorId};
 use crate::organisations::ApprovedMember;
 use crate::quality::{Assessment, AssessmentState, ChangeRequest, Evidence};
@@ -114,7 +114,7 @@ pub async fn send_evidence(assessor: IndependentAssessor, path: Path<(String, St
             file_named(conn, evidence.file_id)
         })
         .await?;
-    download(&stored, assessor.path_of_file(stored.id)).await
+    assessor.send_file(&stored).await
 }
 
 pub async fn show_changes(reviewer: IndependentReviewer) -> Result<HttpResponse> {

@@ -19,7 +19,7 @@ use crate::clock::months_after;
 use crate::db::schema::{accounts, memberships, training_completions};
 use crate::db::{DbConnection, unless_taken};
 use crate::error::{Error, Result};
-use crate::files::{IncomingFile, StoredFile, file_named};
+use crate::files::{KeptFile, StoredFile, file_named, record_file};
 use crate::ids::{AccountId, CompletionId, FileId, ModuleId, OrganisationId, PersonId};
 use crate::organisations::{MembershipState, Person};
 use crate::text_enum;
@@ -55,7 +55,7 @@ pub struct NewCompletion {
     pub module: Module,
     pub completed_on: NaiveDate,
     pub provider: String,
-    pub certificate: Option<IncomingFile>,
+    pub certificate: Option<KeptFile>,
     pub logged_by: AccountId,
 }
 
@@ -174,7 +174,8 @@ pub fn log_completion(
         return Ok(None);
     }
     if let Some(certificate) = new.certificate {
-        completion.certificate_file_id = Some(act.files.keep(act.conn, act.at, certificate)?);
+        let file = record_file(act.conn, act.at, Some(new.logged_by), certificate)?;
+        completion.certificate_file_id = Some(file.id);
         diesel::update(training_completions::table.find(completion.id))
             .set(training_completions::certificate_file_id.eq(completion.certificate_file_id))
             .execute(act.conn)?;

@@ -2,7 +2,7 @@
 
 use chrono::{Months, NaiveDate};
 
-use crate::files::{FileFlaw, IncomingFile, accept_file};
+use crate::files::{IncomingFile, accept_file};
 use crate::ids::ModuleId;
 use crate::web::{Ask, Form, Sent};
 use crate::words::Line;
@@ -49,15 +49,7 @@ fn read_certificate(sent: &mut Sent) -> Option<Option<IncomingFile>> {
     let Some(received) = sent.file("certificate") else { return Some(None) };
     match accept_file(received.path, &received.name) {
         Ok(file) => Some(Some(file)),
-        Err(flaw) => sent.refuse("certificate", file_problem(flaw)),
-    }
-}
-
-fn file_problem(flaw: FileFlaw) -> &'static str {
-    match flaw {
-        FileFlaw::Empty => "The certificate is empty. Choose the file again",
-        FileFlaw::TooLarge => "The certificate must be smaller than 20 MB",
-        FileFlaw::WrongKind => "The certificate must be a PDF, a picture, an office document or a text file",
+        Err(flaw) => sent.refuse("certificate", flaw.say("The certificate")),
     }
 }
 

@@ -10,10 +10,10 @@ use super::matrix_page::{MatrixPage, PathwayFilter};
 use super::module::Module;
 use super::pages::{self, LogPage, LogPlace, NoRecordPage, RecordPage, RecordReader};
 use super::record::{Record, memberships_of};
-use crate::accounts::SignedIn;
+use crate::accounts::{Seat, SignedIn};
 use crate::acts::Act;
 use crate::error::{Error, Result};
-use crate::files::download;
+use crate::files::KeptFile;
 use crate::ids::{AccountId, CompletionId, OrganisationId, PersonId};
 use crate::organisations::{ApprovedLead, ApprovedMember, Member, MembershipRole, Person, find_person_of};
 use crate::web::{Filled, Path, Pressed, Query, Submitted, redirect, redirect_with_notice};
@@ -73,7 +73,7 @@ pub async fn log(
     let logging = Logging { within: Some(viewer.organisation.id), person, account: viewer.account.id };
     let refused = match form.parsed() {
         Err(refused) => refused,
-        Ok((wanted, filled)) => match viewer.act(move |act| logging.log(act, wanted)).await? {
+        Ok((wanted, filled)) => match logging.log_by(&viewer, wanted).await? {
             None => return Ok(redirect_with_notice(place.record, pages::LOGGED)),
             Some((field, problem)) => filled.with_problem(field, problem),
         },
@@ -110,7 +110,7 @@ pub async fn show_certificate(viewer: ApprovedMember, path: Path<(String, String
             completion.certificate(conn)
         })
         .await?;
-    download(&file, viewer.path_of_file(file.id)).await
+    viewer.send_file(&file).await
 }
 
 /// Someone's own record, across all organisations they are in.
@@ -141,7 +141,7 @@ pub async fn log_own(viewer: SignedIn, form: Submitted<CompletionForm>) -> Resul
     let logging = Logging { within: None, person, account: viewer.account.id };
     let refused = match form.parsed() {
         Err(refused) => refused,
-        Ok((wanted, filled)) => match viewer.act(move |act| logging.log(act, wanted)).await? {
+        Ok((wanted, filled)) => match logging.log_by(&viewer, wanted).await? {
             None => return Ok(redirect_with_notice(LogPlace::own().record, pages::LOGGED)),
             Some((field, problem)) => filled.with_problem(field, problem),
         },
@@ -154,7 +154,7 @@ pub async fn show_own_certificate(viewer: SignedIn, id: Path<String>) -> Result<
     let id: CompletionId = id.parse().map_err(|_| Error::NotFound)?;
     let person = person_of_viewer(&viewer).await?.id;
     let file = viewer.read(move |conn| Completion::find_of(conn, person, id)?.certificate(conn)).await?;
-    download(&file, viewer.path_of_file(file.id)).await
+    viewer.send_file(&file).await
 }
 
 /// Who logs for whom, once a form was understood.
@@ -164,9 +164,26 @@ struct Logging {
     account: AccountId,
 }
 
+/// A field that is wrong, and why.
+type Problem = (&'static str, &'static str);
+
 impl Logging {
-    /// Logs it, or says which field is wrong and why.
-    fn log(self, act: &mut Act<'_>, wanted: CompletionForm) -> Result<Option<(&'static str, &'static str)>> {
+    /// Keeps the certificate, then logs it; or says which field is wrong and why.
+    async fn log_by(self, seat: &Seat, mut wanted: CompletionForm) -> Result<Option<Problem>> {
+        let certificate = match wanted.certificate.take() {
+            None => None,
+            Some(file) => match seat.keep_file(file).await {
+                Err(Error::FilesAway(cause)) => {
+                    tracing::error!(%cause, "a certificate could not be kept");
+                    return Ok(Some(("certificate", pages::FILES_AWAY)));
+                }
+                kept => Some(kept?),
+            },
+        };
+        seat.act(move |act| self.log(act, wanted, certificate)).await
+    }
+
+    fn log(self, act: &mut Act<'_>, wanted: CompletionForm, certificate: Option<KeptFile>) -> Result<Option<Problem>> {
         if let Some(problem) = day_problem(wanted.completed_on, act.today()) {
             return Ok(Some(("completed_on", problem)));
         }
@@ -179,7 +196,7 @@ impl Logging {
             module,
             completed_on: wanted.completed_on,
             provider: wanted.provider.into_string(),
-            certificate: wanted.certificate,
+            certificate,
             logged_by: self.account,
         };
         let logged = log_completion(act, self.within, new)?;

@@ -12,6 +12,8 @@ use crate::ids::{AccountId, PersonId};
 use crate::organisations::{Organisation, Person};
 use crate::web::{Choice, Filled, Link, Page, Sample, sample};
 
+pub(super) const FILES_AWAY: &str =
+    "We cannot keep files at the moment. Choose the certificate again in a few minutes, or log without it";
 pub(super) const LOGGED: &str = "The training is logged";
 pub(super) const CONFIRMED: &str = "The training is confirmed";
 pub(super) const LOGGED_ALREADY: &str = "This training is logged already for this date";

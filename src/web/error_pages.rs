@@ -30,7 +30,8 @@ impl ResponseError for Error {
             Error::Conflict => StatusCode::CONFLICT,
             Error::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Error::TooMany { .. } => StatusCode::TOO_MANY_REQUESTS,
-            Error::Busy => StatusCode::SERVICE_UNAVAILABLE,
+            Error::Busy | Error::FilesAway(_) | Error::FileWaiting => StatusCode::SERVICE_UNAVAILABLE,
+            Error::FileRefused => StatusCode::GONE,
             Error::Unexpected(_) => StatusCode::INTERNAL_SERVER_ERROR,
         }
     }
@@ -43,7 +44,7 @@ impl ResponseError for Error {
             _ => {}
         }
         let reference = uuid::Uuid::now_v7().simple().to_string()[20..].to_owned();
-        if let Error::Unexpected(cause) = self {
+        if let Error::Unexpected(cause) | Error::FilesAway(cause) = self {
             tracing::error!(%reference, %cause, "unexpected");
         }
         let (template, title) = match self {
@@ -54,6 +55,9 @@ impl ResponseError for Error {
             Error::TooLarge => ("errors/too-large", "That is too large to send"),
             Error::TooMany { .. } => ("errors/too-many", "You have tried too often"),
             Error::Busy => ("errors/busy", "The service is busy"),
+            Error::FilesAway(_) => ("errors/files-away", "We cannot reach our files at the moment"),
+            Error::FileWaiting => ("errors/file-waiting", "This file is still being checked"),
+            Error::FileRefused => ("errors/file-refused", "This file was refused"),
             Error::Unexpected(_) => ("errors/unexpected", "Sorry, there is a problem with the service"),
         };
         let mut page = error_page(self.status_code(), template, title, reference);

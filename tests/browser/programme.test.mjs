@@ -211,7 +211,7 @@ for (const device of DEVICES) {
       await asha.press('Save and add evidence')
       await asha.fill('What it is', 'Welcome checklist')
       await asha.attach('File', 'checklist.pdf', PDF)
-      await asha.press('Add this file')
+      await asha.press('Add this evidence')
       await asha.visit(first)
       await asha.sees('Welcome checklist')
       await asha.press('Save and continue')

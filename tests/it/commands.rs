@@ -12,14 +12,14 @@ use youth_charter::config::{DatabaseUrl, settings};
 use crate::harness::{MailServer, Page, TestDatabase, nobodys_address, spawn_portal};
 
 /// An empty folder with a database of its own to come.
-struct Machine {
+pub struct Machine {
     // Dropped in this order: nobody works in the folder when it goes.
     folder: TempDir,
     database: TestDatabase,
 }
 
 impl Machine {
-    fn new() -> Self {
+    pub fn new() -> Self {
         let folder = tempfile::tempdir().expect("a temporary folder");
         let database = TestDatabase::empty(folder.path());
         Self { folder, database }
@@ -55,19 +55,23 @@ fn bare_command(folder: &Path, words: &[&str]) -> Command {
 }
 
 /// A server started as a command, stopped when this is dropped.
-struct Served {
+pub struct Served {
     child: Child,
-    address: String,
+    pub address: String,
     /// What it printed until it answered.
-    said: Vec<String>,
+    pub said: Vec<String>,
     /// Where its log goes.
     log: std::path::PathBuf,
 }
 
 impl Served {
-    fn start(machine: &Machine, settings: &[(&str, &str)]) -> Self {
+    pub fn start(machine: &Machine, settings: &[(&str, &str)]) -> Self {
+        Self::start_command(machine, &[], settings)
+    }
+
+    pub fn start_command(machine: &Machine, words: &[&str], settings: &[(&str, &str)]) -> Self {
         let listen = nobodys_address().to_string();
-        let mut command = machine.command(&[]);
+        let mut command = machine.command(words);
         let log = machine.folder.path().join("log");
         command.env("LISTEN", &listen).envs(settings.iter().copied()).stdout(Stdio::piped());
         command.stderr(std::fs::File::create(&log).expect("a file for the log"));
@@ -86,6 +90,11 @@ impl Served {
         let url = format!("{}{path}", self.address);
         let mut answer = ureq::get(&url).call().unwrap_or_else(|cause| panic!("{url}: {cause}"));
         answer.body_mut().read_to_string().expect("a page is text")
+    }
+
+    /// Its number among the processes of this machine.
+    pub fn process(&self) -> u32 {
+        self.child.id()
     }
 
     /// Its log so far.

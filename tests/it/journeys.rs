@@ -110,7 +110,7 @@ fn assess(asha: &mut Person) {
     asha.visit(&format!("{HOME}/quality")).press("Begin").follow("Start with the first question");
     asha.choose(QUESTION, "Established").fill("In your own words", "We greet everyone by name.");
     asha.press("Save and add evidence").fill("What it is", "Welcome checklist");
-    asha.attach("File", "checklist.pdf", PDF).press("Add this file").press("Save and continue");
+    asha.attach("File", "checklist.pdf", PDF).press("Add this evidence").press("Save and continue");
     let mut answered = 1;
     while !asha.page().groups_with_legend(QUESTION).is_empty() {
         asha.choose(QUESTION, "Established").press("Save and continue");

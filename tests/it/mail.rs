@@ -137,6 +137,7 @@ fn told() -> Value {
         "decider": "Dee Okoro",
         "ended_on": "3 November 2027",
         "ends_on": "3 November 2027",
+        "file": "poster.docx",
         "is_lead": true,
         "left": 7,
         "level": "Established",

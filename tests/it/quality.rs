@@ -28,7 +28,7 @@ fn an_organisation_assesses_itself_and_submits() {
     assert_eq!(asha.path(), format!("{WELCOME}"));
     assert_eq!(asha.value_of("In your own words"), "We say hello.\nTwice.");
     asha.fill("What it is", "Checklist").attach("File", "list.pdf", PDF);
-    asha.fill_date("Date on it (optional)", portal.today()).press("Add this file").sees("The evidence is added");
+    asha.fill_date("Date on it (optional)", portal.today()).press("Add this evidence").sees("The evidence is added");
     let link = asha.page().links("Checklist")[0].attr("href").expect("a link").to_owned();
     let file = lead.ask(&link);
     assert_eq!((file.status, file.bytes.as_slice()), (200, PDF));
@@ -53,7 +53,7 @@ fn nothing_changes_after_submitting() {
     let NewOrganisation { organisation, mut lead } = portal.approved_organisation("The Hub");
     portal.act_as(&lead, |act| Assessment::begin(act, organisation.id));
     lead.visit(WELCOME).choose(ASK, "Emerging").press("Save and add evidence");
-    lead.fill("What it is", "Checklist").attach("File", "list.pdf", PDF).press("Add this file");
+    lead.fill("What it is", "Checklist").attach("File", "list.pdf", PDF).press("Add this evidence");
     let removal = lead.page().action_of("Remove Checklist");
     answer_the_rest(&portal, organisation.id, &lead);
     let mut other_tab = portal.signed_in(lead.account());
@@ -152,7 +152,7 @@ fn what_is_wrong_is_said_beside_each_field() {
     let nonsense = [("judgement", "splendid"), ("narrative", ""), ("edition", "1")];
     assert_eq!(lead.send(WELCOME, &nonsense).status, 422);
 
-    lead.visit(WELCOME).press("Add this file");
+    lead.visit(WELCOME).press("Add this evidence");
     assert_eq!(lead.status(), 422);
     assert_eq!(lead.error_beside("File"), "Select a file");
     assert_eq!(lead.error_beside("What it is"), "Say what the file is, such as ‘Welcome checklist’");
@@ -162,14 +162,14 @@ fn what_is_wrong_is_said_beside_each_field() {
         ("page.pdf", b"<html><script>alert(1)</script>", "The file must be a PDF, a picture"),
         ("empty.pdf", b"", "The file is empty"),
     ] {
-        lead.fill("What it is", "Checklist").attach("File", name, bytes).press("Add this file");
+        lead.fill("What it is", "Checklist").attach("File", name, bytes).press("Add this evidence");
         assert!(lead.error_beside("File").starts_with(problem), "{name}: {}", lead.error_beside("File"));
     }
     lead.fill("What it is", &"x".repeat(151)).attach("File", "list.pdf", PDF);
     lead.fill_in("Date on it (optional)", "Day", "31").fill_in("Date on it (optional)", "Month", "2");
-    lead.press("Add this file");
+    lead.press("Add this evidence");
     assert_eq!(lead.error_beside("What it is"), "What it is must be 150 characters or fewer");
-    assert_eq!(lead.error_beside("Date on it (optional)"), "The date must be a real date, like 27 3 2026");
+    assert_eq!(lead.error_beside("Date on it (optional)"), "The date on it must be a real date, like 27 3 2026");
     lead.visit(WELCOME).sees("Nothing is added yet");
 }
 
@@ -199,7 +199,7 @@ fn who_may_do_what() {
     lead.visit(QUALITY).press("Begin");
     assert_eq!(lead.send(QUALITY, &[]).status, 303, "beginning twice is no mistake");
     lead.visit(QUALITY).sees("0 of 43");
-    lead.visit(WELCOME).fill("What it is", "Checklist").attach("File", "list.pdf", PDF).press("Add this file");
+    lead.visit(WELCOME).fill("What it is", "Checklist").attach("File", "list.pdf", PDF).press("Add this evidence");
     let file = lead.page().links("Checklist")[0].attr("href").expect("a link").to_owned();
     let removal = lead.page().action_of("Remove Checklist");
 

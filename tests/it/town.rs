@@ -19,7 +19,7 @@ use youth_charter::training::{Module, NewCompletion, log_completion};
 use youth_charter::web::RouteEntry;
 use youth_charter::words::{EmailAddress, Line};
 
-use crate::harness::{Device, Person, RunningPortal, a_pdf};
+use crate::harness::{Device, Person, RunningPortal, a_document, a_pdf};
 
 /// A portal with every kind of person and record in it.
 pub struct Town {
@@ -157,6 +157,8 @@ fn the_hub(portal: &RunningPortal, crew: &Crew) -> Vec<(&'static str, String)> {
     let (invitation, invited) = open_invitation(portal, &hub);
     let indicator = first_indicator(portal);
     let base = format!("/organisations/{}", hub.slug);
+    let keeper = crew.lead.account().id;
+    let document = portal.act_as(&crew.lead, |act| Ok(a_document(act, hub.id, keeper, "Safeguarding policy")?.id));
     vec![
         ("/organisations/{slug}", base.clone()),
         ("/organisations/{slug}/people/invitations/{invitation}", format!("{base}/people/invitations/{invitation}")),
@@ -168,6 +170,7 @@ fn the_hub(portal: &RunningPortal, crew: &Crew) -> Vec<(&'static str, String)> {
             format!("{base}/training/completions/{completion}"),
         ),
         ("/organisations/{slug}/quality/indicators/{indicator}", format!("{base}/quality/indicators/{indicator}")),
+        ("/organisations/{slug}/documents/{document}", format!("{base}/documents/{document}")),
         ("/organisations/{slug}/quality/evidence/{evidence}", format!("{base}/quality/evidence/{evidence}")),
         ("/my/training/completions/{completion}", format!("/my/training/completions/{completion}")),
         ("/my/skills-audit/{slug}", format!("/my/skills-audit/{}", hub.slug)),
@@ -277,7 +280,7 @@ fn logged_training(portal: &RunningPortal, practitioner: &Person) -> (PersonId, 
             module,
             completed_on: today,
             provider: "Base 51".to_owned(),
-            certificate: Some(a_pdf("certificate.pdf")),
+            certificate: Some(a_pdf(act, "certificate.pdf")),
             logged_by: account.id,
         };
         Ok((person.id, log_completion(act, None, new)?.expect("logged once").id))

@@ -98,7 +98,8 @@ fn what_is_wrong_with_a_log_is_said_beside_each_field() {
 
     fill(&mut lead, "Governance (Accountability)", today);
     lead.attach("Certificate", "certificate.pdf", b"MZ\x90\0 a program").press("Log training");
-    let problem = "The certificate must be a PDF, a picture, an office document or a text file";
+    let problem =
+        "The certificate must be a PDF, a picture, a Word, Excel, PowerPoint or OpenDocument file, or plain text";
     assert_eq!(lead.error_beside("Certificate"), problem);
 
     let unknown = [("module", "knitting"), ("completed_on-day", "1"), ("completed_on-month", "5")];

@@ -14,6 +14,7 @@ use youth_charter::app::load_content;
 use youth_charter::audit::Actor;
 use youth_charter::clock::Clock;
 use youth_charter::config::DatabaseUrl;
+use youth_charter::config::FilesPlace;
 use youth_charter::db::{DbConnection, migrate, transact};
 use youth_charter::files::FileStore;
 use youth_charter::secrets::SecretKey;
@@ -96,7 +97,7 @@ static TEMPLATE_NAME: LazyLock<String> = LazyLock::new(|| {
 
 fn fill(conn: &mut DbConnection) {
     let folder = tempfile::tempdir().expect("a temporary folder");
-    let files = FileStore::open(folder.path().into()).expect("a folder for files");
+    let files = FileStore::open(&FilesPlace::Folder(folder.path().into())).expect("a folder for files");
     migrate(conn).expect("the migrations run");
     let secret = SecretKey::new_random();
     let at = Clock::default().now();

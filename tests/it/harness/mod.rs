@@ -5,6 +5,7 @@
 #![allow(dead_code, unused_imports, reason = "a vocabulary for tests: not every word is in use every day")]
 
 mod browser;
+mod clamd;
 mod database;
 mod device;
 mod form;
@@ -17,8 +18,10 @@ mod people;
 mod person;
 mod portal;
 mod programme;
+mod s3_server;
 
 pub use browser::Answer;
+pub use clamd::{Clamd, HARM};
 pub use database::{TestDatabase, is_postgres};
 pub use device::Device;
 pub use form::Submission;
@@ -30,9 +33,10 @@ pub use people::{NewOrganisation, PASSWORD};
 pub use person::Person;
 pub use portal::{
     Letter, RunningPortal, SavedPortal, spawn_portal, spawn_portal_at_localhost, spawn_portal_in_a_file,
-    spawn_portal_with_limits, spawn_portal_with_work_accounts,
+    spawn_portal_with_files, spawn_portal_with_limits, spawn_portal_with_work_accounts,
 };
-pub use programme::{PDF, a_pdf};
+pub use programme::{PDF, a_document, a_pdf};
+pub use s3_server::S3Server;
 
 /// The folder of the project.
 pub fn root() -> &'static std::path::Path {

@@ -26,7 +26,7 @@ pub struct Person {
 }
 
 impl Person {
-    pub(super) fn new(site: &str) -> Self {
+    pub fn new(site: &str) -> Self {
         let answer = Answer::nothing_yet();
         let (browser, page) = (Browser::new(site), Page::parse(""));
         Self { browser, account: None, answer, page, fillings: HashMap::new() }

@@ -15,6 +15,7 @@ use youth_charter::acts::{Act, Portal};
 use youth_charter::app::{listen, serve};
 use youth_charter::audit::Actor;
 use youth_charter::clock::{Clock, day_of};
+use youth_charter::config::FilesPlace;
 use youth_charter::config::SingleSignOn;
 use youth_charter::db::{Db, DbConnection};
 use youth_charter::error::Result;
@@ -96,15 +97,22 @@ pub fn spawn_portal_at_localhost() -> RunningPortal {
 fn spawn_portal_within(surroundings: Surroundings) -> RunningPortal {
     let folder = new_folder();
     let database = TestDatabase::with_content(folder.path());
-    let files = FileStore::open(folder.path().join("files")).expect("a folder for files");
+    let files = FileStore::open(&FilesPlace::Folder(folder.path().join("files"))).expect("a folder for files");
     run_portal(folder, database, files, surroundings)
+}
+
+/// [`spawn_portal`] whose files are kept elsewhere.
+pub fn spawn_portal_with_files(files: FileStore) -> RunningPortal {
+    let folder = new_folder();
+    let database = TestDatabase::with_content(folder.path());
+    run_portal(folder, database, files, Surroundings::default())
 }
 
 /// [`spawn_portal`] on SQLite, whatever the other tests use: such a portal can be saved.
 pub fn spawn_portal_in_a_file() -> RunningPortal {
     let folder = new_folder();
     let database = TestDatabase::in_a_file(folder.path());
-    let files = FileStore::open(folder.path().join("files")).expect("a folder for files");
+    let files = FileStore::open(&FilesPlace::Folder(folder.path().join("files"))).expect("a folder for files");
     run_portal(folder, database, files, Surroundings::default())
 }
 

@@ -4,10 +4,12 @@ use chrono::Duration;
 use tempfile::NamedTempFile;
 use youth_charter::acts::Act;
 use youth_charter::charter::{Capacity, NewSignature, Pledge, PledgeInFull, lapse_due};
+use youth_charter::documents::{Document, NewDocument, add_document};
 use youth_charter::error::Result;
-use youth_charter::files::{IncomingFile, accept_file};
+use youth_charter::files::{KeptFile, accept_file};
+use youth_charter::ids::{AccountId, OrganisationId};
 use youth_charter::organisations::Organisation;
-use youth_charter::quality::{Assessment, Judgement, NewEvidence, Said, Sheet, add_evidence, save_answer};
+use youth_charter::quality::{Assessment, Judgement, Said, Sheet, add_evidence, save_answer};
 use youth_charter::review::{Desk, Endorsement, Finding, Independence, Outcome, Review};
 
 use super::person::Person;
@@ -16,11 +18,19 @@ use super::portal::RunningPortal;
 /// The bytes of a very small PDF.
 pub const PDF: &[u8] = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n";
 
-/// A file that passed the check.
-pub fn a_pdf(name: &str) -> IncomingFile {
+/// A file of its own, kept as if someone had sent it.
+pub fn a_pdf(act: &Act<'_>, name: &str) -> KeptFile {
     let file = NamedTempFile::new().expect("a temporary file");
-    std::fs::write(file.path(), PDF).expect("a temporary file takes bytes");
-    accept_file(file.into_temp_path(), name).expect("a PDF is taken")
+    std::fs::write(file.path(), [PDF, name.as_bytes()].concat()).expect("a temporary file takes bytes");
+    let checked = accept_file(file.into_temp_path(), name).expect("a PDF is taken");
+    act.files.keep_now(checked).expect("the folder takes files")
+}
+
+/// A document of an organisation's, without dates.
+pub fn a_document(act: &mut Act<'_>, organisation: OrganisationId, by: AccountId, title: &str) -> Result<Document> {
+    let kept = a_pdf(act, &format!("{title}.pdf"));
+    let said = NewDocument { title: title.to_owned(), effective_on: None, review_by: None };
+    add_document(act, organisation, by, said, kept)
 }
 
 impl RunningPortal {
@@ -74,8 +84,8 @@ impl RunningPortal {
                 let said = Said { judgement: Judgement::Established, narrative, edition_seen: 0 };
                 save_answer(act, &sheet, indicator, account, &said)?;
             }
-            let new = NewEvidence { title: "Our plan".to_owned(), effective_on: None, file: a_pdf("plan.pdf") };
-            add_evidence(act, &assessment, &indicators[0].id, account, new)?;
+            let plan = a_document(act, organisation.id, account, "Our plan")?;
+            add_evidence(act, &assessment, &indicators[0].id, account, &plan)?;
             Ok(assessment)
         })
     }

@@ -9,15 +9,13 @@ use youth_charter::accounts::Role;
 use youth_charter::acts::Act;
 use youth_charter::db::DbConnection;
 use youth_charter::error::{Error, Result};
-use youth_charter::files::accept_file;
 use youth_charter::ids::{AccountId, IndicatorId};
 use youth_charter::quality::{
-    Answer, Assessment, AssessmentState, Evidence, Framework, Judgement, NewEvidence, Said, Sheet, add_evidence,
-    save_answer,
+    Answer, Assessment, AssessmentState, Evidence, Framework, Judgement, Said, Sheet, add_evidence, save_answer,
 };
 use youth_charter::review::{Desk, Endorsement, Finding, Independence, Outcome, Review, ReviewState};
 
-use crate::harness::{NewOrganisation, Person, RunningPortal};
+use crate::harness::{NewOrganisation, Person, RunningPortal, a_document};
 
 pub const FEEL_SAFE: &str = "How do you know that young people feel safe with you";
 
@@ -131,11 +129,11 @@ pub fn say_again(
 }
 
 pub fn add_pdf(portal: &RunningPortal, lead: &Person, assessment: &Assessment) -> Evidence {
-    let path = tempfile::NamedTempFile::new().expect("a temporary file").into_temp_path();
-    std::fs::write(&path, b"%PDF-1.7 answers").expect("a temporary file takes bytes");
-    let file = accept_file(path, "answers.pdf").expect("a PDF");
-    let new = NewEvidence { title: "Answers of the summer term".into(), effective_on: None, file };
-    portal.act_as(lead, |act| add_evidence(act, assessment, &"exp-feel-safe".into(), lead.account().id, new));
+    let account = lead.account().id;
+    portal.act_as(lead, |act| {
+        let document = a_document(act, assessment.organisation_id, account, "Answers of the summer term")?;
+        add_evidence(act, assessment, &"exp-feel-safe".into(), account, &document)
+    });
     portal.read(|conn| Evidence::all_of(conn, assessment.id)).remove(0).0
 }
 
