@@ -72,7 +72,7 @@ fn show_evidence(
     let title = indicator.ideas().next().unwrap_or("Notes of a team meeting").to_owned();
     let kept = keep_pdf(stage.files, &format!("{}.pdf", indicator.id), &["Evidence (invented)", &title])?;
     let at = stage.days_ago(days);
-    let effective_on = at.date() - Days::new(stage.number(5..200) as u64);
+    let effective_on = at.date() - Days::new(stage.number(5..500) as u64);
     let review_by = (stage.number(0..3) == 0).then(|| effective_on + Months::new(12));
     let new = NewDocument { title, effective_on: Some(effective_on), review_by };
     stage.play_as(by, at, |act| {

@@ -48,6 +48,11 @@ pub fn dates_of(effective_on: Option<NaiveDate>, added_on: NaiveDate, review_by:
     format!("{dated}added {}{review}", say_day(added_on))
 }
 
+fn dates_as_sentence(document: &Document) -> String {
+    let dates = dates_of(document.effective_on, day_of(document.added_at), document.review_by);
+    dates.chars().take(1).flat_map(char::to_uppercase).chain(dates.chars().skip(1)).collect()
+}
+
 /// One document in a list.
 #[derive(Serialize)]
 pub struct DocumentRow {
@@ -74,7 +79,7 @@ impl DocumentRow {
             title: document.title.clone(),
             address: format!("{base}/{}", document.id),
             file: format!("{}, {}", file.name, file.say_size()),
-            dates: dates_of(document.effective_on, day_of(document.added_at), document.review_by),
+            dates: dates_as_sentence(document),
             uses: say_uses(uses),
             tag,
             colour,
@@ -190,7 +195,7 @@ impl DocumentPage {
             removal: format!("{action}/removal"),
             action,
             file: format!("{}, {}", file.name, file.say_size()),
-            dates: dates_of(document.effective_on, day_of(document.added_at), document.review_by),
+            dates: dates_as_sentence(document),
             uses: say_uses(uses),
             sha256: file.sha256.clone(),
             may_change,

@@ -22,9 +22,9 @@ fn bev_of(portal: &RunningPortal, organisation: &Organisation) -> Member {
 
 /// Logs a module, so many days ago, by someone.
 fn log(portal: &RunningPortal, person: &OnRecord, module: usize, days: u64, by: &Person) -> ModuleId {
-    let certificate = (days == 9).then(|| a_pdf("certificate.pdf"));
     portal
         .act_as(by, |act| {
+            let certificate = (days == 9).then(|| a_pdf(act, "certificate.pdf"));
             let module = Module::all(act.conn)?.remove(module);
             let id = module.id.clone();
             let new = NewCompletion {
