@@ -14,6 +14,7 @@ mod directory;
 mod documents;
 mod documents_kept;
 mod front;
+mod isolation;
 mod joining;
 mod journeys;
 mod leaving;
