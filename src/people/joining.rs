@@ -18,7 +18,7 @@ use crate::training::{hand_over_completions, withdraw_own_confirmations};
 
 use super::invitation::hand_over_invitations;
 
-/// Each table and column that refers to people, all of which [`join_with_account`] sees to.
+/// Each table and column that refers to people, all of which `join_with_account` sees to.
 pub const JOINED: &[(&str, &str)] = &[
     ("memberships", "person_id"),
     ("invitations", "person_id"),
