@@ -80,12 +80,15 @@ macro_rules! row_id {
 row_id!(
     AccountId,
     AssessmentId,
+    BookingId,
     CharterVersionId,
     CompletionId,
     DocumentId,
     EndorsementId,
+    EquivalentId,
     EvidenceId,
     FileId,
+    FeedbackId,
     FrameworkVersionId,
     InvitationId,
     MembershipId,
@@ -94,10 +97,14 @@ row_id!(
     PasskeyId,
     PersonId,
     PledgeId,
+    ProviderId,
+    ProviderPersonId,
     RescueId,
     ReviewId,
     RoundId,
+    RuleChangeId,
     SkillsResponseId,
+    TrainingSessionId,
 );
 
 macro_rules! content_id {

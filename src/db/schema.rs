@@ -236,6 +236,137 @@ diesel::table! {
         summary -> Text,
         minimum_content -> Text,
         refresh_months -> Nullable<Integer>,
+        expiry_basis -> Text,
+        renewal_days -> Integer,
+        fixed_day -> Nullable<Text>,
+        required_of -> Text,
+        since_on -> Nullable<Date>,
+        state -> Text,
+        qualification_level -> Nullable<Integer>,
+        awarding_body -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    training_equivalents (id) {
+        id -> Text,
+        module_id -> Text,
+        title -> Text,
+        state -> Text,
+    }
+}
+
+diesel::table! {
+    training_rule_changes (id) {
+        id -> Text,
+        module_id -> Text,
+        rules -> Text,
+        rules_before -> Text,
+        state -> Text,
+        written_by -> Text,
+        written_at -> Timestamp,
+        reached -> Text,
+        looked_at -> BigInt,
+        changed -> BigInt,
+        applied_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    training_rule_effects (change_id, effect, month) {
+        change_id -> Text,
+        effect -> Text,
+        month -> Text,
+        people -> BigInt,
+    }
+}
+
+diesel::table! {
+    training_providers (id) {
+        id -> Text,
+        name -> Text,
+        about -> Text,
+        state -> Text,
+        added_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    training_provider_people (id) {
+        id -> Text,
+        provider_id -> Text,
+        name -> Text,
+        email -> Text,
+        account_id -> Nullable<Text>,
+        token_hash -> Text,
+        state -> Text,
+        invited_at -> Timestamp,
+        expires_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    training_sessions (id) {
+        id -> Text,
+        provider_id -> Text,
+        subject -> Text,
+        module_id -> Nullable<Text>,
+        title -> Text,
+        about -> Text,
+        trainers -> Text,
+        starts_at -> Timestamp,
+        ends_at -> Timestamp,
+        setting -> Text,
+        place -> Text,
+        postcode -> Nullable<Text>,
+        district_code -> Nullable<Text>,
+        online_link -> Nullable<Text>,
+        access -> Text,
+        price_pence -> Integer,
+        bursary -> Text,
+        capacity -> Integer,
+        booked -> Integer,
+        held -> Integer,
+        held_for -> Text,
+        held_district -> Nullable<Text>,
+        held_until -> Nullable<Timestamp>,
+        state -> Text,
+        edition -> Integer,
+        cancelled_because -> Nullable<Text>,
+        created_by -> Text,
+        created_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    training_bookings (id) {
+        id -> Text,
+        session_id -> Text,
+        person_id -> Text,
+        organisation_id -> Nullable<Text>,
+        state -> Text,
+        asked_by -> Text,
+        asked_at -> Timestamp,
+        booked_at -> Nullable<Timestamp>,
+        access_needs -> Nullable<Text>,
+        wants_bursary -> Bool,
+        reminded_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    training_feedback_given (booking_id) {
+        booking_id -> Text,
+    }
+}
+
+diesel::table! {
+    training_feedback (id) {
+        id -> Text,
+        session_id -> Text,
+        rating -> Integer,
+        useful -> Text,
+        better -> Text,
     }
 }
 
@@ -244,6 +375,7 @@ diesel::table! {
         id -> Text,
         person_id -> Text,
         module_id -> Text,
+        equivalent_id -> Nullable<Text>,
         completed_on -> Date,
         expires_on -> Nullable<Date>,
         provider -> Text,
@@ -251,8 +383,13 @@ diesel::table! {
         certificate_file_id -> Nullable<Text>,
         logged_by -> Text,
         logged_at -> Timestamp,
+        logged_within -> Nullable<Text>,
         confirmed_by -> Nullable<Text>,
         confirmed_at -> Nullable<Timestamp>,
+        session_id -> Nullable<Text>,
+        state -> Text,
+        corrects -> Nullable<Text>,
+        correction -> Nullable<Text>,
     }
 }
 
@@ -694,6 +831,19 @@ diesel::joinable!(review_decisions -> reviews (review_id));
 diesel::joinable!(endorsements -> organisations (organisation_id));
 diesel::joinable!(endorsements -> assessments (assessment_id));
 diesel::joinable!(work_accounts -> accounts (account_id));
+diesel::joinable!(training_equivalents -> training_modules (module_id));
+diesel::joinable!(training_rule_changes -> training_modules (module_id));
+diesel::joinable!(training_rule_effects -> training_rule_changes (change_id));
+diesel::joinable!(training_provider_people -> training_providers (provider_id));
+diesel::joinable!(training_provider_people -> accounts (account_id));
+diesel::joinable!(training_sessions -> training_providers (provider_id));
+diesel::joinable!(training_sessions -> training_modules (module_id));
+diesel::joinable!(training_sessions -> districts (district_code));
+diesel::joinable!(training_bookings -> training_sessions (session_id));
+diesel::joinable!(training_bookings -> people (person_id));
+diesel::joinable!(training_bookings -> organisations (organisation_id));
+diesel::joinable!(training_feedback -> training_sessions (session_id));
+diesel::joinable!(training_feedback_given -> training_bookings (booking_id));
 diesel::joinable!(rescues -> organisations (organisation_id));
 diesel::joinable!(rescues -> accounts (asked_by));
 diesel::joinable!(rescue_contacts -> rescues (rescue_id));
@@ -722,6 +872,15 @@ diesel::allow_tables_to_appear_in_same_query!(
     invitations,
     training_modules,
     training_completions,
+    training_equivalents,
+    training_rule_changes,
+    training_rule_effects,
+    training_providers,
+    training_provider_people,
+    training_sessions,
+    training_bookings,
+    training_feedback_given,
+    training_feedback,
     charter_versions,
     charter_statements,
     pledges,

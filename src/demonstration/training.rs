@@ -28,13 +28,13 @@ pub fn play_training(stage: &mut Stage<'_>, body: &Body, story: &Story) -> Resul
     let modules = Module::all(stage.conn)?;
     for player in &body.players {
         for module in &modules {
-            if module.is_required_of(&player.member.membership) {
+            if module.is_required_of(&player.member.membership, body.organisation.legal_form) {
                 let Some(completed_on) = day_of_completion(stage, story.training) else { continue };
                 if stage.number(0..8) == 0 {
                     log_one(stage, body, story, player, module, completed_on - Months::new(35))?;
                 }
                 log_one(stage, body, story, player, module, completed_on)?;
-            } else if module.pathway == Pathway::Cpd && stage.number(0..6) == 0 {
+            } else if module.pathway() == Pathway::Cpd && stage.number(0..6) == 0 {
                 let completed_on = stage.today() - Days::new(stage.number(100..4000).unsigned_abs());
                 log_one(stage, body, story, player, module, completed_on)?;
             }
@@ -86,7 +86,15 @@ fn log_one(
     };
     let lead = body.lead()?;
     let by = player.account.as_ref().filter(|_| stage.number(0..10) < 6).unwrap_or(lead);
-    let new = NewCompletion { person, module: module.clone(), completed_on, provider, certificate, logged_by: by.id };
+    let new = NewCompletion {
+        person,
+        module: module.clone(),
+        equivalent: None,
+        completed_on,
+        provider,
+        certificate,
+        logged_by: by.id,
+    };
     let logged = stage.play_as(by, at, |act| log_completion(act, Some(body.organisation.id), new))?;
     let confirmer = body.lead_other_than(by).filter(|_| stage.number(0..2) == 0);
     if let (Some(completion), Some(confirmer)) = (logged, confirmer)

@@ -54,7 +54,7 @@ impl Standing {
             unanswered: Question::first_open(&profile).is_some(),
             pledge: pledge.map(|pledge| PledgeInFull::of(conn, pledge)).transpose()?,
             skills: round.map(|round| Picture::of(conn, round.id, id)).transpose()?,
-            matrix: Matrix::of(conn, id, today)?,
+            matrix: Matrix::of(conn, organisation, today)?,
             documents: Document::count_of(conn, id, today)?,
             assessment,
             endorsement: Endorsement::latest_of(conn, id)?,

@@ -1,12 +1,14 @@
 //! A completion: someone finished a module on a day. It belongs to the person and goes with them from one
-//! organisation to the next; until when it counts is fixed when it is logged.
+//! organisation to the next.
 //!
 //! | logged by | source | then |
 //! |---|---|---|
 //! | the person | self-logged | another lead may confirm it |
 //! | a lead, for someone else | confirmed, by that lead in the same act | |
+//! | the provider, from the register of a session | verified | |
 //!
-//! A third source, verified by the provider, is for sessions to come. Nobody ever confirms their own.
+//! Nobody ever confirms their own. Until when it counts is worked out anew for all of a person's completions of the
+//! module whenever one is added or leaves. Only what stands counts; corrections are in `correction`.
 
 use chrono::{NaiveDate, NaiveDateTime};
 use diesel::prelude::*;
@@ -15,12 +17,13 @@ use serde_json::json;
 use super::Module;
 use crate::acts::Act;
 use crate::audit::Subject;
-use crate::clock::months_after;
 use crate::db::schema::{accounts, memberships, training_completions};
 use crate::db::{DbConnection, unless_taken};
 use crate::error::{Error, Result};
 use crate::files::{KeptFile, StoredFile, file_named, record_file};
-use crate::ids::{AccountId, CompletionId, FileId, ModuleId, OrganisationId, PersonId};
+use crate::ids::{
+    AccountId, CompletionId, EquivalentId, FileId, ModuleId, OrganisationId, PersonId, TrainingSessionId,
+};
 use crate::organisations::{MembershipState, Person};
 use crate::text_enum;
 
@@ -29,13 +32,20 @@ text_enum! {
     pub enum Source { SelfLogged = "self_logged", Confirmed = "confirmed", Verified = "verified" }
 }
 
+text_enum! {
+    /// One that was corrected has another in its place.
+    pub enum CompletionState { Standing = "standing", Corrected = "corrected", Withdrawn = "withdrawn" }
+}
+
 /// A completion as it is stored.
 #[derive(Debug, Clone, Queryable, Selectable, Insertable)]
-#[diesel(table_name = training_completions)]
+#[diesel(table_name = training_completions, treat_none_as_default_value = false)]
 pub struct Completion {
     pub id: CompletionId,
     pub person_id: PersonId,
     pub module_id: ModuleId,
+    /// The course by others that counts as the module, if it was one.
+    pub equivalent_id: Option<EquivalentId>,
     pub completed_on: NaiveDate,
     /// The last day it counts; `None` when it always does.
     pub expires_on: Option<NaiveDate>,
@@ -45,14 +55,24 @@ pub struct Completion {
     pub certificate_file_id: Option<FileId>,
     pub logged_by: AccountId,
     pub logged_at: NaiveDateTime,
+    /// The organisation on whose pages it was logged, if on any.
+    pub logged_within: Option<OrganisationId>,
     pub confirmed_by: Option<AccountId>,
     pub confirmed_at: Option<NaiveDateTime>,
+    /// The session whose provider verified it.
+    pub session_id: Option<TrainingSessionId>,
+    pub(super) state: CompletionState,
+    /// The one in whose place it stands.
+    pub corrects: Option<CompletionId>,
+    /// Why it was corrected or withdrawn.
+    pub correction: Option<String>,
 }
 
 /// What is logged.
 pub struct NewCompletion {
     pub person: Person,
     pub module: Module,
+    pub equivalent: Option<EquivalentId>,
     pub completed_on: NaiveDate,
     pub provider: String,
     pub certificate: Option<KeptFile>,
@@ -85,6 +105,7 @@ impl Completion {
     pub fn find_of(conn: &mut DbConnection, person: PersonId, id: CompletionId) -> Result<Self> {
         Ok(training_completions::table
             .find(id)
+            .filter(training_completions::state.eq(CompletionState::Standing))
             .filter(training_completions::person_id.eq(person))
             .select(Self::as_select())
             .first(conn)?)
@@ -94,6 +115,7 @@ impl Completion {
     pub fn find_in(conn: &mut DbConnection, organisation: OrganisationId, id: CompletionId) -> Result<Self> {
         Ok(training_completions::table
             .find(id)
+            .filter(training_completions::state.eq(CompletionState::Standing))
             .filter(training_completions::person_id.eq_any(active_people(organisation)))
             .select(Self::as_select())
             .first(conn)?)
@@ -105,9 +127,15 @@ impl Completion {
         Ok(training_completions::table
             .left_join(confirmers)
             .filter(training_completions::person_id.eq(person))
+            .filter(training_completions::state.eq(CompletionState::Standing))
             .order((training_completions::completed_on.desc(), training_completions::id.desc()))
             .select((Self::as_select(), accounts::name.nullable()))
             .load(conn)?)
+    }
+
+    /// Has it been neither corrected nor withdrawn?
+    pub fn stands(&self) -> bool {
+        self.state == CompletionState::Standing
     }
 
     pub fn source(&self) -> Source {
@@ -131,6 +159,7 @@ impl Completion {
         }
         let changed = diesel::update(training_completions::table.find(self.id))
             .filter(training_completions::source.eq(Source::SelfLogged))
+            .filter(training_completions::state.eq(CompletionState::Standing))
             .set((
                 training_completions::source.eq(Source::Confirmed),
                 training_completions::confirmed_by.eq(lead),
@@ -153,48 +182,90 @@ pub fn log_completion(
     new: NewCompletion,
 ) -> Result<Option<Completion>> {
     let confirmer = (new.person.account_id != Some(new.logged_by)).then_some(new.logged_by);
-    let mut completion = Completion {
+    let completion = Completion {
         id: CompletionId::new(),
         person_id: new.person.id,
         module_id: new.module.id.clone(),
+        equivalent_id: new.equivalent,
         completed_on: new.completed_on,
-        expires_on: last_day_of(new.completed_on, new.module.refresh_months),
+        expires_on: None,
         provider: new.provider,
         source: if confirmer.is_some() { Source::Confirmed } else { Source::SelfLogged },
         certificate_file_id: None,
         logged_by: new.logged_by,
         logged_at: act.at,
+        logged_within: within,
         confirmed_by: confirmer,
         confirmed_at: confirmer.map(|_| act.at),
+        session_id: None,
+        state: CompletionState::Standing,
+        corrects: None,
+        correction: None,
     };
+    insert_completion(act, &new.module, completion, new.certificate, "training logged")
+}
+
+/// Adds one that stands, with the file of its certificate and its entry; `None` when its place is taken.
+pub(super) fn insert_completion(
+    act: &mut Act<'_>,
+    module: &Module,
+    mut completion: Completion,
+    certificate: Option<KeptFile>,
+    verb: &str,
+) -> Result<Option<Completion>> {
     let added = unless_taken(act.conn, |conn| {
         diesel::insert_into(training_completions::table).values(&completion).execute(conn)
     })?;
     if added.is_none() {
         return Ok(None);
     }
-    if let Some(certificate) = new.certificate {
-        let file = record_file(act.conn, act.at, Some(new.logged_by), certificate)?;
+    if let Some(certificate) = certificate {
+        let file = record_file(act.conn, act.at, Some(completion.logged_by), certificate)?;
         completion.certificate_file_id = Some(file.id);
         diesel::update(training_completions::table.find(completion.id))
             .set(training_completions::certificate_file_id.eq(completion.certificate_file_id))
             .execute(act.conn)?;
     }
+    reckon_expiries(act.conn, module, completion.person_id)?;
+    let expires_on = training_completions::table.find(completion.id).select(training_completions::expires_on);
+    completion.expires_on = expires_on.first(act.conn)?;
     let record = format!("completion {}", completion.id);
     let details = json!({
         "person": completion.person_id,
         "module": completion.module_id,
         "completed_on": completion.completed_on,
         "source": completion.source,
+        "corrects": completion.corrects,
     });
-    act.record("training logged", Subject { record, organisation: within }, details)?;
+    act.record(verb, Subject { record, organisation: completion.logged_within }, details)?;
     Ok(Some(completion))
+}
+
+/// Works out anew until when someone's completions of a module count; returns how many rows that changed.
+pub fn reckon_expiries(conn: &mut DbConnection, module: &Module, person: PersonId) -> Result<usize> {
+    let standing: Vec<(CompletionId, NaiveDate, Option<NaiveDate>)> = training_completions::table
+        .filter(training_completions::person_id.eq(person))
+        .filter(training_completions::module_id.eq(&module.id))
+        .filter(training_completions::state.eq(CompletionState::Standing))
+        .order(training_completions::completed_on)
+        .select((training_completions::id, training_completions::completed_on, training_completions::expires_on))
+        .load(conn)?;
+    let days: Vec<NaiveDate> = standing.iter().map(|(_, day, _)| *day).collect();
+    let mut changed = 0;
+    for ((id, _, before), after) in standing.into_iter().zip(module.rules.expiry.last_days(&days)) {
+        if before != after {
+            let row = training_completions::table.find(id);
+            changed += diesel::update(row).set(training_completions::expires_on.eq(after)).execute(conn)?;
+        }
+    }
+    Ok(changed)
 }
 
 /// The latest completion of each module by each person active in an organisation.
 pub fn latest_in(conn: &mut DbConnection, organisation: OrganisationId) -> Result<Vec<LatestCompletion>> {
     let completions = training_completions::table
         .filter(training_completions::person_id.eq_any(active_people(organisation)))
+        .filter(training_completions::state.eq(CompletionState::Standing))
         .order((
             training_completions::person_id,
             training_completions::module_id,
@@ -213,11 +284,6 @@ pub fn latest_in(conn: &mut DbConnection, organisation: OrganisationId) -> Resul
 fn first_of_each(mut newest_first: Vec<LatestCompletion>) -> Vec<LatestCompletion> {
     newest_first.dedup_by(|later, kept| later.person_id == kept.person_id && later.module_id == kept.module_id);
     newest_first
-}
-
-/// The last day a completion counts, for a module that is to be refreshed after so many months.
-fn last_day_of(completed_on: NaiveDate, refresh_months: Option<i32>) -> Option<NaiveDate> {
-    refresh_months.map(|months| months_after(completed_on, months.unsigned_abs()))
 }
 
 #[diesel::dsl::auto_type(no_type_alias)]

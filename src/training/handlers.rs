@@ -4,10 +4,10 @@ use actix_web::HttpResponse;
 use serde::Deserialize;
 
 use super::completion::{Completion, NewCompletion, log_completion};
+use super::courses::{Courses, find_course};
 use super::forms::{CompletionForm, MODULE_MISSING, day_problem};
 use super::matrix::Matrix;
 use super::matrix_page::{MatrixPage, PathwayFilter};
-use super::module::Module;
 use super::pages::{self, LogPage, LogPlace, NoRecordPage, RecordPage, RecordReader};
 use super::record::{Record, memberships_of};
 use crate::accounts::{Seat, SignedIn};
@@ -34,15 +34,16 @@ pub async fn show_matrix(viewer: ApprovedMember, query: Query<MatrixQuery>) -> R
     if !sees_all(&viewer) {
         return Ok(redirect(pages::record_address(&organisation.slug, viewer.member.person.id)));
     }
-    let (id, today) = (organisation.id, viewer.today());
-    let matrix = viewer.read(move |conn| Matrix::of(conn, id, today)).await?;
+    let (of, today) = (organisation.clone(), viewer.today());
+    let matrix = viewer.read(move |conn| Matrix::of(conn, &of, today)).await?;
     let filter = PathwayFilter::parse(query.pathway.as_deref());
     viewer.show(&MatrixPage::new(&organisation, matrix, filter, is_lead(&viewer), today))
 }
 
 pub async fn show_record(viewer: ApprovedMember, path: Path<(String, String)>) -> Result<HttpResponse> {
     let member = person_seen(&viewer, &path.1).await?;
-    let (person, memberships, today) = (member.person.id, vec![member.membership], viewer.today());
+    let (person, memberships, today) =
+        (member.person.id, vec![(member.membership, viewer.organisation.legal_form)], viewer.today());
     let record = viewer.read(move |conn| Record::of(conn, person, &memberships, today)).await?;
     let reader = RecordReader {
         account: viewer.account.id,
@@ -59,9 +60,9 @@ pub async fn show_log(
     query: Query<LogQuery>,
 ) -> Result<HttpResponse> {
     let place = place_to_log(&viewer, &path.1).await?.0;
-    let modules = viewer.read(Module::all).await?;
+    let courses = viewer.read(Courses::offered).await?;
     let form = Filled::blank(CompletionForm::FIELDS).with("module", query.into_inner().module.unwrap_or_default());
-    viewer.show(&LogPage::new(place, &modules, form))
+    viewer.show(&LogPage::new(place, &courses, form))
 }
 
 pub async fn log(
@@ -78,8 +79,8 @@ pub async fn log(
             Some((field, problem)) => filled.with_problem(field, problem),
         },
     };
-    let modules = viewer.read(Module::all).await?;
-    viewer.refuse(&LogPage::new(place, &modules, refused))
+    let courses = viewer.read(Courses::offered).await?;
+    viewer.refuse(&LogPage::new(place, &courses, refused))
 }
 
 pub async fn confirm(lead: ApprovedLead, path: Path<(String, String)>, _: Submitted<Pressed>) -> Result<HttpResponse> {
@@ -131,9 +132,9 @@ pub async fn show_own_record(viewer: SignedIn) -> Result<HttpResponse> {
 
 pub async fn show_own_log(viewer: SignedIn, query: Query<LogQuery>) -> Result<HttpResponse> {
     person_of_viewer(&viewer).await?;
-    let modules = viewer.read(Module::all).await?;
+    let courses = viewer.read(Courses::offered).await?;
     let form = Filled::blank(CompletionForm::FIELDS).with("module", query.into_inner().module.unwrap_or_default());
-    viewer.show(&LogPage::new(LogPlace::own(), &modules, form))
+    viewer.show(&LogPage::new(LogPlace::own(), &courses, form))
 }
 
 pub async fn log_own(viewer: SignedIn, form: Submitted<CompletionForm>) -> Result<HttpResponse> {
@@ -146,8 +147,8 @@ pub async fn log_own(viewer: SignedIn, form: Submitted<CompletionForm>) -> Resul
             Some((field, problem)) => filled.with_problem(field, problem),
         },
     };
-    let modules = viewer.read(Module::all).await?;
-    viewer.refuse(&LogPage::new(LogPlace::own(), &modules, refused))
+    let courses = viewer.read(Courses::offered).await?;
+    viewer.refuse(&LogPage::new(LogPlace::own(), &courses, refused))
 }
 
 pub async fn show_own_certificate(viewer: SignedIn, id: Path<String>) -> Result<HttpResponse> {
@@ -184,16 +185,16 @@ impl Logging {
     }
 
     fn log(self, act: &mut Act<'_>, wanted: CompletionForm, certificate: Option<KeptFile>) -> Result<Option<Problem>> {
-        if let Some(problem) = day_problem(wanted.completed_on, act.today()) {
+        let Some((module, equivalent)) = find_course(act.conn, &wanted.course)? else {
+            return Ok(Some(("module", MODULE_MISSING)));
+        };
+        if let Some(problem) = day_problem(wanted.completed_on, module.since_on, act.today()) {
             return Ok(Some(("completed_on", problem)));
         }
-        let module = match Module::find(act.conn, &wanted.module) {
-            Err(Error::NotFound) => return Ok(Some(("module", MODULE_MISSING))),
-            found => found?,
-        };
         let new = NewCompletion {
             person: self.person,
             module,
+            equivalent: equivalent.map(|course| course.id),
             completed_on: wanted.completed_on,
             provider: wanted.provider.into_string(),
             certificate,

@@ -8,8 +8,8 @@ use super::completion::{LatestCompletion, latest_in};
 use super::{Module, Pathway};
 use crate::db::DbConnection;
 use crate::error::Result;
-use crate::ids::{ModuleId, OrganisationId, PersonId};
-use crate::organisations::Member;
+use crate::ids::{ModuleId, PersonId};
+use crate::organisations::{Member, Organisation};
 
 /// A completion is expiring when it has so many days left, or fewer.
 pub const EXPIRING_DAYS: u64 = 60;
@@ -92,32 +92,28 @@ pub struct NextExpiry<'a> {
 
 impl Matrix {
     /// Everyone active in an organisation against every module: three queries, whatever the numbers.
-    pub fn of(conn: &mut DbConnection, organisation: OrganisationId, today: NaiveDate) -> Result<Self> {
-        let members = Member::all_in(conn, organisation)?;
+    pub fn of(conn: &mut DbConnection, organisation: &Organisation, today: NaiveDate) -> Result<Self> {
+        let members = Member::all_in(conn, organisation.id)?;
         let modules = Module::all(conn)?;
-        let latest = latest_in(conn, organisation)?;
-        Ok(Self::on(today, members, modules, latest))
-    }
-
-    /// The matrix of these people on a day.
-    pub fn on(today: NaiveDate, members: Vec<Member>, modules: Vec<Module>, latest: Vec<LatestCompletion>) -> Self {
+        let latest = latest_in(conn, organisation.id)?;
+        let legal_form = organisation.legal_form;
         let mut latest: HashMap<(PersonId, ModuleId), LatestCompletion> =
             latest.into_iter().map(|l| ((l.person_id, l.module_id.clone()), l)).collect();
         let mut row = |member: Member| {
             let cell = |module: &Module| {
-                let required = module.is_required_of(&member.membership);
+                let required = module.is_required_of(&member.membership, legal_form);
                 let latest = latest.remove(&(member.person.id, module.id.clone()));
                 Cell { required, state: state_of(required, latest.as_ref(), today), latest }
             };
             let cells = modules.iter().map(cell).collect();
             MatrixRow { member, cells }
         };
-        Self { rows: members.into_iter().map(&mut row).collect(), modules }
+        Ok(Self { rows: members.into_iter().map(&mut row).collect(), modules })
     }
 
     /// The same with the columns of one pathway only.
     pub fn narrowed_to(mut self, pathway: Pathway) -> Self {
-        let keep: Vec<bool> = self.modules.iter().map(|m| m.pathway == pathway).collect();
+        let keep: Vec<bool> = self.modules.iter().map(|m| m.pathway() == pathway).collect();
         let mut kept = keep.iter().copied();
         self.modules.retain(|_| kept.next() == Some(true));
         for row in &mut self.rows {
@@ -131,7 +127,7 @@ impl Matrix {
     pub fn complete_in(&self, pathway: Pathway) -> (usize, usize) {
         let needed = |row: &MatrixRow| -> Vec<CellState> {
             let cells = self.modules.iter().zip(&row.cells);
-            cells.filter(|(m, c)| m.pathway == pathway && c.required).map(|(_, c)| c.state).collect()
+            cells.filter(|(m, c)| m.pathway() == pathway && c.required).map(|(_, c)| c.state).collect()
         };
         let rows: Vec<_> = self.rows.iter().map(needed).filter(|states| !states.is_empty()).collect();
         (rows.iter().filter(|states| states.iter().all(|s| s.is_held())).count(), rows.len())

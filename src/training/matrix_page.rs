@@ -163,7 +163,7 @@ fn legend() -> Vec<Mark> {
 }
 
 fn groups(modules: &[Module]) -> Vec<Group> {
-    let columns = |pathway| modules.iter().filter(|m| m.pathway == pathway).count();
+    let columns = |pathway| modules.iter().filter(|m| m.pathway() == pathway).count();
     let all = Pathway::ALL.iter().map(|p| Group { title: pathway_name(*p), columns: columns(*p) });
     all.filter(|group| group.columns > 0).collect()
 }

@@ -1,10 +1,14 @@
 //! Pillar 3, training pathways: modules as data, completions with their certificates, and the matrix of an
 //! organisation's people against modules.
-//! Expiry is worked out once, when a completion is logged, from the module's refresh period at that time.
+//! Until when a completion counts follows from the module's rules, and is worked out anew when they change.
 //! A completion belongs to its person: every organisation they are in sees the one record.
-//! Not here: sessions and bookings, which come later.
+//! Not here: changing the modules (`pathways`), and sessions with their bookings (`training_sessions`).
 
 mod completion;
+mod content;
+mod courses;
+mod equivalent;
+mod expiry;
 mod forms;
 mod handlers;
 mod matrix;
@@ -12,22 +16,22 @@ mod matrix_page;
 mod module;
 mod pages;
 mod record;
+mod requirement;
 mod same_person;
 
-pub use completion::{Completion, LatestCompletion, NewCompletion, Source, latest_in, log_completion};
+pub use completion::{
+    Completion, CompletionState, LatestCompletion, NewCompletion, Source, latest_in, log_completion, reckon_expiries,
+};
+pub use content::load_content;
+pub use equivalent::{Equivalent, set_equivalents};
+pub use expiry::{Expiry, ExpiryBasis, FixedDay};
 pub use matrix::{Cell, CellState, EXPIRING_DAYS, Holding, Matrix, MatrixRow, NextExpiry, state_of};
-pub use module::{Module, Pathway};
+pub use module::{Module, ModuleState, Pathway, Rules};
 pub use record::{Record, RecordEntry, RecordLine};
+pub use requirement::Requirement;
 pub use same_person::{hand_over_completions, withdraw_own_confirmations};
 
-use crate::acts::Act;
-use crate::error::Result;
 use crate::web::{Routes, Sample};
-
-/// Loads the modules into a new database.
-pub fn load_content(act: &mut Act<'_>) -> Result<()> {
-    module::load_modules(act)
-}
 
 pub fn routes(routes: &mut Routes<'_>) {
     routes

@@ -1,26 +1,19 @@
-//! The modules of the pathways, and who each is for. They come from `content/`; refresh periods are data.
-//!
-//! | pathway | for |
-//! |---|---|
-//! | core | everyone who works with young people: paid or volunteer, unless they only look on |
-//! | accountability | everyone who carries responsibility for the organisation |
-//! | cpd | nobody must; whoever holds one shows it |
-//!
-//! Safeguarding is for those who carry responsibility too, such as a trustee who never meets a young person.
+//! The modules of the pathways as the VRP keeps them: what each is, who must have it, and until when it counts.
+//! They come from `content/` once; afterwards the database is the truth.
+//! Not here: changing the rules, which is `pathways`.
 
+use chrono::NaiveDate;
 use diesel::prelude::*;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
-use crate::acts::Act;
+use super::expiry::{Expiry, ExpiryBasis, FixedDay};
+use super::requirement::Requirement;
 use crate::db::DbConnection;
 use crate::db::schema::training_modules;
-use crate::each;
 use crate::error::{Error, Result};
 use crate::ids::ModuleId;
-use crate::organisations::{Engagement, Membership, MembershipRole, Position};
+use crate::organisations::{LegalForm, Membership, Position};
 use crate::text_enum;
-
-const SAFEGUARDING: &str = "safeguarding";
 
 text_enum! {
     /// A group of modules.
@@ -34,124 +27,164 @@ text_enum! {
     }
 }
 
+text_enum! {
+    /// Nobody needs a retired module; what was completed stays on the record.
+    pub enum ModuleState { Offered = "offered", Retired = "retired" }
+}
+
+/// What changes who is up to date: to be tried before it is put into force.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Rules {
+    pub pathway: Pathway,
+    pub expiry: Expiry,
+    /// Meeting one is enough; none means that nobody must have it.
+    pub required_of: Vec<Requirement>,
+    pub state: ModuleState,
+}
+
 /// A training module.
-#[derive(Debug, Clone, Queryable, Selectable, Insertable)]
-#[diesel(table_name = training_modules, treat_none_as_default_value = false)]
+#[derive(Debug, Clone)]
 pub struct Module {
     pub id: ModuleId,
     pub position: i32,
     pub title: String,
     /// Fits the head of a column.
     pub short_title: String,
-    pub pathway: Pathway,
     pub summary: String,
     /// What it covers at least, one a line.
     pub minimum_content: String,
-    /// How long a completion counts; `None` for ever.
-    pub refresh_months: Option<i32>,
+    pub rules: Rules,
+    /// Nobody can have completed it before this day.
+    pub since_on: Option<NaiveDate>,
+    /// Of a qualification: its level in the national framework, 1 to 8.
+    pub qualification_level: Option<i32>,
+    /// Of a qualification: who awards it.
+    pub awarding_body: Option<String>,
 }
 
-#[derive(Deserialize)]
-struct ModulesFile {
-    modules: Vec<WrittenModule>,
-}
-
-#[derive(Deserialize)]
-struct WrittenModule {
+/// A module as it is stored.
+#[derive(Debug, Queryable, Selectable, Insertable, AsChangeset)]
+#[diesel(table_name = training_modules, treat_none_as_default_value = false, treat_none_as_null = true)]
+pub(super) struct ModuleRow {
     id: ModuleId,
+    position: i32,
     title: String,
-    short: String,
+    short_title: String,
     pathway: Pathway,
     summary: String,
-    minimum_content: Vec<String>,
+    minimum_content: String,
     refresh_months: Option<i32>,
+    expiry_basis: ExpiryBasis,
+    renewal_days: i32,
+    fixed_day: Option<String>,
+    required_of: String,
+    since_on: Option<NaiveDate>,
+    state: ModuleState,
+    qualification_level: Option<i32>,
+    awarding_body: Option<String>,
 }
 
 impl Module {
-    /// Every module, in the programme's order.
+    /// Every module that is offered, in the programme's order.
     pub fn all(conn: &mut DbConnection) -> Result<Vec<Self>> {
-        Ok(training_modules::table.order(training_modules::position).select(Self::as_select()).load(conn)?)
+        let rows = training_modules::table
+            .filter(training_modules::state.eq(ModuleState::Offered))
+            .order(training_modules::position)
+            .select(ModuleRow::as_select())
+            .load::<ModuleRow>(conn)?;
+        rows.into_iter().map(Self::try_from).collect()
+    }
+
+    /// Retired ones too, in the programme's order.
+    pub fn all_ever(conn: &mut DbConnection) -> Result<Vec<Self>> {
+        let rows = training_modules::table.order(training_modules::position).select(ModuleRow::as_select());
+        rows.load::<ModuleRow>(conn)?.into_iter().map(Self::try_from).collect()
     }
 
     pub fn find(conn: &mut DbConnection, id: &ModuleId) -> Result<Self> {
-        Ok(training_modules::table.find(id).select(Self::as_select()).first(conn)?)
+        training_modules::table.find(id).select(ModuleRow::as_select()).first::<ModuleRow>(conn)?.try_into()
     }
 
-    /// Must this member have it?
-    pub fn is_required_of(&self, membership: &Membership) -> bool {
-        let Membership { role, engagement, accountable, .. } = *membership;
-        self.is_required_in(Position { role, engagement, accountable })
+    pub fn pathway(&self) -> Pathway {
+        self.rules.pathway
     }
 
+    /// Must this member have it, in an organisation of this kind?
+    pub fn is_required_of(&self, membership: &Membership, legal_form: Option<LegalForm>) -> bool {
+        self.rules.is_required_in(membership.position(), legal_form)
+    }
+
+    /// Writes it down, whether it is new or was there before.
+    pub fn store(&self, conn: &mut DbConnection) -> Result<()> {
+        let row = ModuleRow::from(self);
+        let changed = diesel::update(training_modules::table.find(&self.id)).set(&row).execute(conn)?;
+        if changed == 0 {
+            diesel::insert_into(training_modules::table).values(&row).execute(conn)?;
+        }
+        Ok(())
+    }
+}
+
+impl Rules {
     /// Must whoever has this position have it?
-    pub fn is_required_in(&self, position: Position) -> bool {
-        match self.pathway {
-            Pathway::Core => {
-                works_with_young_people(position) || (self.id.as_str() == SAFEGUARDING && position.accountable)
+    pub fn is_required_in(&self, position: Position, legal_form: Option<LegalForm>) -> bool {
+        let is_met = |wanted: &Requirement| wanted.is_met_by(position, legal_form);
+        self.state == ModuleState::Offered && self.required_of.iter().any(is_met)
+    }
+}
+
+impl TryFrom<ModuleRow> for Module {
+    type Error = Error;
+
+    fn try_from(row: ModuleRow) -> Result<Self> {
+        let renewal_days = row.renewal_days.unsigned_abs();
+        let expiry = match (row.refresh_months.map(i32::unsigned_abs), row.expiry_basis) {
+            (None, _) => Expiry::Never,
+            (Some(months), ExpiryBasis::Completion) => Expiry::FromCompletion { months },
+            (Some(months), ExpiryBasis::PreviousExpiry) => Expiry::FromPreviousExpiry { months, renewal_days },
+            (Some(months), ExpiryBasis::FixedDay) => {
+                let day = row.fixed_day.as_deref().and_then(FixedDay::parse);
+                let day = day.ok_or_else(|| Error::unexpected(format!("module {} has no fixed day", row.id)))?;
+                Expiry::OnFixedDay { day, years: months.div_ceil(12), renewal_days }
             }
-            Pathway::Accountability => position.accountable,
-            Pathway::Cpd => false,
-        }
+        };
+        let required_of = serde_json::from_str(&row.required_of).map_err(Error::unexpected)?;
+        Ok(Self {
+            id: row.id,
+            position: row.position,
+            title: row.title,
+            short_title: row.short_title,
+            summary: row.summary,
+            minimum_content: row.minimum_content,
+            rules: Rules { pathway: row.pathway, expiry, required_of, state: row.state },
+            since_on: row.since_on,
+            qualification_level: row.qualification_level,
+            awarding_body: row.awarding_body,
+        })
     }
 }
 
-fn works_with_young_people(position: Position) -> bool {
-    position.engagement != Engagement::Trustee && position.role != MembershipRole::Viewer
-}
-
-pub(super) fn load_modules(act: &mut Act<'_>) -> Result<()> {
-    let modules = written_modules()?;
-    each!(act.conn, c => diesel::insert_into(training_modules::table).values(&modules).execute(c))?;
-    Ok(())
-}
-
-fn written_modules() -> Result<Vec<Module>> {
-    let file: ModulesFile = toml::from_str(include_str!("../../content/training.toml")).map_err(Error::unexpected)?;
-    let modules = (1..).zip(file.modules).map(|(position, written)| Module {
-        id: written.id,
-        position,
-        title: written.title,
-        short_title: written.short,
-        pathway: written.pathway,
-        summary: written.summary,
-        minimum_content: written.minimum_content.join("\n"),
-        refresh_months: written.refresh_months,
-    });
-    Ok(modules.collect())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_pathways_are_7_core_8_accountability_and_2_qualifications_that_never_expire() {
-        let modules = written_modules().expect("the content can be read");
-        let of = |pathway| modules.iter().filter(|m| m.pathway == pathway).count();
-        assert_eq!((of(Pathway::Core), of(Pathway::Accountability), of(Pathway::Cpd)), (7, 8, 2));
-        for module in modules {
-            assert_eq!(module.refresh_months.is_none(), module.pathway == Pathway::Cpd, "{}", module.title);
-        }
-    }
-
-    #[test]
-    fn who_needs_how_many_modules() {
-        use Engagement::{Paid, Trustee, Volunteer};
-        use MembershipRole::{Lead, Practitioner, Signatory, Viewer};
-        let modules = written_modules().expect("the content can be read");
-        for (role, engagement, accountable, core, accountability) in [
-            (Practitioner, Paid, false, 7, 0),
-            (Practitioner, Volunteer, false, 7, 0),
-            (Lead, Volunteer, true, 7, 8),
-            (Signatory, Trustee, true, 1, 8),
-            (Signatory, Trustee, false, 0, 0),
-            (Viewer, Paid, false, 0, 0),
-            (Viewer, Trustee, true, 1, 8),
-        ] {
-            let position = Position { role, engagement, accountable };
-            let of = |p| modules.iter().filter(|m| m.pathway == p && m.is_required_in(position)).count();
-            let needed = (of(Pathway::Core), of(Pathway::Accountability), of(Pathway::Cpd));
-            assert_eq!(needed, (core, accountability, 0), "{position:?}");
+impl From<&Module> for ModuleRow {
+    fn from(module: &Module) -> Self {
+        let Rules { pathway, expiry, required_of, state } = &module.rules;
+        let number = |n: u32| i32::try_from(n).unwrap_or(i32::MAX);
+        Self {
+            id: module.id.clone(),
+            position: module.position,
+            title: module.title.clone(),
+            short_title: module.short_title.clone(),
+            pathway: *pathway,
+            summary: module.summary.clone(),
+            minimum_content: module.minimum_content.clone(),
+            refresh_months: expiry.months().map(number),
+            expiry_basis: expiry.basis(),
+            renewal_days: number(expiry.renewal_days().unwrap_or_default()),
+            fixed_day: expiry.fixed_day().map(FixedDay::as_text),
+            required_of: serde_json::to_string(required_of).expect("requirements can be written as JSON"),
+            since_on: module.since_on,
+            state: *state,
+            qualification_level: module.qualification_level,
+            awarding_body: module.awarding_body.clone(),
         }
     }
 }

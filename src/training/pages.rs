@@ -4,8 +4,9 @@ use chrono::NaiveDate;
 use serde::Serialize;
 
 use super::completion::{Completion, Source};
+use super::courses::Courses;
 use super::matrix::CellState;
-use super::module::{Module, Pathway};
+use super::module::{Module, ModuleState, Pathway};
 use super::record::{Record, RecordEntry, RecordLine};
 use crate::clock::say_day;
 use crate::ids::{AccountId, PersonId};
@@ -59,6 +60,8 @@ struct LineView {
 #[derive(Serialize)]
 struct EntryView {
     module: String,
+    /// The course by others that counts as it.
+    equivalent: Option<String>,
     completed_on: String,
     expires: Option<String>,
     provider: String,
@@ -125,7 +128,7 @@ impl RecordPage {
             lines: record
                 .lines
                 .iter()
-                .filter(|line| line.module.pathway == *pathway && is_shown(line))
+                .filter(|line| line.module.pathway() == *pathway && is_shown(line))
                 .map(|line| line_view(line, links))
                 .collect(),
         };
@@ -201,12 +204,9 @@ pub struct LogPage {
 }
 
 impl LogPage {
-    pub fn new(place: LogPlace, modules: &[Module], form: Filled) -> Self {
-        let choice = |m: &Module| Choice::new(m.id.as_str(), format!("{} ({})", m.title, pathway_name(m.pathway)));
-        let mut choices = vec![Choice::new("", "Choose the training")];
-        choices.extend(modules.iter().map(choice));
+    pub fn new(place: LogPlace, courses: &Courses, form: Filled) -> Self {
         let LogPlace { heading, confirms, action, record } = place;
-        Self { heading, confirms, action, record, modules: choices, form }
+        Self { heading, confirms, action, record, modules: courses.choices(), form }
     }
 }
 
@@ -260,14 +260,15 @@ pub(super) fn say_state(
         (CellState::Expiring, Some(day)) => format!("Expires {day}"),
         (CellState::Expired, Some(day)) => format!("Expired {day}"),
         (CellState::NotStarted, _) => "Not started".to_owned(),
-        _ if module.pathway == Pathway::Cpd => "Optional".to_owned(),
+        _ if module.pathway() == Pathway::Cpd => "Optional".to_owned(),
         _ => "Not required".to_owned(),
     }
 }
 
 /// What is neither required nor held is left out, but for qualifications: those are offered to all.
 fn is_shown(line: &RecordLine) -> bool {
-    line.required || line.latest.is_some() || line.module.pathway == Pathway::Cpd
+    let is_offered = line.module.rules.state == ModuleState::Offered;
+    line.required || line.latest.is_some() || is_offered && line.module.pathway() == Pathway::Cpd
 }
 
 fn line_view(line: &RecordLine, links: &Links) -> LineView {
@@ -288,6 +289,7 @@ fn entry_view(entry: &RecordEntry, links: &Links) -> EntryView {
     let may_confirm = links.confirm_as.as_ref().is_some_and(|(by, owner)| completion.may_be_confirmed_by(*by, owner));
     EntryView {
         module: entry.module.title.clone(),
+        equivalent: entry.equivalent.clone(),
         completed_on: say_day(completion.completed_on),
         expires: completion.expires_on.map(say_day),
         provider: completion.provider.clone(),
@@ -315,6 +317,7 @@ fn say_source(completion: &Completion, confirmed_by: Option<&str>, to_owner: boo
 pub fn samples() -> Vec<Sample> {
     let entry = |module: &str, confirm_address: Option<&str>, address: Option<&str>| EntryView {
         module: module.into(),
+        equivalent: Some("Safeguarding training of your sport’s governing body".into()),
         completed_on: "3 November 2023".into(),
         expires: Some("3 November 2026".into()),
         provider: "Base 51".into(),

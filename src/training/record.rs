@@ -9,17 +9,19 @@ use super::completion::Completion;
 use super::matrix::{CellState, state_of};
 use super::module::Module;
 use crate::db::DbConnection;
-use crate::db::schema::memberships;
+use crate::db::schema::{memberships, organisations, training_completions, training_equivalents};
 use crate::error::Result;
 use crate::files::{StoredFile, files_named};
-use crate::ids::{FileId, ModuleId, PersonId};
-use crate::organisations::{Membership, MembershipState};
+use crate::ids::{EquivalentId, FileId, ModuleId, PersonId};
+use crate::organisations::{LegalForm, Membership, MembershipState};
 
 /// A completion with what is shown beside it.
 #[derive(Debug, Clone)]
 pub struct RecordEntry {
     pub completion: Completion,
     pub module: Module,
+    /// What the course by others was called that counts as the module.
+    pub equivalent: Option<String>,
     /// The name of who confirmed it.
     pub confirmed_by: Option<String>,
     pub certificate: Option<StoredFile>,
@@ -45,8 +47,14 @@ pub struct Record {
 
 impl Record {
     /// The record of a person who must have what any of these memberships asks for.
-    pub fn of(conn: &mut DbConnection, person: PersonId, memberships: &[Membership], today: NaiveDate) -> Result<Self> {
-        let modules = Module::all(conn)?;
+    pub fn of(
+        conn: &mut DbConnection,
+        person: PersonId,
+        memberships: &[(Membership, Option<LegalForm>)],
+        today: NaiveDate,
+    ) -> Result<Self> {
+        let modules = Module::all_ever(conn)?;
+        let equivalents = titles_of_equivalents(conn, person)?;
         let history = Completion::history_of(conn, person)?;
         let ids: Vec<FileId> = history.iter().filter_map(|(c, _)| c.certificate_file_id).collect();
         let mut files: HashMap<FileId, StoredFile> =
@@ -56,14 +64,15 @@ impl Record {
         for (completion, confirmed_by) in history {
             let Some(module) = modules.iter().find(|m| m.id == completion.module_id) else { continue };
             let certificate = completion.certificate_file_id.and_then(|id| files.remove(&id));
-            let entry = RecordEntry { module: module.clone(), completion, confirmed_by, certificate };
+            let equivalent = completion.equivalent_id.and_then(|id| equivalents.get(&id).cloned());
+            let entry = RecordEntry { module: module.clone(), completion, equivalent, confirmed_by, certificate };
             match latest.contains_key(&module.id) {
                 true => earlier.push(entry),
                 false => drop(latest.insert(module.id.clone(), entry)),
             }
         }
         let line = |module: Module| {
-            let required = memberships.iter().any(|membership| module.is_required_of(membership));
+            let required = memberships.iter().any(|(membership, kind)| module.is_required_of(membership, *kind));
             let latest = latest.remove(&module.id);
             let stands = latest.as_ref().map(|entry| (&entry.completion).into());
             RecordLine { required, state: state_of(required, stands.as_ref(), today), latest, module }
@@ -78,11 +87,27 @@ impl Record {
     }
 }
 
-/// What a person is, in every organisation they are active in.
-pub(super) fn memberships_of(conn: &mut DbConnection, person: PersonId) -> Result<Vec<Membership>> {
+/// What a person is, in every organisation they are active in, with the kind of each.
+pub(super) fn memberships_of(
+    conn: &mut DbConnection,
+    person: PersonId,
+) -> Result<Vec<(Membership, Option<LegalForm>)>> {
     Ok(memberships::table
+        .inner_join(organisations::table)
         .filter(memberships::person_id.eq(person))
         .filter(memberships::state.eq(MembershipState::Active))
-        .select(Membership::as_select())
+        .select((Membership::as_select(), organisations::legal_form))
         .load(conn)?)
+}
+
+fn titles_of_equivalents(conn: &mut DbConnection, person: PersonId) -> Result<HashMap<EquivalentId, String>> {
+    let named = training_completions::table
+        .filter(training_completions::person_id.eq(person))
+        .filter(training_completions::equivalent_id.is_not_null())
+        .select(training_completions::equivalent_id);
+    let titles: Vec<(EquivalentId, String)> = training_equivalents::table
+        .filter(training_equivalents::id.nullable().eq_any(named))
+        .select((training_equivalents::id, training_equivalents::title))
+        .load(conn)?;
+    Ok(titles.into_iter().collect())
 }

@@ -5,7 +5,8 @@
 use diesel::prelude::*;
 use serde_json::json;
 
-use super::completion::{Completion, Source};
+use super::completion::{Completion, Source, reckon_expiries};
+use super::module::Module;
 use crate::acts::Act;
 use crate::audit::Subject;
 use crate::db::DbConnection;
@@ -17,7 +18,9 @@ use crate::ids::{AccountId, PersonId};
 pub fn hand_over_completions(act: &mut Act<'_>, from: PersonId, to: PersonId) -> Result<()> {
     let own = completions_of(act.conn, to)?;
     for moved in completions_of(act.conn, from)? {
-        let same = |own: &&Completion| own.module_id == moved.module_id && own.completed_on == moved.completed_on;
+        let same = |own: &&Completion| {
+            own.module_id == moved.module_id && own.completed_on == moved.completed_on && own.stands() && moved.stands()
+        };
         match own.iter().find(same) {
             Some(own) => keep_once(act, own, &moved)?,
             None => {
@@ -26,6 +29,9 @@ pub fn hand_over_completions(act: &mut Act<'_>, from: PersonId, to: PersonId) ->
                     .execute(act.conn)?;
             }
         }
+    }
+    for module in Module::all_ever(act.conn)? {
+        reckon_expiries(act.conn, &module, to)?;
     }
     Ok(())
 }
@@ -51,6 +57,8 @@ fn keep_once(act: &mut Act<'_>, own: &Completion, other: &Completion) -> Result<
     diesel::update(training_completions::table.find(own.id))
         .set((
             training_completions::source.eq(stronger.source()),
+            training_completions::session_id.eq(stronger.session_id),
+            training_completions::equivalent_id.eq(stronger.equivalent_id),
             training_completions::provider.eq(&stronger.provider),
             training_completions::confirmed_by.eq(stronger.confirmed_by),
             training_completions::confirmed_at.eq(stronger.confirmed_at),

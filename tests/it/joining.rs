@@ -30,6 +30,7 @@ fn log(portal: &RunningPortal, person: &OnRecord, module: usize, days: u64, by: 
             let new = NewCompletion {
                 person: person.clone(),
                 module,
+                equivalent: None,
                 completed_on: act.today() - Days::new(days),
                 provider: "Base 51".to_owned(),
                 certificate,

@@ -278,6 +278,7 @@ fn logged_training(portal: &RunningPortal, practitioner: &Person) -> (PersonId, 
         let new = NewCompletion {
             person: person.clone(),
             module,
+            equivalent: None,
             completed_on: today,
             provider: "Base 51".to_owned(),
             certificate: Some(a_pdf(act, "certificate.pdf")),

@@ -143,11 +143,11 @@ fn as_days_pass_a_completion_goes_from_in_date_to_expiring_to_expired() {
     fill(&mut lead, "Safeguarding (Core)", completed_on);
     lead.press("Log training");
     for (days_later, state) in [(0, CellState::InDate), (1, CellState::Expiring), (61, CellState::Expiring)] {
-        let matrix = portal.read(|conn| Matrix::of(conn, organisation.id, portal.today() + Days::new(days_later)));
+        let matrix = portal.read(|conn| Matrix::of(conn, &organisation, portal.today() + Days::new(days_later)));
         assert_eq!(matrix.rows[0].cells[0].state, state, "{days_later} days later");
     }
     portal.advance(Duration::days(63));
-    let matrix = portal.read(|conn| Matrix::of(conn, organisation.id, portal.today()));
+    let matrix = portal.read(|conn| Matrix::of(conn, &organisation, portal.today()));
     assert_eq!(matrix.rows[0].cells[0].state, CellState::Expired);
     assert_eq!(matrix.count_required(CellState::Expired), 1);
     let holding = matrix.holding_of(&"safeguarding".into()).expect("a module of the programme");

@@ -1,0 +1,11 @@
+DROP TABLE training_rule_effects;
+DROP TABLE training_rule_changes;
+DROP TABLE training_equivalents;
+ALTER TABLE training_modules DROP COLUMN awarding_body;
+ALTER TABLE training_modules DROP COLUMN qualification_level;
+ALTER TABLE training_modules DROP COLUMN state;
+ALTER TABLE training_modules DROP COLUMN since_on;
+ALTER TABLE training_modules DROP COLUMN required_of;
+ALTER TABLE training_modules DROP COLUMN fixed_day;
+ALTER TABLE training_modules DROP COLUMN renewal_days;
+ALTER TABLE training_modules DROP COLUMN expiry_basis;
