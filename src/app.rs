@@ -21,9 +21,9 @@ use crate::reminders::do_what_is_due;
 use crate::virus_scan::scan_waiting;
 use crate::web::{Limits, Path, RouteEntry, Routes, Sample, security_headers, serve_asset, within_limits};
 use crate::{
-    accounts, charter, credentials, demonstration, directory, documents, framework, front, my_account, organisations,
-    passkeys, people, public_register, quality, registration, rescue, review, sign_in, single_sign_on, skills_audit,
-    training,
+    accounts, attendance, charter, credentials, demonstration, directory, documents, framework, front, my_account,
+    organisations, passkeys, people, providers, public_register, quality, registration, rescue, review, sign_in,
+    single_sign_on, skills_audit, training, training_sessions,
 };
 
 /// Every route there is.
@@ -39,6 +39,9 @@ pub fn routes(config: &mut web::ServiceConfig) -> Vec<RouteEntry> {
     people::routes(&mut routes);
     rescue::routes(&mut routes);
     documents::routes(&mut routes);
+    providers::routes(&mut routes);
+    training_sessions::routes(&mut routes);
+    attendance::routes(&mut routes);
     training::routes(&mut routes);
     charter::routes(&mut routes);
     skills_audit::routes(&mut routes);
@@ -67,6 +70,9 @@ pub fn samples() -> Vec<Sample> {
         people::samples(),
         rescue::samples(),
         documents::samples(),
+        providers::samples(),
+        training_sessions::samples(),
+        attendance::samples(),
         training::samples(),
         charter::samples(),
         skills_audit::samples(),

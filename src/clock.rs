@@ -6,7 +6,7 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 
-use chrono::{DateTime, Duration, Months, NaiveDate, NaiveDateTime, SubsecRound, Utc};
+use chrono::{DateTime, Duration, Months, NaiveDate, NaiveDateTime, NaiveTime, SubsecRound, TimeZone, Utc};
 use chrono_tz::Europe::London;
 
 /// Tells the time. Clones share one time, so that a test can move the whole portal forward.
@@ -31,6 +31,17 @@ impl Clock {
 /// The calendar day in the United Kingdom at an instant in UTC.
 pub fn day_of(at: NaiveDateTime) -> NaiveDate {
     local(at).date_naive()
+}
+
+/// The instant of a time of day in the United Kingdom; `None` for one that the clocks skip in March. Of the two in
+/// October, the earlier.
+pub fn instant_of(day: NaiveDate, time: NaiveTime) -> Option<NaiveDateTime> {
+    London.from_local_datetime(&day.and_time(time)).earliest().map(|instant| instant.naive_utc())
+}
+
+/// The time of day in the United Kingdom at an instant in UTC.
+pub fn time_of(at: NaiveDateTime) -> NaiveTime {
+    local(at).time()
 }
 
 /// The same day of the month some months later; the month's last day where there is no such day.
@@ -77,6 +88,17 @@ mod tests {
         let leap = NaiveDate::from_ymd_opt(2028, 2, 29).expect("real day");
         assert_eq!(say_day(months_after(leap, 12)), "28 February 2029");
         assert_eq!(say_day(months_after(leap, 48)), "29 February 2032");
+    }
+
+    #[test]
+    fn a_time_of_day_is_an_instant_but_for_the_hour_that_march_skips() {
+        let instant = |day: &str, time: &str| {
+            instant_of(day.parse().expect("a day"), time.parse().expect("a time")).map(|at| at.to_string())
+        };
+        assert_eq!(instant("2026-12-01", "10:00:00").as_deref(), Some("2026-12-01 10:00:00"));
+        assert_eq!(instant("2026-07-01", "10:00:00").as_deref(), Some("2026-07-01 09:00:00"));
+        assert_eq!(instant("2026-03-29", "01:30:00"), None);
+        assert_eq!(instant("2026-10-25", "01:30:00").as_deref(), Some("2026-10-25 00:30:00"));
     }
 
     #[test]

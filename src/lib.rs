@@ -33,13 +33,16 @@ pub mod my_account;
 pub mod registration;
 pub mod rescue;
 pub mod training;
-// 7: the Charter, the quality framework as published, and the skills audit
+// 7: the Charter, the quality framework as published, who gives training, and the skills audit
 pub mod charter;
 pub mod framework;
+pub mod providers;
 pub mod skills_audit;
-// 8: self-assessment against the framework
+// 8: self-assessment against the framework; sessions and their places
 pub mod quality;
-// 9: the people with all they hold, and review
+pub mod training_sessions;
+// 9: who came to a session, the people with all they hold, and review
+pub mod attendance;
 pub mod people;
 pub mod review;
 // 10: what is made of it all

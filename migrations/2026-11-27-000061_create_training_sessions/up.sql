@@ -45,11 +45,13 @@ CREATE TABLE training_sessions (
     bursary           TEXT      NOT NULL,
     capacity          INTEGER   NOT NULL CHECK (capacity BETWEEN 1 AND 500),
     booked            INTEGER   NOT NULL CHECK (booked >= 0),
+    -- How many of those booked are among those for whom places are held.
+    favoured          INTEGER   NOT NULL CHECK (favoured >= 0),
     held              INTEGER   NOT NULL CHECK (held >= 0),
     held_for          TEXT      NOT NULL CHECK (held_for IN ('nobody', 'newcomers', 'district')),
     held_district     TEXT      REFERENCES districts (code),
     held_until        TIMESTAMP,
-    state             TEXT      NOT NULL CHECK (state IN ('draft', 'open', 'held', 'cancelled')),
+    state             TEXT      NOT NULL CHECK (state IN ('draft', 'open', 'over', 'cancelled')),
     edition           INTEGER   NOT NULL,
     cancelled_because TEXT,
     created_by        TEXT      NOT NULL REFERENCES accounts (id),
@@ -57,6 +59,7 @@ CREATE TABLE training_sessions (
     CHECK (ends_at > starts_at),
     CHECK (booked <= capacity),
     CHECK (held <= capacity),
+    CHECK (favoured <= booked),
     CHECK ((subject = 'module') = (module_id IS NOT NULL))
 );
 CREATE INDEX training_sessions_open ON training_sessions (starts_at) WHERE state = 'open';
@@ -74,6 +77,8 @@ CREATE TABLE training_bookings (
     asked_by        TEXT      NOT NULL REFERENCES accounts (id),
     asked_at        TIMESTAMP NOT NULL,
     booked_at       TIMESTAMP,
+    -- Places are held for them.
+    favoured        BOOLEAN   NOT NULL,
     -- Sealed with the portal's key; forgotten when the session is over.
     access_needs    TEXT,
     wants_bursary   BOOLEAN   NOT NULL,

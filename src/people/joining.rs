@@ -15,6 +15,7 @@ use crate::organisations::{
 };
 use crate::skills_audit::hand_over_responses;
 use crate::training::{hand_over_completions, withdraw_own_confirmations};
+use crate::training_sessions::hand_over_bookings;
 
 use super::invitation::hand_over_invitations;
 
@@ -22,6 +23,7 @@ use super::invitation::hand_over_invitations;
 pub const JOINED: &[(&str, &str)] = &[
     ("memberships", "person_id"),
     ("invitations", "person_id"),
+    ("training_bookings", "person_id"),
     ("training_completions", "person_id"),
     ("skills_responses", "person_id"),
 ];
@@ -55,6 +57,7 @@ pub(super) fn join_with_account(
 fn hand_over_all(act: &mut Act<'_>, from: PersonId, to: PersonId) -> Result<()> {
     hand_over_memberships(act, from, to)?;
     hand_over_invitations(act, from, to)?;
+    hand_over_bookings(act.conn, from, to)?;
     hand_over_completions(act, from, to)?;
     hand_over_responses(act, from, to)?;
     forget_empty_person(act, from)

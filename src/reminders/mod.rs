@@ -13,6 +13,7 @@ use crate::passkeys::forget_old_questions;
 use crate::rescue::{close_due_rescues, remind_only_leads};
 use crate::review::lapse_due_endorsements;
 use crate::single_sign_on::{forget_old_errands, withdraw_stale_roles};
+use crate::training_sessions::{forget_access_needs, release_held_places, remind_of_sessions};
 
 /// What was done, in numbers.
 #[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
@@ -22,6 +23,12 @@ pub struct Done {
     /// Whose time to object is over.
     pub rescues_closed: usize,
     pub only_leads_reminded: usize,
+    /// Training sessions whose held places are for everyone now.
+    pub sessions_released: usize,
+    /// People told that a session of theirs is soon.
+    pub places_reminded: usize,
+    /// People whose access needs are forgotten, two weeks after.
+    pub needs_forgotten: usize,
     pub sessions_forgotten: usize,
     /// Journeys to the OpenID provider that nobody came back from.
     pub errands_forgotten: usize,
@@ -38,6 +45,9 @@ pub fn do_what_is_due(portal: &Portal) -> Result<Done> {
         endorsements_lapsed: in_batches(portal, lapse_due_endorsements)?,
         rescues_closed: in_batches(portal, close_due_rescues)?,
         only_leads_reminded: in_batches(portal, remind_only_leads)?,
+        sessions_released: in_batches(portal, release_held_places)?,
+        places_reminded: in_batches(portal, remind_of_sessions)?,
+        needs_forgotten: in_batches(portal, forget_access_needs)?,
         sessions_forgotten: in_batches(portal, |act| forget_old_sessions(act.conn, act.at))?,
         errands_forgotten: in_batches(portal, |act| forget_old_errands(act.conn, act.at))?,
         questions_forgotten: in_batches(portal, |act| forget_old_questions(act.conn, act.at))?,

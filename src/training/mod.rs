@@ -18,6 +18,7 @@ mod pages;
 mod record;
 mod requirement;
 mod same_person;
+mod verification;
 
 pub use completion::{
     Completion, CompletionState, LatestCompletion, NewCompletion, Source, latest_in, log_completion, reckon_expiries,
@@ -30,6 +31,7 @@ pub use module::{Module, ModuleState, Pathway, Rules};
 pub use record::{Record, RecordEntry, RecordLine};
 pub use requirement::Requirement;
 pub use same_person::{hand_over_completions, withdraw_own_confirmations};
+pub use verification::{Verified, verify_completion, withdraw_verified};
 
 use crate::web::{Routes, Sample};
 

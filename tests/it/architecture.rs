@@ -15,9 +15,9 @@ const LEVELS: &[&[&str]] = &[
     &["accounts"],
     &["organisations", "passkeys", "sign_in", "single_sign_on", "virus_scan"],
     &["documents", "my_account", "registration", "rescue", "training"],
-    &["charter", "framework", "skills_audit"],
-    &["quality"],
-    &["people", "review"],
+    &["charter", "framework", "providers", "skills_audit"],
+    &["quality", "training_sessions"],
+    &["attendance", "people", "review"],
     &["credentials", "directory", "front", "public_register", "reminders"],
     &["app", "cli", "demonstration"],
 ];
