@@ -221,7 +221,10 @@ pub(super) fn samples() -> Vec<Sample> {
         title: "Exploitation awareness".into(),
         when: "3 December 2026, 10:00am to 1:00pm".into(),
         address: "/provider/sessions/1/register".into(),
-        problems: vec![Problem { href: "#mark-1".into(), text: "1 person is not marked yet".into() }],
+        problems: match can_be_marked {
+            true => vec![Problem { href: format!("#{MARK_FIELD}Ben"), text: "1 person is not marked yet".into() }],
+            false => Vec::new(),
+        },
         marked: 1,
         total: people.len(),
         people,
@@ -242,12 +245,15 @@ pub(super) fn samples() -> Vec<Sample> {
         better: Vec::new(),
         back: "/provider/sessions/1".into(),
     };
-    let feedback = |spoken| FeedbackPage {
+    let feedback = |spoken: bool| FeedbackPage {
         title: "Exploitation awareness".into(),
         address: "/my/sessions/1/feedback".into(),
         spoken,
         ratings: ratings(),
-        form: Filled::blank(FeedbackForm::FIELDS).with_problem("rating", "Select how useful it was"),
+        form: match spoken {
+            true => Filled::blank(FeedbackForm::FIELDS),
+            false => Filled::blank(FeedbackForm::FIELDS).with_problem("rating", "Select how useful it was"),
+        },
         back: "/my/sessions/1".into(),
     };
     vec![

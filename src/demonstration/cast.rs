@@ -21,6 +21,8 @@ pub struct Cast {
     pub steward: Account,
     pub reviewers: Vec<Account>,
     pub decider: Account,
+    /// Of the training provider.
+    pub trainer: Account,
     /// The one hash of the one password.
     password_hash: String,
 }
@@ -42,7 +44,7 @@ pub struct Player {
 impl Cast {
     /// Opens the accounts of the VRP.
     pub fn assemble(act: &mut Act<'_>, password_hash: &str) -> Result<Self> {
-        let mut holders = Vec::new();
+        let (mut holders, mut trainer) = (Vec::new(), None);
         for written in &SCRIPT.vrp {
             let email = EmailAddress::parse(&written.email).map_err(|_| Error::unexpected(&written.email))?;
             let account = open(act, &written.name, email, password_hash)?;
@@ -53,6 +55,9 @@ impl Cast {
                     give_passkey(act, &account)?;
                 }
                 holders.push((role, account));
+            } else if written.trains {
+                give_authenticator(act, &account)?;
+                trainer = Some(account);
             }
         }
         let mut with = |role: Role| -> Vec<Account> {
@@ -64,6 +69,7 @@ impl Cast {
             steward: first(with(Role::Steward))?,
             reviewers: with(Role::Reviewer),
             decider: first(with(Role::Decider))?,
+            trainer: trainer.ok_or_else(|| Error::unexpected("nobody trains"))?,
             password_hash: password_hash.to_owned(),
         })
     }

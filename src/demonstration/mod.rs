@@ -8,6 +8,7 @@ mod charter;
 mod guests;
 mod mailbox;
 mod opening;
+mod provision;
 mod quality;
 mod rescue;
 mod review;
@@ -75,6 +76,8 @@ fn play_all(act: &mut Act<'_>, cast: &Cast) -> Result<()> {
     for (seed, story, body) in &bodies {
         rescue::play_rescue(&mut Stage::within(act, 2000 + seed), cast, body, story)?;
     }
+    let all: Vec<&Body> = bodies.iter().map(|(_, _, body)| body).collect();
+    provision::play_sessions(&mut Stage::within(act, 3000), cast, &all)?;
     trail::put_trail_in_order(act.conn)
 }
 

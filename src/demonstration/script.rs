@@ -54,6 +54,9 @@ pub struct WrittenOfficial {
     pub name: String,
     pub email: String,
     pub role: Option<Role>,
+    /// Runs training sessions for the appointed provider.
+    #[serde(default)]
+    pub trains: bool,
     /// What they can do, for the list of who can sign in.
     pub can: String,
 }

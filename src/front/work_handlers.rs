@@ -2,20 +2,24 @@
 
 use actix_web::HttpResponse;
 
+use super::my_page::MyPage;
 use super::standing::Standing;
-use super::work_pages::{MyPage, OrganisationPage, VrpPage};
+use super::work_pages::{OrganisationPage, VrpPage};
 use crate::accounts::{SignedIn, Steward};
 use crate::charter::count_in_force;
 use crate::error::Result;
 use crate::organisations::{OrgMember, count_by_state, organisations_of};
+use crate::providers::TrainingProvider;
 use crate::quality::{Assessment, AssessmentState};
 use crate::rescue::{Rescue, count_thin};
 use crate::review::count_endorsed;
 
 pub async fn show_my_page(viewer: SignedIn) -> Result<HttpResponse> {
     let account = viewer.account.id;
-    let organisations = viewer.read(move |conn| organisations_of(conn, account)).await?;
-    viewer.show(&MyPage::new(&viewer.account, &organisations, &viewer.roles))
+    let (organisations, providers) = viewer
+        .read(move |conn| Ok((organisations_of(conn, account)?, TrainingProvider::all_of(conn, account)?)))
+        .await?;
+    viewer.show(&MyPage::new(&viewer.account, &organisations, &viewer.roles, &providers))
 }
 
 pub async fn show_organisation(member: OrgMember) -> Result<HttpResponse> {

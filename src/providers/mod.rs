@@ -11,7 +11,9 @@ mod provider_person;
 mod viewer;
 
 pub use provider::{ProviderState, TrainingProvider, add_provider};
-pub use provider_person::{ProviderPerson, ProviderPersonState, accept_provider_invitation, invite_to_provider};
+pub use provider_person::{
+    ProviderPerson, ProviderPersonState, accept_provider_invitation, accept_provider_invitation_of, invite_to_provider,
+};
 pub use viewer::Provider;
 
 use crate::web::{Routes, Sample};

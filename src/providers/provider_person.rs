@@ -139,6 +139,11 @@ pub fn invite_to_provider(
 /// Whoever holds the link runs sessions from now on. `NotFound` when it is unknown, used, ended or too old.
 pub fn accept_provider_invitation(act: &mut Act<'_>, token: &str, account: &Account) -> Result<()> {
     let person = ProviderPerson::find_invited(act.conn, act.at, token)?;
+    accept_provider_invitation_of(act, &person, account)
+}
+
+/// The same without a link, for the demonstration.
+pub fn accept_provider_invitation_of(act: &mut Act<'_>, person: &ProviderPerson, account: &Account) -> Result<()> {
     let changed = diesel::update(training_provider_people::table.find(person.id))
         .filter(training_provider_people::state.eq(ProviderPersonState::Invited))
         .set((

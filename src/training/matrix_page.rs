@@ -33,6 +33,8 @@ pub struct MatrixPage {
     groups: Vec<Group>,
     modules: Vec<Column>,
     people: Vec<PersonRow>,
+    /// Where a lead books for everyone.
+    book: Option<String>,
     /// A lead who is alone here, or nearly.
     add_people: bool,
 }
@@ -111,6 +113,7 @@ impl MatrixPage {
                 .map(|m| Column { short: m.short_title.clone(), full: m.title.clone() })
                 .collect(),
             people: matrix.rows.iter().map(|row| person_row(slug, &matrix.modules, row, is_lead)).collect(),
+            book: is_lead.then(|| format!("/organisations/{slug}/training/sessions")),
             add_people: is_lead && matrix.rows.len() < 2,
         }
     }
@@ -214,6 +217,7 @@ pub(super) fn samples() -> Vec<Sample> {
         legend: legend(),
         groups: vec![Group { title: pathway_name(Pathway::Core), columns: 3 }],
         modules: ["Safeguarding", "Engaging", "SEND"].map(|m| Column { short: m.into(), full: m.into() }).into(),
+        book: Some("/organisations/the-hub/training/sessions".into()),
         add_people: people.is_empty(),
         people,
     };

@@ -11,6 +11,7 @@ mod calendar;
 mod forms;
 mod handlers;
 mod letters;
+mod list_page;
 mod listing;
 mod pages;
 mod plan_pages;
@@ -65,5 +66,8 @@ pub fn routes(routes: &mut Routes<'_>) {
 
 /// Each page with made-up content.
 pub fn samples() -> Vec<Sample> {
-    [plan_pages::samples(), provider_pages::samples(), pages::samples()].into_iter().flatten().collect()
+    [plan_pages::samples(), provider_pages::samples(), list_page::samples(), pages::samples()]
+        .into_iter()
+        .flatten()
+        .collect()
 }

@@ -1,18 +1,17 @@
-//! The pages on which people find sessions and take places.
+//! The page of one session, before whoever might come, and before a lead who books for others.
 
 use chrono::NaiveDateTime;
 use serde::Serialize;
 
 use super::booking::{Asked, Booking, BookingState};
+use super::booking_forms::{OwnPlaceForm, PlacesForPeopleForm};
 use super::handlers::counts_of;
 use super::letters::{say_when, say_where};
-use super::listing::{Offered, Sought};
 use super::session::{SessionState, TrainingSession};
 use super::wording::{say_booking, say_free, say_price};
 use crate::ids::TrainingSessionId;
-use crate::organisations::{District, Member, Organisation};
+use crate::organisations::{Member, Organisation};
 use crate::providers::TrainingProvider;
-use crate::training::Module;
 use crate::web::{Choice, Filled, Link, Page, Sample, count, sample};
 
 pub(super) const GIVEN_UP: &str = "The place is given up";
@@ -46,128 +45,6 @@ pub(super) fn organisation_session_address(slug: &str, session: TrainingSessionI
 pub(super) struct Place {
     pub session: TrainingSession,
     pub provider: TrainingProvider,
-}
-
-/// Whose list of sessions it is.
-pub struct SessionsPlace {
-    heading: &'static str,
-    caption: String,
-    base: String,
-    back: Link,
-    is_own: bool,
-}
-
-impl SessionsPlace {
-    pub fn own() -> Self {
-        let back = Link::new("My page", "/my");
-        Self { heading: "Training sessions", caption: String::new(), base: "/my/sessions".into(), back, is_own: true }
-    }
-
-    pub fn within(organisation: &Organisation) -> Self {
-        let training = format!("/organisations/{}/training", organisation.slug);
-        Self {
-            heading: "Book training for your people",
-            caption: organisation.name.clone(),
-            base: format!("{training}/sessions"),
-            back: Link::new("Training", training),
-            is_own: false,
-        }
-    }
-}
-
-/// What can be booked, and what one has booked.
-#[derive(Serialize)]
-pub struct SessionsPage {
-    heading: &'static str,
-    caption: String,
-    address: String,
-    is_own: bool,
-    own: Vec<OwnRow>,
-    offered: Vec<OfferedRow>,
-    is_filtered: bool,
-    modules: Vec<Choice>,
-    districts: Vec<Choice>,
-    form: Filled,
-    #[serde(skip)]
-    back: Link,
-}
-
-#[derive(Serialize)]
-struct OwnRow {
-    title: String,
-    address: String,
-    detail: String,
-    status: &'static str,
-    colour: &'static str,
-}
-
-#[derive(Serialize)]
-struct OfferedRow {
-    title: String,
-    address: String,
-    when: String,
-    place: String,
-    provider: String,
-    price: String,
-    free: String,
-}
-
-impl SessionsPage {
-    pub fn new(
-        place: SessionsPlace,
-        own: &[(Booking, TrainingSession)],
-        offered: &[Offered],
-        sought: &Sought,
-        modules: &[Module],
-        districts: &[District],
-        now: NaiveDateTime,
-    ) -> Self {
-        let SessionsPlace { heading, caption, base, back, is_own } = place;
-        let own_row = |(booking, session): &(Booking, TrainingSession)| {
-            let (status, colour) = say_booking(booking.state());
-            let detail = format!("{}, {}", say_when(session), say_where(session));
-            OwnRow { title: session.title.clone(), address: format!("{base}/{}", session.id), detail, status, colour }
-        };
-        let offered_row = |(session, provider): &Offered| OfferedRow {
-            title: session.title.clone(),
-            address: format!("{base}/{}", session.id),
-            when: say_when(session),
-            place: say_where(session),
-            provider: provider.clone(),
-            price: say_price(session.price_pence),
-            free: say_free(session, now),
-        };
-        let mut all_modules = vec![Choice::new("", "All training")];
-        all_modules.extend(modules.iter().map(|module| Choice::new(module.id.as_str(), module.title.clone())));
-        let mut everywhere = vec![Choice::new("", "Everywhere")];
-        everywhere.extend(districts.iter().map(|district| Choice::new(district.code.as_str(), district.name.clone())));
-        let word = |id: Option<&str>| id.unwrap_or_default().to_owned();
-        Self {
-            own: own.iter().map(own_row).collect(),
-            offered: offered.iter().map(offered_row).collect(),
-            is_filtered: sought.module.is_some() || sought.district.is_some(),
-            modules: all_modules,
-            districts: everywhere,
-            form: Filled::default()
-                .with("module", word(sought.module.as_ref().map(|id| id.as_str())))
-                .with("district", word(sought.district.as_ref().map(|code| code.as_str()))),
-            heading,
-            caption,
-            address: base,
-            is_own,
-            back,
-        }
-    }
-}
-
-impl Page for SessionsPage {
-    const TEMPLATE: &'static str = "training_sessions/sessions";
-    fn title(&self) -> String {
-        self.heading.into()
-    }
-    fn back(&self) -> Option<Link> {
-        Some(self.back.clone())
-    }
 }
 
 /// What everyone may know of a session.
@@ -346,25 +223,6 @@ pub(super) fn samples() -> Vec<Sample> {
         is_over: false,
         cancelled_because: cancelled_because.map(str::to_owned),
     };
-    let list = |own, offered, is_own| SessionsPage {
-        heading: "Training sessions",
-        caption: if is_own { String::new() } else { "The Hub".into() },
-        address: "/my/sessions".into(),
-        is_own,
-        own,
-        offered,
-        is_filtered: !is_own,
-        modules: vec![Choice::new("", "All training")],
-        districts: vec![Choice::new("", "Everywhere")],
-        form: Filled::blank(&["module", "district"]),
-        back: Link::new("My page", "/my"),
-    };
-    let (title, address) = ("Exploitation awareness".to_owned(), "/my/sessions/1".to_owned());
-    let (when, place) = ("3 December 2026".to_owned(), "Online".to_owned());
-    let own = OwnRow { title, address, detail: format!("{when}, {place}"), status: "Has a place", colour: "green" };
-    let (title, address, provider) = (own.title.clone(), own.address.clone(), "Base 51".to_owned());
-    let (price, free) = ("£12.50".to_owned(), "3 places free".to_owned());
-    let offered = OfferedRow { title, address, when, place, provider, price, free };
     let page = |asked: bool| OwnSessionPage {
         facts: facts((!asked).then_some("The trainer is ill.")),
         address: "/my/sessions/1".into(),
@@ -376,8 +234,10 @@ pub(super) fn samples() -> Vec<Sample> {
         may_book: !asked,
         may_tell: asked,
         organisations: vec![Choice::new("1", "The Hub"), Choice::new("2", "Elsewhere")],
-        form: Filled::blank(super::booking_forms::OwnPlaceForm::FIELDS)
-            .with_problem("organisation", ORGANISATION_MISSING),
+        form: match asked {
+            true => Filled::blank(OwnPlaceForm::FIELDS),
+            false => Filled::blank(OwnPlaceForm::FIELDS).with_problem("organisation", ORGANISATION_MISSING),
+        },
     };
     let booked = BookedRow {
         name: "Asha Patel".into(),
@@ -385,19 +245,19 @@ pub(super) fn samples() -> Vec<Sample> {
         colour: "green",
         give_up_address: Some("/organisations/the-hub/training/sessions/1/places/1/ending".into()),
     };
-    let for_people = |booked, people| OrganisationSessionPage {
+    let for_people = |booked, people: Vec<Choice>| OrganisationSessionPage {
         facts: facts(None),
         address: "/organisations/the-hub/training/sessions/1".into(),
         organisation: "The Hub".into(),
         booked,
+        form: match people.is_empty() {
+            true => Filled::blank(PlacesForPeopleForm::FIELDS),
+            false => Filled::blank(PlacesForPeopleForm::FIELDS).with_problem("people", "Select who is to come"),
+        },
         people,
-        form: Filled::blank(super::booking_forms::PlacesForPeopleForm::FIELDS)
-            .with_problem("people", "Select who is to come"),
         back: "/organisations/the-hub/training/sessions".into(),
     };
     vec![
-        sample(&list(vec![own], vec![offered], true)),
-        sample(&list(Vec::new(), Vec::new(), false)),
         sample(&page(true)),
         sample(&page(false)),
         sample(&for_people(vec![booked], vec![Choice::new("1", "Callum Deakin")])),

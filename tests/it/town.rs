@@ -13,9 +13,11 @@ use youth_charter::organisations::{
 };
 use youth_charter::passkeys::{RelyingParty, add_passkey};
 use youth_charter::people::{Invitation, NewInvitation, invite};
+use youth_charter::providers::invite_to_provider;
 use youth_charter::quality::{Assessment, Evidence, Framework};
 use youth_charter::skills_audit::Instrument;
 use youth_charter::training::{Module, NewCompletion, log_completion};
+use youth_charter::training_sessions::guests_of;
 use youth_charter::web::RouteEntry;
 use youth_charter::words::{EmailAddress, Line};
 
@@ -53,6 +55,8 @@ impl Town {
         addresses.extend(the_hub(&portal, &crew));
         addresses.extend(reviews(&portal, &crew, &reviewer, &decider));
         addresses.extend(rescues(&portal, &crew));
+        let (provision, trainer) = training_sessions(&portal, &crew);
+        addresses.extend(provision);
         addresses.push(("/my/account/passkeys/{passkey}", passkey_of(&portal, &crew.practitioner)));
         let people = vec![
             ("visitor", portal.visitor()),
@@ -67,6 +71,7 @@ impl Town {
             ("reviewer", reviewer),
             ("review. 2", portal.with_role("Ola Other", Role::Reviewer)),
             ("decider", decider),
+            ("provider", trainer),
         ];
         portal.read_all_letters();
         Self { portal, people, addresses }
@@ -253,6 +258,31 @@ fn rescues(portal: &RunningPortal, crew: &Crew) -> Vec<(&'static str, String)> {
         ("/objections/{token}", link),
         ("/vrp/rescues/{rescue}", format!("/vrp/rescues/{id}")),
     ]
+}
+
+/// A provider with a session on which the practitioner has a place.
+fn training_sessions(portal: &RunningPortal, crew: &Crew) -> (Vec<(&'static str, String)>, Person) {
+    let base = portal.appointed_provider("Base 51");
+    let session = portal.open_session(&base, portal.plan_for("send", 5)).id;
+    let mut practitioner = portal.same_person(&crew.practitioner);
+    let hub = portal.read(|conn| Organisation::find_public(conn, "the-hub"));
+    let place = format!("/my/sessions/{session}/place");
+    assert_eq!(practitioner.send(&place, &[("organisation", hub.id.as_str())]).status, 303);
+    let booking = portal.read(|conn| guests_of(conn, session)).remove(0).booking.id;
+    let address = EmailAddress::parse("kit@example.org").expect("an address");
+    let invited = portal.act(|act| invite_to_provider(act, &base.provider, "Kit", &address)).expect("the first");
+    let provider = format!("/vrp/providers/{}", base.provider.id);
+    let of_hub = format!("/organisations/the-hub/training/sessions/{session}");
+    let addresses = vec![
+        ("/vrp/providers/{provider}/people/{person}", format!("{provider}/people/{}", invited.id)),
+        ("/vrp/providers/{provider}", provider),
+        ("/provider-invitations/{token}", portal.letter_to("kit@example.org").link()),
+        ("/provider/sessions/{session}", format!("/provider/sessions/{session}")),
+        ("/my/sessions/{session}", format!("/my/sessions/{session}")),
+        ("/organisations/{slug}/training/sessions/{session}", of_hub.clone()),
+        ("/organisations/{slug}/training/sessions/{session}/places/{booking}", format!("{of_hub}/places/{booking}")),
+    ];
+    (addresses, base.person)
 }
 
 impl Crew {

@@ -18,6 +18,7 @@ mod people;
 mod person;
 mod portal;
 mod programme;
+mod provision;
 mod s3_server;
 
 pub use browser::Answer;
@@ -36,6 +37,7 @@ pub use portal::{
     spawn_portal_with_files, spawn_portal_with_limits, spawn_portal_with_work_accounts,
 };
 pub use programme::{PDF, a_document, a_pdf};
+pub use provision::NewProvider;
 pub use s3_server::S3Server;
 
 /// The folder of the project.
