@@ -33,9 +33,10 @@ pub mod my_account;
 pub mod registration;
 pub mod rescue;
 pub mod training;
-// 7: the Charter, the quality framework as published, and the skills audit
+// 7: the Charter, the quality framework as published, the pathways as the VRP keeps them, and the skills audit
 pub mod charter;
 pub mod framework;
+pub mod pathways;
 pub mod skills_audit;
 // 8: self-assessment against the framework
 pub mod quality;

@@ -11,12 +11,13 @@ use super::record::{Record, RecordEntry, RecordLine};
 use crate::clock::say_day;
 use crate::ids::{AccountId, PersonId};
 use crate::organisations::{Organisation, Person};
-use crate::web::{Choice, Filled, Link, Page, Sample, sample};
+use crate::web::{Choice, Filled, Link, Page, Sample, choices, sample};
 
 pub(super) const FILES_AWAY: &str =
     "We cannot keep files at the moment. Choose the certificate again in a few minutes, or log without it";
 pub(super) const LOGGED: &str = "The training is logged";
 pub(super) const CONFIRMED: &str = "The training is confirmed";
+pub(super) const IS_IT_ANOTHER: &str = "Is this another training? If it is, tick the box. If not, there is nothing to log";
 pub(super) const LOGGED_ALREADY: &str = "This training is logged already for this date";
 
 /// Who reads a record.
@@ -68,6 +69,9 @@ struct EntryView {
     source: String,
     certificate: Option<Certificate>,
     confirm_address: Option<String>,
+    /// Its own page, with its history.
+    address: String,
+    is_corrected: bool,
 }
 
 #[derive(Serialize)]
@@ -200,13 +204,36 @@ pub struct LogPage {
     #[serde(skip)]
     record: String,
     modules: Vec<Choice>,
+    /// One that may be the same training.
+    near: Option<NearView>,
+    another: Vec<Choice>,
     form: Filled,
+}
+
+#[derive(Serialize)]
+struct NearView {
+    text: String,
+    address: String,
 }
 
 impl LogPage {
     pub fn new(place: LogPlace, courses: &Courses, form: Filled) -> Self {
         let LogPlace { heading, confirms, action, record } = place;
-        Self { heading, confirms, action, record, modules: courses.choices(), form }
+        let another = choices(&[("yes", "Yes, this is another training")]);
+        Self { heading, confirms, action, record, modules: courses.choices(), near: None, another, form }
+    }
+
+    /// Shows one that may be the same training.
+    pub fn beside(self, near: Option<&Completion>) -> Self {
+        let base = match self.action.split_once("/people/") {
+            Some((training, _)) => training,
+            None => "/my/training",
+        };
+        let near = near.map(|completion| NearView {
+            text: format!("Completed {} with {}", say_day(completion.completed_on), completion.provider),
+            address: format!("{base}/completions/{}", completion.id),
+        });
+        Self { near, ..self }
     }
 }
 
@@ -228,7 +255,7 @@ pub(super) fn log_address(slug: &str, person: PersonId) -> String {
     format!("/organisations/{slug}/training/people/{person}/new")
 }
 
-pub(super) fn pathway_name(pathway: Pathway) -> &'static str {
+pub fn pathway_name(pathway: Pathway) -> &'static str {
     match pathway {
         Pathway::Core => "Core",
         Pathway::Accountability => "Accountability",
@@ -300,6 +327,8 @@ fn entry_view(entry: &RecordEntry, links: &Links) -> EntryView {
             address: links.may_open.then(|| format!("{address}/certificate")),
         }),
         confirm_address: may_confirm.then(|| format!("{address}/confirmation")),
+        is_corrected: completion.corrects.is_some(),
+        address,
     }
 }
 
@@ -328,6 +357,8 @@ pub fn samples() -> Vec<Sample> {
             address: address.map(str::to_owned),
         }),
         confirm_address: confirm_address.map(str::to_owned),
+        address: "/my/training/completions/1".into(),
+        is_corrected: confirm_address.is_none(),
     };
     let line = |title: &str, state, text: &str, entry| LineView {
         title: title.into(),
@@ -375,6 +406,11 @@ pub fn samples() -> Vec<Sample> {
         action: "/my/training/new".into(),
         record: "/my/training".into(),
         modules: modules(),
+        near: confirms.then(|| NearView {
+            text: "Completed 1 November 2026 with Base 51".into(),
+            address: "/my/training/completions/1".into(),
+        }),
+        another: choices(&[("yes", "Yes, this is another training")]),
         form: wrong.clone(),
     };
     vec![sample(&record), sample(&bare), sample(&NoRecordPage {}), sample(&log(true)), sample(&log(false))]
