@@ -22,8 +22,8 @@ use crate::virus_scan::scan_waiting;
 use crate::web::{Limits, Path, RouteEntry, Routes, Sample, security_headers, serve_asset, within_limits};
 use crate::{
     accounts, charter, credentials, demonstration, directory, documents, framework, front, my_account, organisations,
-    passkeys, pathways, people, public_register, quality, registration, rescue, review, sign_in, single_sign_on, skills_audit,
-    training,
+    passkeys, pathways, people, public_register, quality, registration, rescue, review, sign_in, single_sign_on,
+    skills_audit, training,
 };
 
 /// Every route there is.

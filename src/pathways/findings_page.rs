@@ -178,7 +178,10 @@ mod tests {
     fn months_are_put_together_until_they_hold_five() {
         let group = |first, last, people| MonthGroup { first, last, people };
         for (months, groups) in [
-            (vec![("2026-11", 7), ("2026-12", 5)], vec![group("2026-11", "2026-11", 7), group("2026-12", "2026-12", 5)]),
+            (
+                vec![("2026-11", 7), ("2026-12", 5)],
+                vec![group("2026-11", "2026-11", 7), group("2026-12", "2026-12", 5)],
+            ),
             (vec![("2026-11", 1), ("2027-02", 4)], vec![group("2026-11", "2027-02", 5)]),
             (vec![("2026-11", 6), ("2027-02", 4)], vec![group("2026-11", "2027-02", 10)]),
             (vec![("2026-11", 4)], vec![]),

@@ -82,9 +82,7 @@ pub async fn save_particulars(
     match form.parsed() {
         Ok((wanted, _)) => {
             let address = pages::module_address(&module.id);
-            steward
-                .act(move |act| change_particulars(act, &module, &wanted.equivalents, &wanted.particulars))
-                .await?;
+            steward.act(move |act| change_particulars(act, &module, &wanted.equivalents, &wanted.particulars)).await?;
             Ok(redirect_with_notice(address, pages::SAVED))
         }
         Err(form) => steward.refuse(&ParticularsPage::of(&module, form)),

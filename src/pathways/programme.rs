@@ -9,9 +9,7 @@ use crate::audit::Subject;
 use crate::db::DbConnection;
 use crate::error::{Error, Result};
 use crate::ids::ModuleId;
-use crate::training::{
-    Expiry, Module, ModuleParticulars, ModuleState, ModuleWords, Pathway, Rules, set_equivalents,
-};
+use crate::training::{Expiry, Module, ModuleParticulars, ModuleState, ModuleWords, Pathway, Rules, set_equivalents};
 use crate::words::fold_for_search;
 
 /// Which way a module goes.

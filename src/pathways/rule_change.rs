@@ -39,8 +39,7 @@ text_enum! {
     }
 }
 
-const OPEN: [ChangeState; 4] =
-    [ChangeState::Writing, ChangeState::Trying, ChangeState::Tried, ChangeState::Applying];
+const OPEN: [ChangeState; 4] = [ChangeState::Writing, ChangeState::Trying, ChangeState::Tried, ChangeState::Applying];
 
 /// A change of a module's rules.
 #[derive(Debug, Clone)]

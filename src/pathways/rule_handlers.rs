@@ -14,7 +14,8 @@ use crate::acts::Act;
 use crate::error::{Error, Result};
 use crate::ids::ModuleId;
 use crate::training::{
-    Expiry, ExpiryBasis, Module, ModuleState, Pathway, Requirement, Rules, count_organisations, count_people, count_people_to,
+    Expiry, ExpiryBasis, Module, ModuleState, Pathway, Requirement, Rules, count_organisations, count_people,
+    count_people_to,
 };
 use crate::web::{Filled, Path, Pressed, Submitted, redirect, redirect_with_notice};
 
@@ -52,7 +53,11 @@ pub async fn show_group(steward: Steward, id: Path<String>) -> Result<HttpRespon
     steward.show(&ChoicePage::group(&module, filled::<Pathway>(&change, change.rules.pathway.as_str())))
 }
 
-pub async fn save_group(steward: Steward, id: Path<String>, form: Submitted<RuleForm<Pathway>>) -> Result<HttpResponse> {
+pub async fn save_group(
+    steward: Steward,
+    id: Path<String>,
+    form: Submitted<RuleForm<Pathway>>,
+) -> Result<HttpResponse> {
     let module = find_module(&steward, &id).await?;
     match form.parsed() {
         Ok((said, _)) => edit(&steward, module.id, said.edition, move |rules| rules.pathway = said.answer).await,
@@ -210,7 +215,8 @@ pub async fn drop_change(steward: Steward, id: Path<String>, form: Submitted<Edi
 /// A module with the change of its rules that is being written; whatever else it is by now is a conflict.
 async fn writing(seat: &Seat, id: &str) -> Result<(Module, RuleChange)> {
     let id = ModuleId::from(id);
-    let (module, change) = seat.read(move |conn| Ok((Module::find(conn, &id)?, RuleChange::open_for(conn, &id)?))).await?;
+    let (module, change) =
+        seat.read(move |conn| Ok((Module::find(conn, &id)?, RuleChange::open_for(conn, &id)?))).await?;
     Ok((module, change.filter(RuleChange::is_being_written).ok_or(Error::Conflict)?))
 }
 

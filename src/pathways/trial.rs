@@ -46,7 +46,12 @@ pub struct Findings {
 }
 
 impl Findings {
-    pub fn among(people: &BTreeMap<PersonId, PersonAndModule>, before: &Rules, after: &Rules, today: NaiveDate) -> Self {
+    pub fn among(
+        people: &BTreeMap<PersonId, PersonAndModule>,
+        before: &Rules,
+        after: &Rules,
+        today: NaiveDate,
+    ) -> Self {
         let mut findings = Self::default();
         for person in people.values() {
             findings.ends_to_change += count_other_ends(person, after);
@@ -133,13 +138,7 @@ fn say_month(day: Option<NaiveDate>) -> String {
     day.map(|day| day.format("%Y-%m").to_string()).unwrap_or_default()
 }
 
-fn add_people(
-    conn: &mut DbConnection,
-    change: RuleChangeId,
-    effect: Effect,
-    month: &str,
-    people: i64,
-) -> Result<()> {
+fn add_people(conn: &mut DbConnection, change: RuleChangeId, effect: Effect, month: &str, people: i64) -> Result<()> {
     let added = unless_taken(conn, |conn| {
         diesel::insert_into(training_rule_effects::table)
             .values((

@@ -61,8 +61,7 @@ impl RuleChange {
         if !self.take_walk(act)? {
             return Ok(());
         }
-        let (reached, changed) =
-            reckon_stretch(act.conn, &self.module_id, self.rules.expiry, &self.reached, most)?;
+        let (reached, changed) = reckon_stretch(act.conn, &self.module_id, self.rules.expiry, &self.reached, most)?;
         let Some(reached) = reached else {
             self.go(act, &[ChangeState::Applying], ChangeState::Applied)?;
             let details = json!({ "module": self.module_id, "ends": self.ends_changed });

@@ -13,9 +13,7 @@ use chrono::{Days, NaiveDate};
 use diesel::prelude::*;
 use serde_json::json;
 
-use super::completion::{
-    Completion, CompletionState, NewCompletion, Source, insert_completion, reckon_expiries,
-};
+use super::completion::{Completion, CompletionState, NewCompletion, Source, insert_completion, reckon_expiries};
 use super::module::Module;
 use crate::acts::Act;
 use crate::audit::Subject;
@@ -158,13 +156,7 @@ pub fn find_near(
         .optional()?)
 }
 
-fn end(
-    act: &mut Act<'_>,
-    old: &Completion,
-    to: CompletionState,
-    by: AccountId,
-    reason: &str,
-) -> Result<()> {
+fn end(act: &mut Act<'_>, old: &Completion, to: CompletionState, by: AccountId, reason: &str) -> Result<()> {
     let ended = diesel::update(training_completions::table.find(old.id))
         .filter(training_completions::state.eq(CompletionState::Standing))
         // Somebody may have confirmed meanwhile what was seen as self-logged.

@@ -3,7 +3,7 @@
 use actix_web::HttpResponse;
 
 use super::completion::{Completion, NewCompletion};
-use super::correction::{Corrector, Correctable, correct_completion, withdraw_completion};
+use super::correction::{Correctable, Corrector, correct_completion, withdraw_completion};
 use super::correction_pages::{self, CompletionPage, CorrectionPage, VerifiedPage, WithdrawalPage};
 use super::courses::{Courses, find_course};
 use super::forms::{CorrectionForm, MODULE_MISSING, WithdrawalForm, day_problem};

@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::completion::{Completion, Source};
 use super::correction::Correctable;
 use super::courses::Courses;
-use super::forms::{Course, CorrectionForm, WithdrawalForm};
+use super::forms::{CorrectionForm, Course, WithdrawalForm};
 use super::history::{CompletionHistory, Version};
 use crate::clock::{say_day, say_instant};
 use crate::error::Result;

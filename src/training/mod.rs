@@ -15,6 +15,7 @@ mod expiry;
 mod forms;
 mod handlers;
 mod history;
+mod log_page;
 mod matrix;
 mod matrix_page;
 mod module;
@@ -37,8 +38,8 @@ pub use module::{Module, ModuleParticulars, ModuleState, ModuleWords, Pathway, R
 pub use pages::pathway_name;
 pub use record::{Record, RecordEntry, RecordLine};
 pub use requirement::Requirement;
-pub use sector::{PersonAndModule, Stretch, count_organisations, count_people, count_people_to, reckon_stretch};
 pub use same_person::{hand_over_completions, withdraw_own_confirmations};
+pub use sector::{PersonAndModule, Stretch, count_organisations, count_people, count_people_to, reckon_stretch};
 
 use crate::web::{Routes, Sample};
 
@@ -68,5 +69,8 @@ pub fn routes(routes: &mut Routes<'_>) {
 
 /// Each page with made-up content.
 pub fn samples() -> Vec<Sample> {
-    [matrix_page::samples(), pages::samples(), correction_pages::samples()].into_iter().flatten().collect()
+    [matrix_page::samples(), pages::samples(), log_page::samples(), correction_pages::samples()]
+        .into_iter()
+        .flatten()
+        .collect()
 }

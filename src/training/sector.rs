@@ -102,12 +102,8 @@ pub fn count_people(conn: &mut DbConnection) -> Result<i64> {
 }
 
 fn last_of_stretch(conn: &mut DbConnection, reached: &str, most: i64) -> Result<Option<String>> {
-    let ids: Vec<PersonId> = people::table
-        .filter(people::id.gt(reached))
-        .order(people::id)
-        .limit(most)
-        .select(people::id)
-        .load(conn)?;
+    let ids: Vec<PersonId> =
+        people::table.filter(people::id.gt(reached)).order(people::id).limit(most).select(people::id).load(conn)?;
     Ok(ids.last().map(PersonId::to_string))
 }
 

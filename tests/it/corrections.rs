@@ -23,7 +23,8 @@ fn a_person_corrects_what_they_logged_and_it_stands_on_their_own_word_again() {
     asha.fill_date("When was it completed?", right).fill("What was wrong?", "It was the year before.");
     asha.press("Correct it").sees("The training is corrected").sees("Logged by yourself, not confirmed yet");
     asha.sees("1 of 7").follow("History of the training in SEND");
-    for step in ["Logged: SEND", "Confirmed by Lead of The Hub", "Corrected by", "It was the year before.", "Now: SEND"] {
+    for step in ["Logged: SEND", "Confirmed by Lead of The Hub", "Corrected by", "It was the year before.", "Now: SEND"]
+    {
         asha.sees(step);
     }
     assert_eq!(standing(&portal, &asha), vec![(right, Source::SelfLogged)]);
@@ -219,10 +220,7 @@ fn verify(portal: &RunningPortal, completion: CompletionId) {
         ))
         .execute(act.conn)?;
         diesel::update(training_completions::table.find(completion))
-            .set((
-                training_completions::source.eq(Source::Verified),
-                training_completions::session_id.eq(session),
-            ))
+            .set((training_completions::source.eq(Source::Verified), training_completions::session_id.eq(session)))
             .execute(act.conn)?;
         Ok(())
     });

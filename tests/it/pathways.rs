@@ -40,7 +40,10 @@ fn words_are_saved_at_once_and_a_new_module_is_nobodys_duty() {
     steward.sees("Your changes are saved").sees("Trauma-informed");
     steward
         .follow("Change courses and qualification")
-        .fill("Courses by others that count as it (optional)", "Trauma course of a council\n\nTrauma course of a council")
+        .fill(
+            "Courses by others that count as it (optional)",
+            "Trauma course of a council\n\nTrauma course of a council",
+        )
         .choose("Level of the qualification", "Level 3")
         .fill("Awarding body (optional)", "ABC Awards")
         .press("Save")
@@ -53,7 +56,10 @@ fn words_are_saved_at_once_and_a_new_module_is_nobodys_duty() {
     steward.visit(MODULES).press("Up: Trauma-informed practice");
     assert_eq!(titles(&portal)[6], "Trauma-informed practice");
     let twin = [("title", "Trauma-informed practice"), ("short_title", "T"), ("summary", "S"), ("pathway", "cpd")];
-    assert_eq!(steward.send("/vrp/training/modules/new", &[&twin[..], &[("minimum_content", "M")]].concat()).status, 303);
+    assert_eq!(
+        steward.send("/vrp/training/modules/new", &[&twin[..], &[("minimum_content", "M")]].concat()).status,
+        303
+    );
     assert_eq!(module(&portal, "trauma-informed-practice-2").title, "Trauma-informed practice");
     let mut lead = portal.approved_organisation("The Hub").lead;
     lead.visit("/my/training").does_not_see("0 of 16");
@@ -212,28 +218,27 @@ fn two_servers_walk_as_one() {
 }
 
 /// A change with other rules, being written by a steward.
-pub fn begun(portal: &RunningPortal, id: &str, put: impl FnOnce(&mut Rules)) -> RuleChange {
+fn begun(portal: &RunningPortal, id: &str, put: impl FnOnce(&mut Rules)) -> RuleChange {
     let steward = portal.steward();
-    let change = portal.act_as(&steward, |act| {
+    portal.act_as(&steward, |act| {
         let module = Module::find(act.conn, &ModuleId::from(id))?;
         let change = begin_rule_change(act, &module, steward.account().id)?.ok_or(Error::Conflict)?;
         let mut rules = change.rules.clone();
         put(&mut rules);
         change.write(act, change.edition, &rules)
     });
-    let () = change;
     open_change(portal, id).expect("open")
 }
 
 /// The same, tried to the end.
-pub fn tried(portal: &RunningPortal, id: &str, put: impl FnOnce(&mut Rules)) -> RuleChange {
+fn tried(portal: &RunningPortal, id: &str, put: impl FnOnce(&mut Rules)) -> RuleChange {
     let change = begun(portal, id, put);
     portal.act(|act| change.try_out(act));
     go_to_the_end(portal, 1000);
     open_change(portal, id).expect("open")
 }
 
-pub fn go_to_the_end(portal: &RunningPortal, most: i64) {
+fn go_to_the_end(portal: &RunningPortal, most: i64) {
     while portal.act(|act| go_on_in_batches_of(act, most)) > 0 {}
 }
 

@@ -13,7 +13,7 @@ use youth_charter::organisations::{
     Engagement, LegalForm, Membership, MembershipRole, MembershipState, Person as OnRecord, Position,
     add_without_account, join,
 };
-use youth_charter::pathways::{Effect, begin_rule_change, findings_of, go_on_in_batches_of, RuleChange};
+use youth_charter::pathways::{Effect, RuleChange, begin_rule_change, findings_of, go_on_in_batches_of};
 use youth_charter::training::{
     Expiry, FixedDay, Module, ModuleState, NewCompletion, Pathway, Record, Requirement, Rules, log_completion,
 };
@@ -36,8 +36,7 @@ fn some_rules() -> impl Strategy<Value = Rules> {
     let expiry = prop_oneof![
         Just(Expiry::Never),
         (1_u32..60).prop_map(|months| Expiry::FromCompletion { months }),
-        (1_u32..60, 0_u32..90)
-            .prop_map(|(months, renewal_days)| Expiry::FromPreviousExpiry { months, renewal_days }),
+        (1_u32..60, 0_u32..90).prop_map(|(months, renewal_days)| Expiry::FromPreviousExpiry { months, renewal_days }),
         (1_u32..4, 0_u32..90).prop_map(move |(years, renewal_days)| Expiry::OnFixedDay { day, years, renewal_days }),
     ];
     let requirement = (
@@ -152,7 +151,8 @@ fn make(portal: &RunningPortal, module: &ModuleId, sector: &[Made]) -> Vec<Perso
 fn standings(portal: &RunningPortal, module: &ModuleId, everyone: &[PersonId]) -> BTreeMap<PersonId, Standing> {
     let today = portal.today();
     let standing = |person: &PersonId| {
-        let record = portal.read(|conn| Record::of(conn, *person, &places_of(conn, *person)?, today));
+        let places = portal.read(|conn| places_of(conn, *person));
+        let record = portal.read(|conn| Record::of(conn, *person, &places, today));
         let line = record.lines.into_iter().find(|line| line.module.id == *module).expect("the module");
         let held = line.latest.map(|entry| entry.completion.expires_on);
         (*person, (line.required, held.filter(|end| end.is_none_or(|last| last >= today))))
@@ -185,11 +185,7 @@ fn all_ends(portal: &RunningPortal) -> BTreeMap<String, Option<NaiveDate>> {
 type Counted = (BTreeMap<(Effect, String), i64>, BTreeSet<OrganisationId>);
 
 /// What became of each, by what stood on their record before and stands there now.
-fn recount(
-    portal: &RunningPortal,
-    was: &BTreeMap<PersonId, Standing>,
-    is: &BTreeMap<PersonId, Standing>,
-) -> Counted {
+fn recount(portal: &RunningPortal, was: &BTreeMap<PersonId, Standing>, is: &BTreeMap<PersonId, Standing>) -> Counted {
     let (mut counted, mut places) = (BTreeMap::new(), BTreeSet::new());
     let far = |end: Option<NaiveDate>| end.unwrap_or(NaiveDate::MAX);
     for (person, (needed, held)) in was {

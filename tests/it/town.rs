@@ -12,6 +12,7 @@ use youth_charter::organisations::{
     Engagement, MembershipRole, Organisation, Position, add_without_account, person_of,
 };
 use youth_charter::passkeys::{RelyingParty, add_passkey};
+use youth_charter::pathways::begin_rule_change;
 use youth_charter::people::{Invitation, NewInvitation, invite};
 use youth_charter::quality::{Assessment, Evidence, Framework};
 use youth_charter::skills_audit::Instrument;
@@ -53,6 +54,7 @@ impl Town {
         addresses.extend(the_hub(&portal, &crew));
         addresses.extend(reviews(&portal, &crew, &reviewer, &decider));
         addresses.extend(rescues(&portal, &crew));
+        addresses.extend(rules(&portal));
         addresses.push(("/my/account/passkeys/{passkey}", passkey_of(&portal, &crew.practitioner)));
         let people = vec![
             ("visitor", portal.visitor()),
@@ -252,6 +254,21 @@ fn rescues(portal: &RunningPortal, crew: &Crew) -> Vec<(&'static str, String)> {
         ("/take-over/{slug}/objection", format!("/take-over/{}/objection", asked.slug)),
         ("/objections/{token}", link),
         ("/vrp/rescues/{rescue}", format!("/vrp/rescues/{id}")),
+    ]
+}
+
+/// A module whose new rules are being written.
+fn rules(portal: &RunningPortal) -> Vec<(&'static str, String)> {
+    let steward = portal.with_role("Sue Scribe", Role::Steward);
+    portal.act_as(&steward, |act| {
+        let module = Module::find(act.conn, &"send".into())?;
+        begin_rule_change(act, &module, steward.account().id)
+    });
+    let send = "/vrp/training/modules/send";
+    vec![
+        ("/vrp/training/modules/{module}", send.to_owned()),
+        ("/vrp/training/modules/{module}/rules/expiry/{basis}", format!("{send}/rules/expiry/fixed_day")),
+        ("/vrp/training/modules/{module}/rules/requirements/{number}", format!("{send}/rules/requirements/1")),
     ]
 }
 
