@@ -17,13 +17,13 @@ use crate::error::{Error, Result};
 use crate::files::{FileStore, sweep_files};
 use crate::mail::{Mailer, send_due};
 use crate::openid::IdentityProvider;
-use crate::reminders::do_what_is_due;
+use crate::reminders::{do_what_is_due, walk_for_rules};
 use crate::virus_scan::scan_waiting;
 use crate::web::{Limits, Path, RouteEntry, Routes, Sample, security_headers, serve_asset, within_limits};
 use crate::{
     accounts, attendance, charter, credentials, demonstration, directory, documents, framework, front, my_account,
-    organisations, passkeys, people, providers, public_register, quality, registration, rescue, review, sign_in,
-    single_sign_on, skills_audit, training, training_sessions,
+    organisations, passkeys, pathways, people, providers, public_register, quality, registration, rescue, review,
+    sign_in, single_sign_on, skills_audit, training, training_sessions,
 };
 
 /// Every route there is.
@@ -43,6 +43,7 @@ pub fn routes(config: &mut web::ServiceConfig) -> Vec<RouteEntry> {
     training_sessions::routes(&mut routes);
     attendance::routes(&mut routes);
     training::routes(&mut routes);
+    pathways::routes(&mut routes);
     charter::routes(&mut routes);
     skills_audit::routes(&mut routes);
     framework::routes(&mut routes);
@@ -74,6 +75,7 @@ pub fn samples() -> Vec<Sample> {
         training_sessions::samples(),
         attendance::samples(),
         training::samples(),
+        pathways::samples(),
         charter::samples(),
         skills_audit::samples(),
         framework::samples(),
@@ -158,6 +160,19 @@ pub async fn keep_scanning(portal: Portal, scanner: ScannerPlace) {
             tracing::error!(%cause, "waiting files could not be worked through");
         }
         actix_web::rt::time::sleep(Duration::from_secs(2)).await;
+    }
+}
+
+/// Goes on with rules of training that are being tried or applied, until the process ends.
+pub async fn keep_walking(portal: Portal) {
+    loop {
+        let here = portal.clone();
+        match actix_web::rt::task::spawn_blocking(move || walk_for_rules(&here)).await {
+            Ok(Ok(_)) => {}
+            Ok(Err(cause)) => tracing::error!(%cause, "rules of training could not be gone on with"),
+            Err(cause) => tracing::error!(%cause, "rules of training could not be gone on with"),
+        }
+        actix_web::rt::time::sleep(Duration::from_secs(1)).await;
     }
 }
 

@@ -36,6 +36,7 @@ pub mod training;
 // 7: the Charter, the quality framework as published, who gives training, and the skills audit
 pub mod charter;
 pub mod framework;
+pub mod pathways;
 pub mod providers;
 pub mod skills_audit;
 // 8: self-assessment against the framework; sessions and their places

@@ -1,3 +1,4 @@
+DROP TABLE training_rule_organisations;
 DROP TABLE training_rule_effects;
 DROP TABLE training_rule_changes;
 DROP TABLE training_equivalents;

@@ -31,30 +31,45 @@ CREATE TABLE training_equivalents (
 );
 CREATE UNIQUE INDEX training_equivalents_once ON training_equivalents (module_id, title);
 
--- New rules for a module: tried on everyone's records first, then applied to them, both in batches.
+-- New rules for a module: written, tried on everyone's records, then applied to them, both in batches.
 CREATE TABLE training_rule_changes (
-    id           TEXT      NOT NULL PRIMARY KEY,
-    module_id    TEXT      NOT NULL REFERENCES training_modules (id),
-    rules        TEXT      NOT NULL,
-    rules_before TEXT      NOT NULL,
-    state        TEXT      NOT NULL CHECK (state IN ('trying', 'tried', 'applying', 'applied', 'dropped')),
-    written_by   TEXT      NOT NULL REFERENCES accounts (id),
-    written_at   TIMESTAMP NOT NULL,
-    -- The last membership or person that a batch came to.
-    reached      TEXT      NOT NULL,
-    looked_at    BIGINT    NOT NULL,
-    changed      BIGINT    NOT NULL,
-    applied_at   TIMESTAMP
+    id             TEXT      NOT NULL PRIMARY KEY,
+    module_id      TEXT      NOT NULL REFERENCES training_modules (id),
+    rules          TEXT      NOT NULL,
+    rules_before   TEXT      NOT NULL,
+    state          TEXT      NOT NULL CHECK (state IN ('writing', 'trying', 'tried', 'applying', 'applied', 'dropped')),
+    -- One more with every change that somebody makes to it.
+    edition        INTEGER   NOT NULL,
+    written_by     TEXT      NOT NULL REFERENCES accounts (id),
+    written_at     TIMESTAMP NOT NULL,
+    tried_at       TIMESTAMP,
+    -- The last person that a batch came to.
+    reached        TEXT      NOT NULL,
+    -- People who are active somewhere, or have completed the module.
+    looked_at      BIGINT    NOT NULL,
+    -- Completions whose last day is another under the new rules.
+    ends_to_change BIGINT    NOT NULL,
+    ends_changed   BIGINT    NOT NULL,
+    applied_at     TIMESTAMP
 );
 CREATE UNIQUE INDEX training_rule_changes_one_open ON training_rule_changes (module_id)
-    WHERE state IN ('trying', 'tried', 'applying');
+    WHERE state IN ('writing', 'trying', 'tried', 'applying');
 CREATE INDEX training_rule_changes_to_do ON training_rule_changes (written_at) WHERE state IN ('trying', 'applying');
+CREATE INDEX training_rule_changes_applied ON training_rule_changes (module_id, applied_at) WHERE state IN ('applying', 'applied');
 
--- What a trial found: so many people, from such a day on.
+-- What a trial found: so many people, from such a month on. Nobody is in two of them.
 CREATE TABLE training_rule_effects (
     change_id TEXT    NOT NULL REFERENCES training_rule_changes (id),
     effect    TEXT    NOT NULL CHECK (effect IN ('newly_required', 'no_longer_required', 'out_of_date', 'in_date_again', 'sooner', 'later')),
+    -- Such as 2027-03; empty for never.
     month     TEXT    NOT NULL,
     people    BIGINT  NOT NULL,
     PRIMARY KEY (change_id, effect, month)
+);
+
+-- The organisations that these people are active in.
+CREATE TABLE training_rule_organisations (
+    change_id       TEXT NOT NULL REFERENCES training_rule_changes (id),
+    organisation_id TEXT NOT NULL REFERENCES organisations (id),
+    PRIMARY KEY (change_id, organisation_id)
 );

@@ -19,6 +19,8 @@ CREATE TABLE new_training_completions (
     state               TEXT      NOT NULL CHECK (state IN ('standing', 'corrected', 'withdrawn')),
     corrects            TEXT,
     correction          TEXT,
+    ended_by            TEXT      REFERENCES accounts (id),
+    ended_at            TIMESTAMP,
     CHECK (expires_on > completed_on),
     CHECK ((source = 'verified') = (session_id IS NOT NULL))
 );

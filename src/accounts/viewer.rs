@@ -61,6 +61,14 @@ impl Seat {
         self.portal.act(self.actor.clone(), work).await
     }
 
+    /// Does one act of the portal's own that would be done in a moment anyway.
+    pub async fn act_as_portal<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&mut Act<'_>) -> Result<T> + Send + 'static,
+    ) -> Result<T> {
+        self.portal.act(Actor::portal(), work).await
+    }
+
     /// Shows a page.
     pub fn show<P: Page>(&self, page: &P) -> Result<HttpResponse> {
         render(page, &self.standing, StatusCode::OK)

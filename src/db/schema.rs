@@ -263,11 +263,14 @@ diesel::table! {
         rules -> Text,
         rules_before -> Text,
         state -> Text,
+        edition -> Integer,
         written_by -> Text,
         written_at -> Timestamp,
+        tried_at -> Nullable<Timestamp>,
         reached -> Text,
         looked_at -> BigInt,
-        changed -> BigInt,
+        ends_to_change -> BigInt,
+        ends_changed -> BigInt,
         applied_at -> Nullable<Timestamp>,
     }
 }
@@ -278,6 +281,13 @@ diesel::table! {
         effect -> Text,
         month -> Text,
         people -> BigInt,
+    }
+}
+
+diesel::table! {
+    training_rule_organisations (change_id, organisation_id) {
+        change_id -> Text,
+        organisation_id -> Text,
     }
 }
 
@@ -392,6 +402,8 @@ diesel::table! {
         state -> Text,
         corrects -> Nullable<Text>,
         correction -> Nullable<Text>,
+        ended_by -> Nullable<Text>,
+        ended_at -> Nullable<Timestamp>,
     }
 }
 
@@ -835,7 +847,9 @@ diesel::joinable!(endorsements -> assessments (assessment_id));
 diesel::joinable!(work_accounts -> accounts (account_id));
 diesel::joinable!(training_equivalents -> training_modules (module_id));
 diesel::joinable!(training_rule_changes -> training_modules (module_id));
+diesel::joinable!(training_rule_changes -> accounts (written_by));
 diesel::joinable!(training_rule_effects -> training_rule_changes (change_id));
+diesel::joinable!(training_rule_organisations -> training_rule_changes (change_id));
 diesel::joinable!(training_provider_people -> training_providers (provider_id));
 diesel::joinable!(training_provider_people -> accounts (account_id));
 diesel::joinable!(training_sessions -> training_providers (provider_id));
@@ -877,6 +891,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     training_equivalents,
     training_rule_changes,
     training_rule_effects,
+    training_rule_organisations,
     training_providers,
     training_provider_people,
     training_sessions,

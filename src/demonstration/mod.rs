@@ -8,6 +8,7 @@ mod charter;
 mod guests;
 mod mailbox;
 mod opening;
+mod pathways;
 mod provision;
 mod quality;
 mod rescue;
@@ -62,6 +63,7 @@ pub fn play_demonstration(
 }
 
 fn play_all(act: &mut Act<'_>, cast: &Cast) -> Result<()> {
+    pathways::play_rules(&mut Stage::within(act, 3000), cast, PROGRAMME_BEGAN.num_days() - 1)?;
     let mut bodies = Vec::new();
     for (seed, (story, written)) in (1..).zip(STORIES.iter().zip(&SCRIPT.organisations)) {
         let body = play_story(&mut Stage::within(act, seed), cast, story, written)
@@ -73,6 +75,10 @@ fn play_all(act: &mut Act<'_>, cast: &Cast) -> Result<()> {
     for (seed, story, body) in &bodies {
         skills::play_round(&mut Stage::within(act, 1000 + seed), body, story)?;
     }
+    for (seed, story, body) in &bodies {
+        pathways::play_corrections(&mut Stage::within(act, 3000 + seed), body, story)?;
+    }
+    pathways::play_trial(&mut Stage::within(act, 3000), cast)?;
     for (seed, story, body) in &bodies {
         rescue::play_rescue(&mut Stage::within(act, 2000 + seed), cast, body, story)?;
     }

@@ -10,6 +10,7 @@ use crate::audit::Actor;
 use crate::charter;
 use crate::error::Result;
 use crate::passkeys::forget_old_questions;
+use crate::pathways::go_on_with_rule_changes;
 use crate::rescue::{close_due_rescues, remind_only_leads};
 use crate::review::lapse_due_endorsements;
 use crate::single_sign_on::{forget_old_errands, withdraw_stale_roles};
@@ -34,6 +35,8 @@ pub struct Done {
     pub errands_forgotten: usize,
     /// Questions to devices that were not answered.
     pub questions_forgotten: usize,
+    /// Batches of people gone through for rules of training that are tried or applied.
+    pub batches_of_rules: usize,
     /// People whose groups have not been heard of for a month.
     pub roles_withdrawn: usize,
 }
@@ -51,8 +54,14 @@ pub fn do_what_is_due(portal: &Portal) -> Result<Done> {
         sessions_forgotten: in_batches(portal, |act| forget_old_sessions(act.conn, act.at))?,
         errands_forgotten: in_batches(portal, |act| forget_old_errands(act.conn, act.at))?,
         questions_forgotten: in_batches(portal, |act| forget_old_questions(act.conn, act.at))?,
+        batches_of_rules: walk_for_rules(portal)?,
         roles_withdrawn: withdraw_roles(portal)?,
     })
+}
+
+/// Goes through everyone's records for rules of training that are being tried or applied, to the end.
+pub fn walk_for_rules(portal: &Portal) -> Result<usize> {
+    in_batches(portal, go_on_with_rule_changes)
 }
 
 /// Only where people sign in with work accounts.

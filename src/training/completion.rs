@@ -15,6 +15,7 @@ use diesel::prelude::*;
 use serde_json::json;
 
 use super::Module;
+use super::expiry::Expiry;
 use crate::acts::Act;
 use crate::audit::Subject;
 use crate::db::schema::{accounts, memberships, training_completions};
@@ -89,6 +90,16 @@ pub struct LatestCompletion {
     pub expires_on: Option<NaiveDate>,
 }
 
+/// What the rules of a module need to know of a completion that stands.
+#[derive(Debug, Clone, Queryable, Selectable)]
+#[diesel(table_name = training_completions)]
+pub struct StandingCompletion {
+    pub id: CompletionId,
+    pub person_id: PersonId,
+    pub completed_on: NaiveDate,
+    pub expires_on: Option<NaiveDate>,
+}
+
 impl From<&Completion> for LatestCompletion {
     fn from(completion: &Completion) -> Self {
         Self {
@@ -121,6 +132,15 @@ impl Completion {
             .first(conn)?)
     }
 
+    /// Whose completion it is, whatever became of it; not found unless they are active in this organisation.
+    pub fn person_in(conn: &mut DbConnection, organisation: OrganisationId, id: CompletionId) -> Result<PersonId> {
+        Ok(training_completions::table
+            .find(id)
+            .filter(training_completions::person_id.eq_any(active_people(organisation)))
+            .select(training_completions::person_id)
+            .first(conn)?)
+    }
+
     /// All that someone has completed, newest first, each with the name of who confirmed it.
     pub fn history_of(conn: &mut DbConnection, person: PersonId) -> Result<Vec<(Self, Option<String>)>> {
         let confirmers = accounts::table.on(accounts::id.nullable().eq(training_completions::confirmed_by));
@@ -136,6 +156,10 @@ impl Completion {
     /// Has it been neither corrected nor withdrawn?
     pub fn stands(&self) -> bool {
         self.state == CompletionState::Standing
+    }
+
+    pub fn is_withdrawn(&self) -> bool {
+        self.state == CompletionState::Withdrawn
     }
 
     pub fn source(&self) -> Source {
@@ -226,9 +250,6 @@ pub(super) fn insert_completion(
             .set(training_completions::certificate_file_id.eq(completion.certificate_file_id))
             .execute(act.conn)?;
     }
-    reckon_expiries(act.conn, module, completion.person_id)?;
-    let expires_on = training_completions::table.find(completion.id).select(training_completions::expires_on);
-    completion.expires_on = expires_on.first(act.conn)?;
     let record = format!("completion {}", completion.id);
     let details = json!({
         "person": completion.person_id,
@@ -238,27 +259,47 @@ pub(super) fn insert_completion(
         "corrects": completion.corrects,
     });
     act.record(verb, Subject { record, organisation: completion.logged_within }, details)?;
+    reckon_expiries(act.conn, module, completion.person_id)?;
+    let expires_on = training_completions::table.find(completion.id).select(training_completions::expires_on);
+    completion.expires_on = expires_on.first(act.conn)?;
     Ok(Some(completion))
 }
 
 /// Works out anew until when someone's completions of a module count; returns how many rows that changed.
+/// Call it after the act's entry is written: from then on no other act is under way, and the rules that are read here
+/// are the last word, even when they were changed since `module` was read.
 pub fn reckon_expiries(conn: &mut DbConnection, module: &Module, person: PersonId) -> Result<usize> {
-    let standing: Vec<(CompletionId, NaiveDate, Option<NaiveDate>)> = training_completions::table
+    let standing: Vec<StandingCompletion> = standing_of_module(&module.id)
         .filter(training_completions::person_id.eq(person))
-        .filter(training_completions::module_id.eq(&module.id))
-        .filter(training_completions::state.eq(CompletionState::Standing))
         .order(training_completions::completed_on)
-        .select((training_completions::id, training_completions::completed_on, training_completions::expires_on))
+        .select(StandingCompletion::as_select())
         .load(conn)?;
-    let days: Vec<NaiveDate> = standing.iter().map(|(_, day, _)| *day).collect();
+    if standing.is_empty() {
+        return Ok(0);
+    }
+    let expiry = Module::find(conn, &module.id)?.rules.expiry;
+    set_expiries(conn, expiry, &standing)
+}
+
+/// Gives one person's completions of a module, in the order of their days, the ends that a rule has for them.
+pub(super) fn set_expiries(conn: &mut DbConnection, expiry: Expiry, standing: &[StandingCompletion]) -> Result<usize> {
+    let days: Vec<NaiveDate> = standing.iter().map(|completion| completion.completed_on).collect();
     let mut changed = 0;
-    for ((id, _, before), after) in standing.into_iter().zip(module.rules.expiry.last_days(&days)) {
-        if before != after {
-            let row = training_completions::table.find(id);
+    for (completion, after) in standing.iter().zip(expiry.last_days(&days)) {
+        if completion.expires_on != after {
+            let row = training_completions::table.find(completion.id);
             changed += diesel::update(row).set(training_completions::expires_on.eq(after)).execute(conn)?;
         }
     }
     Ok(changed)
+}
+
+#[diesel::dsl::auto_type(no_type_alias)]
+pub(super) fn standing_of_module(module: &ModuleId) -> _ {
+    let standing: CompletionState = CompletionState::Standing;
+    training_completions::table
+        .filter(training_completions::module_id.eq(module))
+        .filter(training_completions::state.eq(standing))
 }
 
 /// The latest completion of each module by each person active in an organisation.

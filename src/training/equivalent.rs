@@ -34,6 +34,13 @@ impl Equivalent {
             .load(conn)?)
     }
 
+    /// Those of one module that may be chosen now, by title.
+    pub fn offered_for(conn: &mut DbConnection, module: &ModuleId) -> Result<Vec<Self>> {
+        let mut offered = Self::all_offered(conn)?;
+        offered.retain(|course| course.module_id == *module);
+        Ok(offered)
+    }
+
     pub fn find(conn: &mut DbConnection, id: EquivalentId) -> Result<Self> {
         Ok(training_equivalents::table.find(id).select(Self::as_select()).first(conn)?)
     }

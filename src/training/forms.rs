@@ -5,7 +5,7 @@ use chrono::{Months, NaiveDate};
 use crate::files::{IncomingFile, accept_file};
 use crate::ids::{EquivalentId, ModuleId};
 use crate::web::{Ask, Form, Sent};
-use crate::words::Line;
+use crate::words::{Line, Passage};
 
 /// Said when no module was chosen, or one that there is not.
 pub(super) const MODULE_MISSING: &str = "Select the training that was completed";
@@ -40,6 +40,8 @@ impl Course {
 
 /// Logging a completion.
 pub struct CompletionForm {
+    /// Said to be another training than one that is near.
+    pub is_another: bool,
     pub course: Course,
     pub completed_on: NaiveDate,
     pub provider: Line<120>,
@@ -55,6 +57,7 @@ impl CompletionForm {
         "completed_on-year",
         "provider",
         "certificate",
+        "another",
     ];
 }
 
@@ -66,7 +69,57 @@ impl Form for CompletionForm {
         let provider =
             sent.line(Ask::new("provider", "Who gave the training", "Enter who gave the training, like Base 51"));
         let certificate = read_certificate(sent);
-        Some(Self { course: course?, completed_on: completed_on?, provider: provider?, certificate: certificate? })
+        let is_another = sent.ticked("another");
+        Some(Self {
+            is_another,
+            course: course?,
+            completed_on: completed_on?,
+            provider: provider?,
+            certificate: certificate?,
+        })
+    }
+}
+
+/// Correcting a completion.
+pub struct CorrectionForm {
+    pub completion: CompletionForm,
+    pub reason: Passage<500>,
+}
+
+impl CorrectionForm {
+    pub const FIELDS: &[&str] = &[
+        "module",
+        "completed_on",
+        "completed_on-day",
+        "completed_on-month",
+        "completed_on-year",
+        "provider",
+        "certificate",
+        "reason",
+    ];
+}
+
+impl Form for CorrectionForm {
+    fn parse(sent: &mut Sent) -> Option<Self> {
+        let completion = CompletionForm::parse(sent);
+        let reason = sent.passage(Ask::new("reason", "What was wrong", "Enter what was wrong"));
+        Some(Self { completion: completion?, reason: reason? })
+    }
+}
+
+/// Withdrawing a completion.
+pub struct WithdrawalForm {
+    pub reason: Passage<500>,
+}
+
+impl WithdrawalForm {
+    pub const FIELDS: &[&str] = &["reason"];
+}
+
+impl Form for WithdrawalForm {
+    fn parse(sent: &mut Sent) -> Option<Self> {
+        let reason = sent.passage(Ask::new("reason", "The reason", "Enter why it is withdrawn"))?;
+        Some(Self { reason })
     }
 }
 

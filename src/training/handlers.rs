@@ -4,16 +4,18 @@ use actix_web::HttpResponse;
 use serde::Deserialize;
 
 use super::completion::{Completion, NewCompletion, log_completion};
+use super::correction::find_near;
 use super::courses::{Courses, find_course};
 use super::forms::{CompletionForm, MODULE_MISSING, day_problem};
+use super::log_page::{LogPage, LogPlace};
 use super::matrix::Matrix;
 use super::matrix_page::{MatrixPage, PathwayFilter};
-use super::pages::{self, LogPage, LogPlace, NoRecordPage, RecordPage, RecordReader};
+use super::pages::{self, NoRecordPage, RecordPage, RecordReader};
 use super::record::{Record, memberships_of};
 use crate::accounts::{Seat, SignedIn};
 use crate::acts::Act;
 use crate::error::{Error, Result};
-use crate::files::KeptFile;
+use crate::files::{IncomingFile, KeptFile};
 use crate::ids::{AccountId, CompletionId, OrganisationId, PersonId};
 use crate::organisations::{ApprovedLead, ApprovedMember, Member, MembershipRole, Person, find_person_of};
 use crate::web::{Filled, Path, Pressed, Query, Submitted, redirect, redirect_with_notice};
@@ -72,15 +74,16 @@ pub async fn log(
 ) -> Result<HttpResponse> {
     let (place, person) = place_to_log(&viewer, &path.1).await?;
     let logging = Logging { within: Some(viewer.organisation.id), person, account: viewer.account.id };
+    let mut near = None;
     let refused = match form.parsed() {
         Err(refused) => refused,
         Ok((wanted, filled)) => match logging.log_by(&viewer, wanted).await? {
             None => return Ok(redirect_with_notice(place.record, pages::LOGGED)),
-            Some((field, problem)) => filled.with_problem(field, problem),
+            Some(hindrance) => hindrance.put_on(filled, &mut near),
         },
     };
     let courses = viewer.read(Courses::offered).await?;
-    viewer.refuse(&LogPage::new(place, &courses, refused))
+    viewer.refuse(&LogPage::new(place, &courses, refused).beside(near.as_ref()))
 }
 
 pub async fn confirm(lead: ApprovedLead, path: Path<(String, String)>, _: Submitted<Pressed>) -> Result<HttpResponse> {
@@ -140,15 +143,16 @@ pub async fn show_own_log(viewer: SignedIn, query: Query<LogQuery>) -> Result<Ht
 pub async fn log_own(viewer: SignedIn, form: Submitted<CompletionForm>) -> Result<HttpResponse> {
     let person = person_of_viewer(&viewer).await?;
     let logging = Logging { within: None, person, account: viewer.account.id };
+    let mut near = None;
     let refused = match form.parsed() {
         Err(refused) => refused,
         Ok((wanted, filled)) => match logging.log_by(&viewer, wanted).await? {
             None => return Ok(redirect_with_notice(LogPlace::own().record, pages::LOGGED)),
-            Some((field, problem)) => filled.with_problem(field, problem),
+            Some(hindrance) => hindrance.put_on(filled, &mut near),
         },
     };
     let courses = viewer.read(Courses::offered).await?;
-    viewer.refuse(&LogPage::new(LogPlace::own(), &courses, refused))
+    viewer.refuse(&LogPage::new(LogPlace::own(), &courses, refused).beside(near.as_ref()))
 }
 
 pub async fn show_own_certificate(viewer: SignedIn, id: Path<String>) -> Result<HttpResponse> {
@@ -166,22 +170,50 @@ struct Logging {
 }
 
 /// A field that is wrong, and why.
-type Problem = (&'static str, &'static str);
+pub(super) type Problem = (&'static str, &'static str);
+
+/// What stands in the way of logging.
+enum Hindrance {
+    Problem(Problem),
+    /// One that may be the same training.
+    Near(Completion),
+}
+
+impl Hindrance {
+    /// The page again, with what is wrong, or with the question if it is another.
+    fn put_on(self, filled: Filled, page: &mut Option<Completion>) -> Filled {
+        match self {
+            Self::Problem((field, problem)) => filled.with_problem(field, problem),
+            Self::Near(completion) => {
+                *page = Some(completion);
+                filled.with_problem("another", pages::IS_IT_ANOTHER)
+            }
+        }
+    }
+}
 
 impl Logging {
-    /// Keeps the certificate, then logs it; or says which field is wrong and why.
-    async fn log_by(self, seat: &Seat, mut wanted: CompletionForm) -> Result<Option<Problem>> {
-        let certificate = match wanted.certificate.take() {
-            None => None,
-            Some(file) => match seat.keep_file(file).await {
-                Err(Error::FilesAway(cause)) => {
-                    tracing::error!(%cause, "a certificate could not be kept");
-                    return Ok(Some(("certificate", pages::FILES_AWAY)));
-                }
-                kept => Some(kept?),
-            },
+    /// Keeps the certificate, then logs it; or says what stands in the way.
+    async fn log_by(self, seat: &Seat, mut wanted: CompletionForm) -> Result<Option<Hindrance>> {
+        if let Some(near) = self.find_near_to(seat, &wanted).await? {
+            return Ok(Some(Hindrance::Near(near)));
+        }
+        let certificate = match keep_certificate(seat, wanted.certificate.take()).await? {
+            Ok(kept) => kept,
+            Err(problem) => return Ok(Some(Hindrance::Problem(problem))),
         };
-        seat.act(move |act| self.log(act, wanted, certificate)).await
+        let problem = seat.act(move |act| self.log(act, wanted, certificate)).await?;
+        Ok(problem.map(Hindrance::Problem))
+    }
+
+    /// One on the same day is no question: that is refused.
+    async fn find_near_to(&self, seat: &Seat, wanted: &CompletionForm) -> Result<Option<Completion>> {
+        if wanted.is_another {
+            return Ok(None);
+        }
+        let (person, module, day) = (self.person.id, wanted.course.module.clone(), wanted.completed_on);
+        let near = seat.read(move |conn| find_near(conn, person, &module, day)).await?;
+        Ok(near.filter(|completion| completion.completed_on != day))
     }
 
     fn log(self, act: &mut Act<'_>, wanted: CompletionForm, certificate: Option<KeptFile>) -> Result<Option<Problem>> {
@@ -205,6 +237,21 @@ impl Logging {
     }
 }
 
+/// Keeps a certificate, if there is one; or says beside its field that files are away.
+pub(super) async fn keep_certificate(
+    seat: &Seat,
+    file: Option<IncomingFile>,
+) -> Result<std::result::Result<Option<KeptFile>, Problem>> {
+    let Some(file) = file else { return Ok(Ok(None)) };
+    match seat.keep_file(file).await {
+        Err(Error::FilesAway(cause)) => {
+            tracing::error!(%cause, "a certificate could not be kept");
+            Ok(Err(("certificate", pages::FILES_AWAY)))
+        }
+        kept => Ok(Ok(Some(kept?))),
+    }
+}
+
 async fn person_seen(viewer: &ApprovedMember, id: &str) -> Result<Member> {
     let id: PersonId = id.parse().map_err(|_| Error::NotFound)?;
     if id != viewer.member.person.id && !sees_all(viewer) {
@@ -224,16 +271,16 @@ async fn place_to_log(viewer: &ApprovedMember, id: &str) -> Result<(LogPlace, Pe
 }
 
 /// Practitioners see their own training; everyone else in an organisation sees everybody's.
-fn sees_all(viewer: &ApprovedMember) -> bool {
+pub(super) fn sees_all(viewer: &ApprovedMember) -> bool {
     viewer.member.membership.role != MembershipRole::Practitioner
 }
 
-fn is_lead(viewer: &ApprovedMember) -> bool {
+pub(super) fn is_lead(viewer: &ApprovedMember) -> bool {
     viewer.member.membership.role == MembershipRole::Lead
 }
 
 /// Someone who has never been in an organisation has no record.
-async fn person_of_viewer(viewer: &SignedIn) -> Result<Person> {
+pub(super) async fn person_of_viewer(viewer: &SignedIn) -> Result<Person> {
     let account = viewer.account.id;
     viewer.read(move |conn| find_person_of(conn, account)).await?.ok_or(Error::NotFound)
 }

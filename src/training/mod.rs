@@ -6,11 +6,16 @@
 
 mod completion;
 mod content;
+mod correction;
+mod correction_handlers;
+mod correction_pages;
 mod courses;
 mod equivalent;
 mod expiry;
 mod forms;
 mod handlers;
+mod history;
+mod log_page;
 mod matrix;
 mod matrix_page;
 mod module;
@@ -18,19 +23,24 @@ mod pages;
 mod record;
 mod requirement;
 mod same_person;
+mod sector;
 mod verification;
 
 pub use completion::{
     Completion, CompletionState, LatestCompletion, NewCompletion, Source, latest_in, log_completion, reckon_expiries,
 };
 pub use content::load_content;
+pub use correction::{Correctable, Corrector, correct_completion, find_near, withdraw_completion};
 pub use equivalent::{Equivalent, set_equivalents};
 pub use expiry::{Expiry, ExpiryBasis, FixedDay};
+pub use history::{CompletionHistory, Version};
 pub use matrix::{Cell, CellState, EXPIRING_DAYS, Holding, Matrix, MatrixRow, NextExpiry, state_of};
-pub use module::{Module, ModuleState, Pathway, Rules};
+pub use module::{Module, ModuleParticulars, ModuleState, ModuleWords, Pathway, Rules};
+pub use pages::pathway_name;
 pub use record::{Record, RecordEntry, RecordLine};
 pub use requirement::Requirement;
 pub use same_person::{hand_over_completions, withdraw_own_confirmations};
+pub use sector::{PersonAndModule, Stretch, count_organisations, count_people, count_people_to, reckon_stretch};
 pub use verification::{Verified, verify_completion, withdraw_verified};
 
 use crate::web::{Routes, Sample};
@@ -43,13 +53,26 @@ pub fn routes(routes: &mut Routes<'_>) {
         .post("/organisations/{slug}/training/people/{person}/new", handlers::log)
         .post("/organisations/{slug}/training/completions/{completion}/confirmation", handlers::confirm)
         .get("/organisations/{slug}/training/completions/{completion}/certificate", handlers::show_certificate)
+        .get("/organisations/{slug}/training/completions/{completion}", correction_handlers::show_completion)
+        .get("/organisations/{slug}/training/completions/{completion}/correction", correction_handlers::show_correction)
+        .post("/organisations/{slug}/training/completions/{completion}/correction", correction_handlers::correct)
+        .get("/organisations/{slug}/training/completions/{completion}/withdrawal", correction_handlers::show_withdrawal)
+        .post("/organisations/{slug}/training/completions/{completion}/withdrawal", correction_handlers::withdraw)
         .get("/my/training", handlers::show_own_record)
         .get("/my/training/new", handlers::show_own_log)
         .post("/my/training/new", handlers::log_own)
-        .get("/my/training/completions/{completion}/certificate", handlers::show_own_certificate);
+        .get("/my/training/completions/{completion}/certificate", handlers::show_own_certificate)
+        .get("/my/training/completions/{completion}", correction_handlers::show_own_completion)
+        .get("/my/training/completions/{completion}/correction", correction_handlers::show_own_correction)
+        .post("/my/training/completions/{completion}/correction", correction_handlers::correct_own)
+        .get("/my/training/completions/{completion}/withdrawal", correction_handlers::show_own_withdrawal)
+        .post("/my/training/completions/{completion}/withdrawal", correction_handlers::withdraw_own);
 }
 
 /// Each page with made-up content.
 pub fn samples() -> Vec<Sample> {
-    [matrix_page::samples(), pages::samples()].into_iter().flatten().collect()
+    [matrix_page::samples(), pages::samples(), log_page::samples(), correction_pages::samples()]
+        .into_iter()
+        .flatten()
+        .collect()
 }

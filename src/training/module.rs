@@ -1,6 +1,7 @@
 //! The modules of the pathways as the VRP keeps them: what each is, who must have it, and until when it counts.
 //! They come from `content/` once; afterwards the database is the truth.
-//! Not here: changing the rules, which is `pathways`.
+//! Words and rules are written apart from each other, so that neither undoes what somebody does to the other.
+//! Not here: when the rules may change, which is `pathways`.
 
 use chrono::NaiveDate;
 use diesel::prelude::*;
@@ -8,8 +9,8 @@ use serde::{Deserialize, Serialize};
 
 use super::expiry::{Expiry, ExpiryBasis, FixedDay};
 use super::requirement::Requirement;
-use crate::db::DbConnection;
 use crate::db::schema::training_modules;
+use crate::db::{DbConnection, unless_taken};
 use crate::error::{Error, Result};
 use crate::ids::ModuleId;
 use crate::organisations::{LegalForm, Membership, Position};
@@ -59,6 +60,25 @@ pub struct Module {
     /// Of a qualification: its level in the national framework, 1 to 8.
     pub qualification_level: Option<i32>,
     /// Of a qualification: who awards it.
+    pub awarding_body: Option<String>,
+}
+
+/// What a module says of itself. It has no effect on who is up to date.
+#[derive(Debug, Clone, PartialEq, Eq, AsChangeset)]
+#[diesel(table_name = training_modules, treat_none_as_null = true)]
+pub struct ModuleWords {
+    pub title: String,
+    pub short_title: String,
+    pub summary: String,
+    pub minimum_content: String,
+}
+
+/// The same, for what few modules have.
+#[derive(Debug, Clone, PartialEq, Eq, AsChangeset)]
+#[diesel(table_name = training_modules, treat_none_as_null = true)]
+pub struct ModuleParticulars {
+    pub since_on: Option<NaiveDate>,
+    pub qualification_level: Option<i32>,
     pub awarding_body: Option<String>,
 }
 
@@ -112,6 +132,52 @@ impl Module {
     /// Must this member have it, in an organisation of this kind?
     pub fn is_required_of(&self, membership: &Membership, legal_form: Option<LegalForm>) -> bool {
         self.rules.is_required_in(membership.position(), legal_form)
+    }
+
+    /// Adds it, unless there is another of this id.
+    pub fn add(&self, conn: &mut DbConnection) -> Result<Option<()>> {
+        let row = ModuleRow::from(self);
+        let added = unless_taken(conn, |c| diesel::insert_into(training_modules::table).values(&row).execute(c))?;
+        Ok(added.map(drop))
+    }
+
+    pub fn write_words(&self, conn: &mut DbConnection, words: &ModuleWords) -> Result<()> {
+        diesel::update(training_modules::table.find(&self.id)).set(words).execute(conn)?;
+        Ok(())
+    }
+
+    pub fn write_particulars(&self, conn: &mut DbConnection, particulars: &ModuleParticulars) -> Result<()> {
+        diesel::update(training_modules::table.find(&self.id)).set(particulars).execute(conn)?;
+        Ok(())
+    }
+
+    /// Lets these rules hold from now on. Until when completions count is not worked out here.
+    pub fn take_rules(&self, conn: &mut DbConnection, rules: &Rules) -> Result<()> {
+        let row = ModuleRow::from(&Self { rules: rules.clone(), ..self.clone() });
+        diesel::update(training_modules::table.find(&self.id))
+            .set((
+                training_modules::pathway.eq(row.pathway),
+                training_modules::refresh_months.eq(row.refresh_months),
+                training_modules::expiry_basis.eq(row.expiry_basis),
+                training_modules::renewal_days.eq(row.renewal_days),
+                training_modules::fixed_day.eq(row.fixed_day),
+                training_modules::required_of.eq(row.required_of),
+                training_modules::state.eq(row.state),
+            ))
+            .execute(conn)?;
+        Ok(())
+    }
+
+    /// Numbers all modules in this order.
+    pub fn arrange(conn: &mut DbConnection, in_order: &[Self]) -> Result<()> {
+        for (position, module) in (1..).zip(in_order) {
+            if module.position != position {
+                diesel::update(training_modules::table.find(&module.id))
+                    .set(training_modules::position.eq(position))
+                    .execute(conn)?;
+            }
+        }
+        Ok(())
     }
 
     /// Writes it down, whether it is new or was there before.

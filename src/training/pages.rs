@@ -1,22 +1,23 @@
-//! The pages of one person's record and of logging, and the words that training has for its states.
+//! The pages of one person's record, and the words that training has for its states.
 
 use chrono::NaiveDate;
 use serde::Serialize;
 
 use super::completion::{Completion, Source};
-use super::courses::Courses;
 use super::matrix::CellState;
 use super::module::{Module, ModuleState, Pathway};
 use super::record::{Record, RecordEntry, RecordLine};
 use crate::clock::say_day;
 use crate::ids::{AccountId, PersonId};
 use crate::organisations::{Organisation, Person};
-use crate::web::{Choice, Filled, Link, Page, Sample, sample};
+use crate::web::{Link, Page, Sample, sample};
 
 pub(super) const FILES_AWAY: &str =
     "We cannot keep files at the moment. Choose the certificate again in a few minutes, or log without it";
 pub(super) const LOGGED: &str = "The training is logged";
 pub(super) const CONFIRMED: &str = "The training is confirmed";
+pub(super) const IS_IT_ANOTHER: &str =
+    "Is this another training? If it is, tick the box. If not, there is nothing to log";
 pub(super) const LOGGED_ALREADY: &str = "This training is logged already for this date";
 
 /// Who reads a record.
@@ -68,6 +69,9 @@ struct EntryView {
     source: String,
     certificate: Option<Certificate>,
     confirm_address: Option<String>,
+    /// Its own page, with its history.
+    address: String,
+    is_corrected: bool,
 }
 
 #[derive(Serialize)]
@@ -161,65 +165,6 @@ impl Page for NoRecordPage {
     }
 }
 
-/// Where a form to log training stands, and where it leads.
-#[derive(Debug, Clone)]
-pub struct LogPlace {
-    heading: String,
-    /// Said when a lead logs for someone else.
-    confirms: bool,
-    action: String,
-    /// The page of the record.
-    pub record: String,
-}
-
-impl LogPlace {
-    pub fn within(slug: &str, person: &Person, own: bool) -> Self {
-        Self {
-            heading: if own { "Log your training".to_owned() } else { format!("Log training for {}", person.name) },
-            confirms: !own,
-            action: log_address(slug, person.id),
-            record: record_address(slug, person.id),
-        }
-    }
-
-    pub fn own() -> Self {
-        Self {
-            heading: "Log your training".to_owned(),
-            confirms: false,
-            action: "/my/training/new".to_owned(),
-            record: "/my/training".to_owned(),
-        }
-    }
-}
-
-#[derive(Serialize)]
-pub struct LogPage {
-    heading: String,
-    confirms: bool,
-    action: String,
-    #[serde(skip)]
-    record: String,
-    modules: Vec<Choice>,
-    form: Filled,
-}
-
-impl LogPage {
-    pub fn new(place: LogPlace, courses: &Courses, form: Filled) -> Self {
-        let LogPlace { heading, confirms, action, record } = place;
-        Self { heading, confirms, action, record, modules: courses.choices(), form }
-    }
-}
-
-impl Page for LogPage {
-    const TEMPLATE: &'static str = "training/log";
-    fn title(&self) -> String {
-        self.heading.clone()
-    }
-    fn back(&self) -> Option<Link> {
-        Link::back(self.record.clone())
-    }
-}
-
 pub(super) fn record_address(slug: &str, person: PersonId) -> String {
     format!("/organisations/{slug}/training/people/{person}")
 }
@@ -228,7 +173,7 @@ pub(super) fn log_address(slug: &str, person: PersonId) -> String {
     format!("/organisations/{slug}/training/people/{person}/new")
 }
 
-pub(super) fn pathway_name(pathway: Pathway) -> &'static str {
+pub fn pathway_name(pathway: Pathway) -> &'static str {
     match pathway {
         Pathway::Core => "Core",
         Pathway::Accountability => "Accountability",
@@ -300,6 +245,8 @@ fn entry_view(entry: &RecordEntry, links: &Links) -> EntryView {
             address: links.may_open.then(|| format!("{address}/certificate")),
         }),
         confirm_address: may_confirm.then(|| format!("{address}/confirmation")),
+        is_corrected: completion.corrects.is_some(),
+        address,
     }
 }
 
@@ -328,6 +275,8 @@ pub fn samples() -> Vec<Sample> {
             address: address.map(str::to_owned),
         }),
         confirm_address: confirm_address.map(str::to_owned),
+        address: "/my/training/completions/1".into(),
+        is_corrected: confirm_address.is_none(),
     };
     let line = |title: &str, state, text: &str, entry| LineView {
         title: title.into(),
@@ -364,18 +313,5 @@ pub fn samples() -> Vec<Sample> {
         earlier: Vec::new(),
         back: Link::new("My page", "/my"),
     };
-    let wrong = Filled::blank(super::forms::CompletionForm::FIELDS)
-        .with("module", "send")
-        .with_problem("completed_on", "Enter the date the training was completed")
-        .with_problem("provider", "Enter who gave the training, like Base 51");
-    let modules = || vec![Choice::new("", "Choose the training"), Choice::new("send", "SEND (Core)")];
-    let log = |confirms| LogPage {
-        heading: "Log training for Amina Yusuf".into(),
-        confirms,
-        action: "/my/training/new".into(),
-        record: "/my/training".into(),
-        modules: modules(),
-        form: wrong.clone(),
-    };
-    vec![sample(&record), sample(&bare), sample(&NoRecordPage {}), sample(&log(true)), sample(&log(false))]
+    vec![sample(&record), sample(&bare), sample(&NoRecordPage {})]
 }

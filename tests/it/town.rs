@@ -12,6 +12,7 @@ use youth_charter::organisations::{
     Engagement, MembershipRole, Organisation, Position, add_without_account, person_of,
 };
 use youth_charter::passkeys::{RelyingParty, add_passkey};
+use youth_charter::pathways::begin_rule_change;
 use youth_charter::people::{Invitation, NewInvitation, invite};
 use youth_charter::providers::invite_to_provider;
 use youth_charter::quality::{Assessment, Evidence, Framework};
@@ -57,6 +58,7 @@ impl Town {
         addresses.extend(rescues(&portal, &crew));
         let (provision, trainer) = training_sessions(&portal, &crew);
         addresses.extend(provision);
+        addresses.extend(rules(&portal));
         addresses.push(("/my/account/passkeys/{passkey}", passkey_of(&portal, &crew.practitioner)));
         let people = vec![
             ("visitor", portal.visitor()),
@@ -283,6 +285,21 @@ fn training_sessions(portal: &RunningPortal, crew: &Crew) -> (Vec<(&'static str,
         ("/organisations/{slug}/training/sessions/{session}/places/{booking}", format!("{of_hub}/places/{booking}")),
     ];
     (addresses, base.person)
+}
+
+/// A module whose new rules are being written.
+fn rules(portal: &RunningPortal) -> Vec<(&'static str, String)> {
+    let steward = portal.with_role("Sue Scribe", Role::Steward);
+    portal.act_as(&steward, |act| {
+        let module = Module::find(act.conn, &"send".into())?;
+        begin_rule_change(act, &module, steward.account().id)
+    });
+    let send = "/vrp/training/modules/send";
+    vec![
+        ("/vrp/training/modules/{module}", send.to_owned()),
+        ("/vrp/training/modules/{module}/rules/expiry/{basis}", format!("{send}/rules/expiry/fixed_day")),
+        ("/vrp/training/modules/{module}/rules/requirements/{number}", format!("{send}/rules/requirements/1")),
+    ]
 }
 
 impl Crew {
