@@ -109,7 +109,9 @@ fn a_correction_to_a_day_that_is_logged_already_is_refused_and_changes_nothing()
     let earlier = portal.today() - Days::new(100);
     log_own(&mut asha, "SEND (Core)", earlier);
     log_own(&mut asha, "SEND (Core)", portal.today());
-    asha.follow("History of the training in SEND").follow("Correct it").fill_date("When was it completed?", earlier);
+    let today = portal.today().format("%-d %B %Y");
+    asha.follow(&format!("History of the training in SEND of {today}")).follow("Correct it");
+    asha.fill_date("When was it completed?", earlier);
     asha.fill("What was wrong?", "The day.").press("Correct it");
     assert_eq!(asha.error_beside("When was it completed?"), "This training is logged already for this date");
     assert_eq!(standing(&portal, &asha).len(), 2);

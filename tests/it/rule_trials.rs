@@ -18,7 +18,7 @@ use youth_charter::training::{
     Expiry, FixedDay, Module, ModuleState, NewCompletion, Pathway, Record, Requirement, Rules, log_completion,
 };
 
-use crate::harness::{RunningPortal, spawn_portal};
+use crate::harness::{Person, RunningPortal, spawn_portal};
 
 /// Of one person: where they are what, and how many days ago they completed the module.
 type Made = (Vec<(usize, MembershipRole, Engagement, bool)>, BTreeSet<u64>);
@@ -68,11 +68,11 @@ fn what_a_trial_promises_is_what_everyone_finds_on_their_record() {
         let portal = spawn_portal();
         let module = ModuleId::from("send");
         portal.act(|act| Module::find(act.conn, &module)?.take_rules(act.conn, &before));
-        let everyone = make(&portal, &module, &sector);
+        let steward = portal.steward();
+        let everyone = make(&portal, &steward, &module, &sector);
         let was = standings(&portal, &module, &everyone);
         let ends = all_ends(&portal);
 
-        let steward = portal.steward();
         let change = portal.act_as(&steward, |act| {
             let found = Module::find(act.conn, &module)?;
             let change = begin_rule_change(act, &found, steward.account().id)?.expect("the first");
@@ -102,7 +102,7 @@ fn what_a_trial_promises_is_what_everyone_finds_on_their_record() {
 }
 
 /// Three organisations of three kinds, and these people in them.
-fn make(portal: &RunningPortal, module: &ModuleId, sector: &[Made]) -> Vec<PersonId> {
+fn make(portal: &RunningPortal, logger: &Person, module: &ModuleId, sector: &[Made]) -> Vec<PersonId> {
     use diesel::prelude::*;
     let forms = [Some(LegalForm::Cio), Some(LegalForm::SchoolOrCollege), None];
     let bodies: Vec<OrganisationId> = ["One", "Two", "Three"]
@@ -117,9 +117,8 @@ fn make(portal: &RunningPortal, module: &ModuleId, sector: &[Made]) -> Vec<Perso
             })
         })
         .collect();
-    let logger = portal.steward();
     for (number, (places, completed)) in sector.iter().enumerate() {
-        portal.act_as(&logger, |act| {
+        portal.act_as(logger, |act| {
             let name = format!("Person {number}");
             let mut person: Option<OnRecord> = None;
             for (body, role, engagement, accountable) in places {
