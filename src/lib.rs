@@ -27,15 +27,17 @@ pub mod passkeys;
 pub mod sign_in;
 pub mod single_sign_on;
 pub mod virus_scan;
-// 6: coming in, documents, taking over, and training
+// 6: documents, what an organisation is asked, taking over, and training
 pub mod documents;
 pub mod my_account;
-pub mod registration;
+pub mod questions;
 pub mod rescue;
 pub mod training;
-// 7: the Charter, the quality framework as published, and the skills audit
+// 7: coming in, what is said afterwards, the Charter, the framework as published, and the skills audit
 pub mod charter;
 pub mod framework;
+pub mod profile;
+pub mod registration;
 pub mod skills_audit;
 // 8: self-assessment against the framework
 pub mod quality;
@@ -46,6 +48,7 @@ pub mod review;
 pub mod credentials;
 pub mod directory;
 pub mod front;
+pub mod oversight;
 pub mod public_register;
 pub mod reminders;
 // 11: everything together

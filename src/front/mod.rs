@@ -5,6 +5,7 @@
 mod handlers;
 mod pages;
 mod standing;
+mod status;
 mod trail;
 mod work_handlers;
 mod work_pages;
