@@ -14,6 +14,7 @@ mod review;
 mod script;
 mod skills;
 mod stage;
+mod standing;
 mod story;
 mod trail;
 mod training;
@@ -74,6 +75,11 @@ fn play_all(act: &mut Act<'_>, cast: &Cast) -> Result<()> {
     }
     for (seed, story, body) in &bodies {
         rescue::play_rescue(&mut Stage::within(act, 2000 + seed), cast, body, story)?;
+    }
+    for (seed, story, body) in &bodies {
+        let mut stage = Stage::within(act, 3000 + seed);
+        standing::play_profile(&mut stage, body, story, *seed)?;
+        standing::play_standing(&mut stage, cast, body, story)?;
     }
     trail::put_trail_in_order(act.conn)
 }

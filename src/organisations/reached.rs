@@ -46,6 +46,9 @@ written! {
     Telephone;
 }
 
+/// The most characters of a website's address.
+const MOST: u64 = 300;
+
 impl Postcode {
     pub fn parse(typed: &str) -> Result<Self, Flaw> {
         let code = compact(typed)?;
@@ -67,7 +70,7 @@ impl Postcode {
 impl Website {
     /// Adds `https://` where people leave it out.
     pub fn parse(typed: &str) -> Result<Self, Flaw> {
-        let typed = Line::<200>::parse(typed)?.into_string();
+        let typed = Line::<MOST>::parse(typed)?.into_string();
         let whole = if typed.contains("://") { typed } else { format!("https://{typed}") };
         let address = url::Url::parse(&whole).map_err(|_| Flaw::Malformed)?;
         let named = address.domain().is_some_and(|name| name.split('.').filter(|part| !part.is_empty()).count() > 1);
@@ -76,7 +79,8 @@ impl Website {
             return Err(Flaw::Malformed);
         }
         let written = String::from(address);
-        if written.len() > 400 { Err(Flaw::TooLong(200)) } else { Ok(Self(written)) }
+        // Letters of other scripts grow when they are written as addresses have them.
+        if written.len() as u64 > MOST { Err(Flaw::TooLong(MOST)) } else { Ok(Self(written)) }
     }
 }
 

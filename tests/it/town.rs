@@ -9,7 +9,8 @@ use youth_charter::audit::Actor;
 use youth_charter::charter::{Capacity, CharterVersion};
 use youth_charter::ids::{CompletionId, PersonId};
 use youth_charter::organisations::{
-    Engagement, MembershipRole, Organisation, Position, add_without_account, person_of,
+    Answer, Engagement, MembershipRole, Organisation, Position, Question, Stage, WorkingProfile, add_without_account,
+    person_of,
 };
 use youth_charter::passkeys::{RelyingParty, add_passkey};
 use youth_charter::people::{Invitation, NewInvitation, invite};
@@ -53,6 +54,7 @@ impl Town {
         addresses.extend(the_hub(&portal, &crew));
         addresses.extend(reviews(&portal, &crew, &reviewer, &decider));
         addresses.extend(rescues(&portal, &crew));
+        addresses.extend(standings(&portal, &crew));
         addresses.push(("/my/account/passkeys/{passkey}", passkey_of(&portal, &crew.practitioner)));
         let people = vec![
             ("visitor", portal.visitor()),
@@ -252,6 +254,34 @@ fn rescues(portal: &RunningPortal, crew: &Crew) -> Vec<(&'static str, String)> {
         ("/take-over/{slug}/objection", format!("/take-over/{}/objection", asked.slug)),
         ("/objections/{token}", link),
         ("/vrp/rescues/{rescue}", format!("/vrp/rescues/{id}")),
+    ]
+}
+
+/// An organisation with a change that waits, one that closes itself, and one that the VRP closes.
+fn standings(portal: &RunningPortal, crew: &Crew) -> Vec<(&'static str, String)> {
+    let with_crew = |name: &str| {
+        let organisation = portal.approved_organisation(name).organisation;
+        crew.join(portal, &organisation);
+        organisation
+    };
+    let changing = with_crew("Changing Club");
+    let lead = crew.lead.account().id;
+    portal.act_as(&crew.lead, |act| {
+        let seen = WorkingProfile::of(act.conn, changing.clone())?.mark_of(Question::Stage);
+        changing.change_answer(act, lead, Answer::Stage(Stage::Settled), &seen)
+    });
+    with_crew("Closing Club");
+    portal.approved_organisation("Failing Club");
+    vec![
+        ("/organisations/{slug}/profile/changes", "/organisations/changing-club/profile/changes".to_owned()),
+        ("/organisations/{slug}/profile/publication", "/organisations/changing-club/profile/publication".to_owned()),
+        (
+            "/organisations/{slug}/profile/changes/{question}",
+            "/organisations/changing-club/profile/changes/stage".to_owned(),
+        ),
+        ("/organisations/{slug}/closing", "/organisations/closing-club/closing".to_owned()),
+        ("/vrp/organisations/{slug}", "/vrp/organisations/the-hub".to_owned()),
+        ("/vrp/organisations/{slug}/standing/{step}", "/vrp/organisations/failing-club/standing/closure".to_owned()),
     ]
 }
 
