@@ -280,9 +280,10 @@ impl Organisation {
     }
 }
 
-/// How many organisations are in each state.
+/// How many organisations are in each state, without those that are suspended or closed.
 pub fn count_by_state(conn: &mut DbConnection) -> Result<Vec<(OrganisationState, i64)>> {
     Ok(organisations::table
+        .filter(organisations::standing.eq(OrganisationStanding::Open))
         .group_by(organisations::state)
         .select((organisations::state, diesel::dsl::count_star()))
         .load(conn)?)

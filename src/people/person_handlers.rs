@@ -15,7 +15,7 @@ use crate::web::{Filled, Path, Pressed, Submitted, redirect_with_notice};
 
 pub async fn show_person(viewer: OrgMember, path: Path<(String, String)>) -> Result<HttpResponse> {
     let member = find_member(&viewer, viewer.organisation.id, &path.1).await?;
-    let can_change = viewer.member.membership.role == MembershipRole::Lead;
+    let can_change = viewer.member.membership.role == MembershipRole::Lead && !viewer.organisation.is_closed();
     let form = person_pages::position_form(&member);
     if can_change {
         viewer.show(&PersonPage::to_change(&viewer.organisation, &member, form))

@@ -9,6 +9,7 @@ use youth_charter::organisations::{ChangedAs, Organisation, OrganisationStanding
 use youth_charter::reminders::do_what_is_due;
 
 use crate::harness::{Person, RunningPortal, spawn_portal};
+use crate::town::all_routes;
 
 fn step(portal: &RunningPortal, organisation: &Organisation, by: &Person, step: StandingStep) {
     let (id, account) = (organisation.id, by.account());
@@ -86,9 +87,10 @@ fn a_suspended_organisation_reads_and_mends_and_promises_nothing_until_it_is_ope
     anyone.visit(&format!("/verify/{}", pledge.code)).sees("it stands today");
     anyone.visit("/pledges").sees("The Hub");
     let sent = portal.act_as(lead, |act| draft.submit(act, lead.account().id));
-    assert!(sent.is_ok(), "it can be sent again");
-    lead.visit("/organisations/the-hub").does_not_see("suspended");
+    assert!(sent.is_some(), "it can be sent again");
+    lead.visit("/organisations/the-hub").does_not_see("has been suspended");
     steward.visit("/vrp/organisations/the-hub").sees("How it has stood").sees("They are insured again.");
+    portal.read_all_letters();
 }
 
 #[test]
@@ -284,4 +286,33 @@ fn every_step_is_possible_where_the_table_says_and_nowhere_else_and_the_history_
     });
     portal.read_all_letters();
     outcome.unwrap_or_else(|failure| panic!("{failure}"));
+}
+
+/// Whatever route there is or will be: its viewer knows how the organisation stands.
+#[test]
+fn no_route_changes_anything_of_a_closed_organisation_but_leaving_it() {
+    let portal = spawn_portal();
+    let mut hub = portal.approved_organisation("The Hub");
+    step(&portal, &hub.organisation, &portal.steward(), StandingStep::Close);
+    let mut refused = 0;
+    for route in all_routes() {
+        let within =
+            ["/organisations/{slug}", "/my/skills-audit/{slug}"].iter().any(|part| route.path.starts_with(part));
+        if !within {
+            continue;
+        }
+        let address = route.path.replace("{slug}", "the-hub");
+        let address: String =
+            address.split('/').map(|part| if part.starts_with('{') { "x" } else { part }).collect::<Vec<_>>().join("/");
+        if route.method == "GET" {
+            let answer = hub.lead.ask(&address);
+            assert!(matches!(answer.status, 200 | 303 | 403 | 404), "{address}: {}", answer.status);
+        } else if !address.ends_with("/people/me/leaving") {
+            let answer = hub.lead.send(&address, &[]);
+            assert_eq!(answer.status, 403, "{address}");
+            assert!(answer.text().contains("This organisation is closed"), "{address}");
+            refused += 1;
+        }
+    }
+    assert!(refused > 40, "only {refused} routes were asked");
 }
