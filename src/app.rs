@@ -22,8 +22,8 @@ use crate::virus_scan::scan_waiting;
 use crate::web::{Limits, Path, RouteEntry, Routes, Sample, security_headers, serve_asset, within_limits};
 use crate::{
     accounts, attendance, charter, credentials, demonstration, directory, documents, framework, front, my_account,
-    organisations, passkeys, pathways, people, providers, public_register, quality, registration, rescue, review,
-    sign_in, single_sign_on, skills_audit, training, training_sessions,
+    organisations, oversight, passkeys, pathways, people, profile, providers, public_register, quality, questions,
+    registration, rescue, review, sign_in, single_sign_on, skills_audit, training, training_sessions,
 };
 
 /// Every route there is.
@@ -36,6 +36,7 @@ pub fn routes(config: &mut web::ServiceConfig) -> Vec<RouteEntry> {
     sign_in::routes(&mut routes);
     my_account::routes(&mut routes);
     registration::routes(&mut routes);
+    profile::routes(&mut routes);
     people::routes(&mut routes);
     rescue::routes(&mut routes);
     documents::routes(&mut routes);
@@ -53,6 +54,7 @@ pub fn routes(config: &mut web::ServiceConfig) -> Vec<RouteEntry> {
     directory::routes(&mut routes);
     demonstration::routes(&mut routes);
     public_register::routes(&mut routes);
+    oversight::routes(&mut routes);
     // Last: an organisation's own page takes any single word, `new` too.
     front::routes(&mut routes);
     routes.into_entries()
@@ -67,7 +69,9 @@ pub fn samples() -> Vec<Sample> {
         passkeys::samples(),
         sign_in::samples(),
         my_account::samples(),
+        questions::samples(),
         registration::samples(),
+        profile::samples(),
         people::samples(),
         rescue::samples(),
         documents::samples(),
@@ -85,6 +89,7 @@ pub fn samples() -> Vec<Sample> {
         directory::samples(),
         demonstration::samples(),
         public_register::samples(),
+        oversight::samples(),
     ]
     .into_iter()
     .flatten()

@@ -16,6 +16,10 @@ pub enum Error {
     ProofNeeded(String),
     /// Signed in, and not allowed; also a form that another website sent.
     NotAllowed,
+    /// The organisation is suspended: it promises, signs and sends nothing meanwhile.
+    OrganisationSuspended,
+    /// The organisation is closed: it can only be read.
+    OrganisationClosed,
     /// Someone changed this meanwhile, or it was already done.
     Conflict,
     /// Too many tries in a short time.

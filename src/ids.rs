@@ -105,6 +105,7 @@ row_id!(
     RuleChangeId,
     SkillsResponseId,
     TrainingSessionId,
+    StandingChangeId,
 );
 
 macro_rules! content_id {
@@ -155,6 +156,8 @@ macro_rules! content_id {
 }
 
 content_id!(
+    /// A kind of access, such as `step-free`.
+    AccessId,
     /// A kind of youth activity, such as `open-access-youth-club`.
     ActivityId,
     /// One of the three areas of the quality framework.
@@ -163,6 +166,8 @@ content_id!(
     DistrictCode,
     /// An indicator of the quality framework; the same in every version.
     IndicatorId,
+    /// A language by its ISO 639 code, such as `pl`; `bfi` is British Sign Language.
+    LanguageId,
     /// A training module, such as `safeguarding`.
     ModuleId,
     /// A group of questions of the skills audit.

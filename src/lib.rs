@@ -27,17 +27,19 @@ pub mod passkeys;
 pub mod sign_in;
 pub mod single_sign_on;
 pub mod virus_scan;
-// 6: coming in, documents, taking over, and training
+// 6: documents, what an organisation is asked, taking over, and training
 pub mod documents;
 pub mod my_account;
-pub mod registration;
+pub mod questions;
 pub mod rescue;
 pub mod training;
 // 7: the Charter, the quality framework as published, who gives training, and the skills audit
 pub mod charter;
 pub mod framework;
 pub mod pathways;
+pub mod profile;
 pub mod providers;
+pub mod registration;
 pub mod skills_audit;
 // 8: self-assessment against the framework; sessions and their places
 pub mod quality;
@@ -50,6 +52,7 @@ pub mod review;
 pub mod credentials;
 pub mod directory;
 pub mod front;
+pub mod oversight;
 pub mod public_register;
 pub mod reminders;
 // 11: everything together

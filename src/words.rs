@@ -2,6 +2,7 @@
 //! Every value here was trimmed, is free of control and direction-override characters, and fits its limit.
 //! Not here: what to say when it is wrong; forms say that.
 
+use serde::{Deserialize, Serialize};
 use validator::{ValidateEmail, ValidateLength};
 
 /// Why something typed is not a value.
@@ -41,7 +42,8 @@ impl<const MAX: u64> Passage<MAX> {
 }
 
 /// An e-mail address in lower case.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
 pub struct EmailAddress(String);
 
 impl EmailAddress {
@@ -50,6 +52,19 @@ impl EmailAddress {
         let address = fits(clean(typed).trim().to_lowercase(), 254)?;
         let dotted = address.rsplit('@').next().is_some_and(|domain| domain.contains('.'));
         if address.validate_email() && dotted { Ok(Self(address)) } else { Err(Flaw::Malformed) }
+    }
+}
+
+impl TryFrom<String> for EmailAddress {
+    type Error = String;
+    fn try_from(stored: String) -> Result<Self, String> {
+        Self::parse(&stored).map_err(|flaw| format!("{stored:?}: {flaw:?}"))
+    }
+}
+
+impl From<EmailAddress> for String {
+    fn from(address: EmailAddress) -> Self {
+        address.0
     }
 }
 

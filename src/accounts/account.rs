@@ -226,3 +226,10 @@ pub fn role_holders(conn: &mut DbConnection) -> Result<Vec<(Account, Role)>> {
         .select((Account::as_select(), account_roles::role))
         .load(conn)?)
 }
+
+/// Sends a letter to every administrator of the VRP.
+pub fn tell_stewards<L: Letter>(act: &mut Act<'_>, letter: &L) -> Result<()> {
+    let holders = role_holders(act.conn)?;
+    let stewards = holders.iter().filter(|(_, role)| *role == Role::Steward);
+    stewards.map(|(account, _)| account.address()).try_for_each(|address| act.post(&address, letter))
+}

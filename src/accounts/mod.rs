@@ -16,7 +16,7 @@ mod viewer;
 
 pub use account::{
     Account, NewAccount, Role, claim_unconfirmed, grant_role, open_confirmed, role_holders, roles_of, sign_up,
-    withdraw_role,
+    tell_stewards, withdraw_role,
 };
 pub use authenticator::{Authenticator, CodeCheck, Enrolment, RecoveryCodes};
 pub use entrance::{Entered, enter, let_in};

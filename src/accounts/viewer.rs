@@ -16,7 +16,7 @@ use crate::error::{Error, Result};
 use crate::files::{IncomingFile, KeptFile, StoredFile, send_file};
 use crate::openid::IdentityProvider;
 use crate::secrets::SecretKey;
-use crate::web::{Attempt, NavLink, Page, Standing, notice_on, render};
+use crate::web::{Attempt, Concern, NavLink, Page, Standing, notice_on, render};
 
 /// The way from the web server to the portal. Only viewers go through it.
 pub struct Door(Portal);
@@ -45,6 +45,12 @@ pub struct Seat {
 }
 
 impl Seat {
+    /// The same seat, whose pages say at their top what is the matter.
+    pub fn with_concern(mut self, concern: Concern) -> Self {
+        self.standing.concern = Some(concern);
+        self
+    }
+
     /// Runs queries that change nothing.
     pub async fn read<T: Send + 'static>(
         &self,
@@ -242,6 +248,7 @@ impl Visitor {
             nav: nav_for(request.path(), account.is_some(), &roles),
             notice: notice_on(request),
             demonstration: portal.demonstration,
+            concern: None,
         };
         let actor = match &account {
             Some(account) => Actor { account: Some(account.id), name: account.name.clone() },

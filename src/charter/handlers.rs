@@ -14,7 +14,7 @@ use crate::accounts::Visitor;
 use crate::db::DbConnection;
 use crate::error::{Error, Result};
 use crate::ids::{OrganisationId, StatementId};
-use crate::organisations::{ApprovedLead, ApprovedMember, ApprovedSignatory, Organisation};
+use crate::organisations::{ApprovedLead, ApprovedMember, ApprovedSignatory, MendingLead, Organisation};
 use crate::web::{Filled, Path, Pressed, Submitted, redirect, redirect_with_notice};
 
 pub async fn show_charter(visitor: Visitor) -> Result<HttpResponse> {
@@ -130,7 +130,7 @@ pub async fn reopen_pledge(lead: ApprovedLead, _: Submitted<Pressed>) -> Result<
     Ok(redirect_with_notice(address_of(&lead.organisation), pages::REOPENED))
 }
 
-pub async fn show_withdrawal(lead: ApprovedLead) -> Result<HttpResponse> {
+pub async fn show_withdrawal(lead: MendingLead) -> Result<HttpResponse> {
     let id = lead.organisation.id;
     let pledge = lead.read(move |conn| latest(conn, id)).await?;
     if pledge.state() != PledgeState::InForce {
@@ -139,7 +139,7 @@ pub async fn show_withdrawal(lead: ApprovedLead) -> Result<HttpResponse> {
     lead.show(&WithdrawalPage::new(&lead.organisation, Filled::blank(WithdrawalForm::FIELDS)))
 }
 
-pub async fn withdraw_pledge(lead: ApprovedLead, form: Submitted<WithdrawalForm>) -> Result<HttpResponse> {
+pub async fn withdraw_pledge(lead: MendingLead, form: Submitted<WithdrawalForm>) -> Result<HttpResponse> {
     let organisation = lead.organisation.clone();
     match form.parsed() {
         Ok((form, _)) => {

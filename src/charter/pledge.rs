@@ -31,7 +31,7 @@ use crate::db::{DbConnection, unless_taken};
 use crate::error::{Error, Result};
 use crate::ids::{CharterVersionId, DistrictCode, OrganisationId, PledgeId};
 use crate::mail::Letter;
-use crate::organisations::{District, Organisation};
+use crate::organisations::{District, Organisation, in_good_standing};
 use crate::text_enum;
 
 text_enum! {
@@ -198,6 +198,10 @@ impl Pledge {
         self.move_on(act.conn, &[PledgeState::InForce], PledgeState::Lapsed)?;
         act.record("pledge lapsed", self.subject(), json!({ "ended_on": self.ends_on }))?;
         let organisation = Organisation::find(act.conn, self.organisation_id)?;
+        if organisation.is_closed() {
+            // Nobody there could sign again.
+            return Ok(());
+        }
         let letter = LapsedLetter { organisation: &organisation.name, slug: &organisation.slug };
         organisation.tell_leads(act, &letter)
     }
@@ -288,14 +292,21 @@ pub fn lapse_due(act: &mut Act<'_>) -> Result<usize> {
     Ok(due.len())
 }
 
-/// How many pledges are in force.
+/// How many pledges of open organisations are in force.
 pub fn count_in_force(conn: &mut DbConnection) -> Result<i64> {
-    Ok(pledges::table.filter(pledges::state.eq(PledgeState::InForce)).count().get_result(conn)?)
+    Ok(pledges::table
+        .filter(pledges::state.eq(PledgeState::InForce))
+        .filter(pledges::organisation_id.eq_any(in_good_standing()))
+        .count()
+        .get_result(conn)?)
 }
 
-/// Every district, by name, with how many pledged organisations work there: two queries.
+/// Every district, by name, with how many open organisations that have pledged work there: two queries.
 pub fn count_by_district(conn: &mut DbConnection) -> Result<Vec<(District, i64)>> {
-    let in_force = pledges::table.filter(pledges::state.eq(PledgeState::InForce)).select(pledges::organisation_id);
+    let in_force = pledges::table
+        .filter(pledges::state.eq(PledgeState::InForce))
+        .filter(pledges::organisation_id.eq_any(in_good_standing()))
+        .select(pledges::organisation_id);
     let counted: Vec<(DistrictCode, i64)> = organisation_districts::table
         .filter(organisation_districts::organisation_id.eq_any(in_force))
         .group_by(organisation_districts::district_code)

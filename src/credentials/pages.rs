@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use super::proof::Proof;
 use crate::charter::{Capacity, PledgeInFull, PledgeState};
-use crate::clock::say_day;
+use crate::clock::{day_of, say_day};
 use crate::organisations::Organisation;
 use crate::review::{Endorsement, endorsement_state_name, level_name};
 use crate::web::{Filled, Link, Page, Sample, sample};
@@ -48,8 +48,17 @@ pub struct ProofPage {
     organisation_address: Option<String>,
     stands: bool,
     state_text: String,
+    /// Why it does not stand although it has not ended.
+    halted: Option<Halted>,
     facts: Vec<Fact>,
     more: Option<Link>,
+}
+
+/// The organisation is suspended or closed.
+#[derive(Serialize)]
+struct Halted {
+    closed: bool,
+    since: String,
 }
 
 #[derive(Serialize)]
@@ -94,6 +103,7 @@ impl ProofPage {
             more: Some(Link::new("Read what they promised", format!("/pledges/{}", pledge.code))),
             ..Self::about(organisation)
         }
+        .as_it_stands(organisation)
     }
 
     fn of_endorsement(organisation: &Organisation, endorsement: &Endorsement) -> Self {
@@ -112,6 +122,7 @@ impl ProofPage {
             more: Some(Link::new("Read what endorsement looks at", "/framework")),
             ..Self::about(organisation)
         }
+        .as_it_stands(organisation)
     }
 
     fn about(organisation: &Organisation) -> Self {
@@ -122,9 +133,21 @@ impl ProofPage {
             organisation_address: address,
             stands: false,
             state_text: String::new(),
+            halted: None,
             facts: Vec::new(),
             more: None,
         }
+    }
+
+    /// What has not ended does not stand all the same while the organisation is suspended or closed.
+    fn as_it_stands(self, organisation: &Organisation) -> Self {
+        if !self.stands || organisation.is_open() {
+            return self;
+        }
+        let closed = organisation.is_closed();
+        let since = organisation.standing_since.map(|at| say_day(day_of(at))).unwrap_or_default();
+        let state_text = if closed { "The organisation is closed" } else { "Suspended" };
+        Self { stands: false, state_text: state_text.into(), halted: Some(Halted { closed, since }), ..self }
     }
 }
 
@@ -159,14 +182,18 @@ pub fn samples() -> Vec<Sample> {
         organisation_address: Some("/directory/the-hub".into()),
         stands,
         state_text: state_text.into(),
+        halted: None,
         facts: vec![Fact::new("Level", "Established"), Fact::new("Number", "YC-2026-0001")],
         more: Some(Link::new("Read what endorsement looks at", "/framework")),
     };
+    let halted = |closed| Some(Halted { closed, since: "3 November 2026".into() });
     vec![
         sample(&CodePage::empty()),
         sample(&CodePage::nothing_typed()),
         sample(&CodePage::unknown("PL-NOTHING")),
         sample(&proof(true, "In force")),
         sample(&proof(false, "Ended")),
+        sample(&ProofPage { halted: halted(false), ..proof(false, "Suspended") }),
+        sample(&ProofPage { halted: halted(true), ..proof(false, "The organisation is closed") }),
     ]
 }

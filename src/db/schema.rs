@@ -147,8 +147,6 @@ diesel::table! {
         search -> Text,
         state -> Text,
         legal_form -> Nullable<Text>,
-        charity_number -> Nullable<Text>,
-        company_number -> Nullable<Text>,
         has_no_number -> Bool,
         description -> Nullable<Text>,
         min_age -> Nullable<Integer>,
@@ -161,6 +159,58 @@ diesel::table! {
         created_at -> Timestamp,
         submitted_at -> Nullable<Timestamp>,
         approved_at -> Nullable<Timestamp>,
+        website -> Nullable<Text>,
+        public_email -> Nullable<Text>,
+        phone -> Nullable<Text>,
+        access_note -> Nullable<Text>,
+        standing -> Text,
+        standing_since -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    organisation_identifiers (organisation_id, scheme) {
+        organisation_id -> Text,
+        scheme -> Text,
+        number -> Text,
+        claimed -> Bool,
+    }
+}
+
+diesel::table! {
+    organisation_languages (organisation_id, language) {
+        organisation_id -> Text,
+        language -> Text,
+    }
+}
+
+diesel::table! {
+    organisation_access (organisation_id, feature) {
+        organisation_id -> Text,
+        feature -> Text,
+    }
+}
+
+diesel::table! {
+    profile_changes (organisation_id, question) {
+        organisation_id -> Text,
+        question -> Text,
+        answer -> Text,
+        changed_by -> Text,
+        changed_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    standing_changes (id) {
+        id -> Text,
+        organisation_id -> Text,
+        was -> Text,
+        became -> Text,
+        reason -> Text,
+        changed_by -> Text,
+        changed_as -> Text,
+        changed_at -> Timestamp,
     }
 }
 
@@ -863,6 +913,13 @@ diesel::joinable!(training_feedback_given -> training_bookings (booking_id));
 diesel::joinable!(rescues -> organisations (organisation_id));
 diesel::joinable!(rescues -> accounts (asked_by));
 diesel::joinable!(rescue_contacts -> rescues (rescue_id));
+diesel::joinable!(organisation_identifiers -> organisations (organisation_id));
+diesel::joinable!(organisation_languages -> organisations (organisation_id));
+diesel::joinable!(organisation_access -> organisations (organisation_id));
+diesel::joinable!(profile_changes -> organisations (organisation_id));
+diesel::joinable!(profile_changes -> accounts (changed_by));
+diesel::joinable!(standing_changes -> organisations (organisation_id));
+diesel::joinable!(standing_changes -> accounts (changed_by));
 
 diesel::allow_tables_to_appear_in_same_query!(
     documents,
@@ -883,6 +940,11 @@ diesel::allow_tables_to_appear_in_same_query!(
     organisation_districts,
     organisation_activities,
     organisation_days,
+    organisation_identifiers,
+    organisation_languages,
+    organisation_access,
+    profile_changes,
+    standing_changes,
     people,
     memberships,
     invitations,

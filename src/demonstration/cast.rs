@@ -127,7 +127,7 @@ impl Cast {
     ) -> Result<()> {
         let mut answers = vec![
             Answer::LegalForm(written.legal_form()?),
-            Answer::Numbers { charity: written.charity_number()?, company: written.company_number()? },
+            Answer::Numbers(written.identifiers()?),
             Answer::Description(written.description.clone()),
             Answer::Activities(written.activities.clone()),
             Answer::Ages { min: written.min_age, max: written.max_age },

@@ -16,6 +16,7 @@ mod review;
 mod script;
 mod skills;
 mod stage;
+mod standing;
 mod story;
 mod trail;
 mod training;
@@ -82,8 +83,13 @@ fn play_all(act: &mut Act<'_>, cast: &Cast) -> Result<()> {
     for (seed, story, body) in &bodies {
         rescue::play_rescue(&mut Stage::within(act, 2000 + seed), cast, body, story)?;
     }
+    for (seed, story, body) in &bodies {
+        let mut stage = Stage::within(act, 3000 + seed);
+        standing::play_profile(&mut stage, body, story, *seed)?;
+        standing::play_standing(&mut stage, cast, body, story)?;
+    }
     let all: Vec<&Body> = bodies.iter().map(|(_, _, body)| body).collect();
-    provision::play_sessions(&mut Stage::within(act, 3000), cast, &all)?;
+    provision::play_sessions(&mut Stage::within(act, 4000), cast, &all)?;
     trail::put_trail_in_order(act.conn)
 }
 

@@ -9,7 +9,7 @@ use crate::accounts::Role;
 use crate::error::{Error, Result};
 use crate::ids::{ActivityId, DistrictCode, StatementId};
 use crate::organisations::{
-    CharityNumber, CompanyNumber, Day, Engagement, LegalForm, MembershipRole, Position, Postcode, Stage,
+    Day, Engagement, IdScheme, Identifier, LegalForm, MembershipRole, Position, Postcode, Stage,
 };
 use crate::words::{EmailAddress, Flaw};
 
@@ -106,12 +106,10 @@ impl WrittenOrganisation {
         LegalForm::parse(&word).ok_or_else(|| Error::unexpected(format!("{word} is no legal form")))
     }
 
-    pub fn charity_number(&self) -> Result<Option<CharityNumber>> {
-        self.charity_number.as_deref().map(CharityNumber::parse).transpose().map_err(misprint)
-    }
-
-    pub fn company_number(&self) -> Result<Option<CompanyNumber>> {
-        self.company_number.as_deref().map(CompanyNumber::parse).transpose().map_err(misprint)
+    pub fn identifiers(&self) -> Result<Vec<Identifier>> {
+        let charity = self.charity_number.as_deref().map(Identifier::parse_charity);
+        let company = self.company_number.as_deref().map(|number| Identifier::parse(IdScheme::Company, number));
+        charity.into_iter().chain(company).collect::<Result<_, _>>().map_err(misprint)
     }
 
     pub fn postcode(&self) -> Result<Postcode> {
@@ -145,8 +143,8 @@ mod tests {
     fn the_script_has_no_misprint() {
         let mut addresses = BTreeSet::new();
         for organisation in &SCRIPT.organisations {
-            let read = (organisation.legal_form(), organisation.charity_number(), organisation.company_number());
-            assert!(matches!(read, (Ok(_), Ok(_), Ok(_))), "{}", organisation.name);
+            assert!(organisation.legal_form().is_ok(), "{}", organisation.name);
+            assert!(organisation.identifiers().is_ok(), "{}", organisation.name);
             assert!(organisation.postcode().is_ok(), "{}", organisation.name);
             assert!(organisation.staff[0].role == MembershipRole::Lead, "{}", organisation.name);
             for person in &organisation.staff {

@@ -147,7 +147,7 @@ pub const STORIES: [Story; 40] = [
 pub const REVIEWERS_CLUB: &str = "Stapleford Rainbow Room";
 
 /// What someone signs in to see: an organisation, a person of its staff, and why.
-pub const GUESTS: [(&str, &str, &str); 8] = [
+pub const GUESTS: [(&str, &str, &str); 10] = [
     ("Radford Road Youth Collective", "Leanne Okafor", "Lead of an organisation that has done it all"),
     ("Radford Road Youth Collective", "Patricia Gayle", "Chair there: signs for governance"),
     ("Radford Road Youth Collective", "Jordan Whitmore", "Youth worker there: own training, skills audit"),
@@ -156,6 +156,8 @@ pub const GUESTS: [(&str, &str, &str); 8] = [
     ("Sneinton Sound Room", "", "Lead: a pledge that one side has signed"),
     ("Selston Young Carers' Evening", "", "Lead: approved last week, nothing begun yet"),
     ("Harworth Spotlight Drama", "", "Lead: in the middle of registering"),
+    ("Ollerton Pit Lane Boxing", "", "Lead: the VRP has suspended it"),
+    ("Forest Town Girls Together", "", "Lead: closed it two weeks ago"),
 ];
 
 #[cfg(test)]

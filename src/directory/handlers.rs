@@ -52,12 +52,17 @@ pub async fn show_directory(visitor: Visitor, query: Query<DirectoryQuery>) -> R
 }
 
 pub async fn show_entry(visitor: Visitor, slug: Path<String>) -> Result<HttpResponse> {
-    let (profile, pledge, endorsement) = visitor
+    let page = visitor
         .read(move |conn| {
             let organisation = Organisation::find_public(conn, &slug)?;
+            if !organisation.is_open() {
+                return Ok(EntryPage::halted(&organisation));
+            }
             let id = organisation.id;
-            Ok((Profile::of(conn, organisation)?, Pledge::in_force_of(conn, id)?, Endorsement::in_force_of(conn, id)?))
+            let (profile, pledge, endorsement) =
+                (Profile::of(conn, organisation)?, Pledge::in_force_of(conn, id)?, Endorsement::in_force_of(conn, id)?);
+            Ok(EntryPage::new(&profile, pledge.as_ref(), endorsement.as_ref()))
         })
         .await?;
-    visitor.show(&EntryPage::new(&profile, pledge.as_ref(), endorsement.as_ref()))
+    visitor.show(&page)
 }

@@ -1,5 +1,6 @@
 //! Find provision: approved organisations by place, age, day and activity, for anyone.
-//! Shows only what an approved organisation has said in public of itself; never a person or an address of theirs.
+//! Shows only what an approved organisation has said in public of itself, and of one that is suspended or closed only
+//! that; never a person or an address of theirs.
 //! Not here: the register of pledges; `public_register` has it.
 
 mod handlers;

@@ -6,10 +6,10 @@ use url::form_urlencoded::Serializer;
 use super::handlers::DirectoryQuery;
 use super::search::{DIRECTORY_PAGE, Directory, DirectoryEntry};
 use crate::charter::Pledge;
-use crate::clock::say_day;
+use crate::clock::{day_of, say_day};
 use crate::organisations::{Activity, Day, District, Organisation, Profile};
 use crate::quality::Level;
-use crate::registration::day_name;
+use crate::questions::{day_name, say_access, say_identifiers, say_languages};
 use crate::review::{Endorsement, level_name};
 use crate::web::{Choice, Filled, Link, Page, Sample, count, sample};
 
@@ -131,8 +131,11 @@ pub struct EntryPage {
     name: String,
     description: String,
     facts: Vec<Fact>,
+    contact: Contact,
     pledge: Option<Standing>,
     endorsement: Option<Standing>,
+    /// It is suspended or closed: then nothing else is shown of it.
+    halted: Option<Halted>,
     /// Where someone from there asks to lead it.
     take_over: String,
 }
@@ -141,6 +144,20 @@ pub struct EntryPage {
 struct Fact {
     name: &'static str,
     text: String,
+}
+
+/// How the public reaches it.
+#[derive(Serialize, Default)]
+struct Contact {
+    website: Option<String>,
+    email: Option<String>,
+    phone: Option<String>,
+}
+
+#[derive(Serialize)]
+struct Halted {
+    closed: bool,
+    since: String,
 }
 
 /// Something that can be checked.
@@ -161,14 +178,40 @@ impl EntryPage {
             ("Where", list(profile.districts.iter().map(|d| d.name.as_str()).collect())),
             ("Postcode", organisation.postcode.clone().unwrap_or_default()),
             ("Activities", list(profile.activities.iter().map(|a| a.name.as_str()).collect())),
+            ("Languages besides English", say_languages(profile)),
+            ("Access", say_access(profile).join("\n")),
+            ("Registered as", say_identifiers(&profile.identifiers)),
         ];
         let facts = facts.into_iter().filter(|(_, text)| !text.is_empty()).map(|(name, text)| Fact { name, text });
         Self {
             name: organisation.name.clone(),
             description: organisation.description.clone().unwrap_or_default(),
             facts: facts.collect(),
+            contact: Contact {
+                website: organisation.website.clone(),
+                email: organisation.public_email.clone(),
+                phone: organisation.phone.clone(),
+            },
+            halted: None,
             pledge: pledge.map(Standing::of_pledge),
             endorsement: endorsement.map(Standing::of_endorsement),
+            take_over: format!("/take-over/{}", organisation.slug),
+        }
+    }
+}
+
+impl EntryPage {
+    /// Of an organisation that is suspended or closed: its name, and that.
+    pub fn halted(organisation: &Organisation) -> Self {
+        let since = organisation.standing_since.map(|at| say_day(day_of(at))).unwrap_or_default();
+        Self {
+            name: organisation.name.clone(),
+            description: String::new(),
+            facts: Vec::new(),
+            contact: Contact::default(),
+            pledge: None,
+            endorsement: None,
+            halted: Some(Halted { closed: organisation.is_closed(), since }),
             take_over: format!("/take-over/{}", organisation.slug),
         }
     }
@@ -237,8 +280,25 @@ pub fn samples() -> Vec<Sample> {
         name: "The Hub".into(),
         description: "We open the hall on Tuesdays.".into(),
         facts: vec![Fact { name: "Ages", text: "8 to 16".into() }],
+        contact: Contact {
+            website: Some("https://thehub.example/".into()),
+            email: Some("hello@thehub.example".into()),
+            phone: Some("0115 496 0123".into()),
+        },
+        halted: None,
         pledge: Some(standing(Some("/pledges/PL-7K3M9QXZ".into()))),
         endorsement: Some(standing(None)),
+        take_over: "/take-over/the-hub".into(),
+    };
+    let halted = |closed| Some(Halted { closed, since: "3 November 2026".into() });
+    let bare = || EntryPage {
+        name: "The Hub".into(),
+        description: String::new(),
+        facts: Vec::new(),
+        contact: Contact::default(),
+        pledge: None,
+        endorsement: None,
+        halted: None,
         take_over: "/take-over/the-hub".into(),
     };
     vec![
@@ -246,6 +306,8 @@ pub fn samples() -> Vec<Sample> {
         sample(&DirectoryPage::new(&nothing, &query, &districts, &[])),
         sample(&DirectoryPage::new(&nothing, &DirectoryQuery::default(), &districts, &[])),
         sample(&entry),
-        sample(&EntryPage { pledge: None, endorsement: None, ..entry }),
+        sample(&EntryPage { halted: halted(true), ..bare() }),
+        sample(&EntryPage { halted: halted(false), ..bare() }),
+        sample(&bare()),
     ]
 }

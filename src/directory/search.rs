@@ -1,4 +1,4 @@
-//! Searching the approved organisations. A page costs seven queries, however many there are.
+//! Searching the approved organisations that are open. A page costs seven queries, however many there are.
 
 use std::collections::{HashMap, HashSet};
 
@@ -11,7 +11,7 @@ use crate::db::schema::{
 use crate::db::{DbConnection, MultiBackend};
 use crate::error::Result;
 use crate::ids::{ActivityId, DistrictCode, OrganisationId};
-use crate::organisations::{Day, Organisation, OrganisationState};
+use crate::organisations::{Day, Organisation, OrganisationStanding, OrganisationState};
 use crate::quality::Level;
 use crate::review::{Endorsement, EndorsementState};
 use crate::words::fold_for_search;
@@ -61,6 +61,7 @@ macro_rules! matching {
         let search: &DirectorySearch = $search;
         let mut query = organisations::table
             .filter(organisations::state.eq(OrganisationState::Approved))
+            .filter(organisations::standing.eq(OrganisationStanding::Open))
             .into_boxed::<MultiBackend>();
         if !search.name.is_empty() {
             query = query.filter(organisations::search.like(pattern_of(&search.name)).escape('\\'));

@@ -15,7 +15,7 @@ use crate::web::{Filled, Path, Pressed, Submitted, redirect_with_notice};
 pub async fn show_documents(viewer: ApprovedMember) -> Result<HttpResponse> {
     let organisation = viewer.organisation.id;
     let all = viewer.read(move |conn| Document::all_of(conn, organisation)).await?;
-    let may_change = viewer.member.membership.role != MembershipRole::Viewer;
+    let may_change = viewer.member.membership.role != MembershipRole::Viewer && !viewer.organisation.is_closed();
     viewer.show(&DocumentsPage::new(Library::of(&viewer.organisation), &all, may_change, viewer.today()))
 }
 
@@ -45,7 +45,7 @@ pub async fn save_new_document(who: ApprovedContributor, form: Submitted<Documen
 
 pub async fn show_document(viewer: ApprovedMember, path: Path<(String, String)>) -> Result<HttpResponse> {
     let (document, file, uses) = find_document(&viewer, viewer.organisation.id, &path.1).await?;
-    let may_change = viewer.member.membership.role != MembershipRole::Viewer;
+    let may_change = viewer.member.membership.role != MembershipRole::Viewer && !viewer.organisation.is_closed();
     let form = pages::filled_from(&document);
     viewer.show(&DocumentPage::new(Library::of(&viewer.organisation), &document, &file, uses, may_change, form))
 }

@@ -6,6 +6,7 @@ mod handlers;
 mod my_page;
 mod pages;
 mod standing;
+mod status;
 mod trail;
 mod work_handlers;
 mod work_pages;

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::work_pages::registration_status;
+use super::status::status_of;
 use crate::accounts::{Account, Role};
 use crate::organisations::{MembershipRole, Organisation};
 use crate::people::role_name;
@@ -35,7 +35,7 @@ impl MyPage {
         providers: &[TrainingProvider],
     ) -> Self {
         let row = |(organisation, role): &(Organisation, MembershipRole)| {
-            let (status, colour) = registration_status(organisation.state());
+            let (status, colour) = status_of(organisation);
             MyOrganisation {
                 name: organisation.name.clone(),
                 address: format!("/organisations/{}", organisation.slug),

@@ -7,9 +7,9 @@ use crate::charter::{Pledge, PledgeInFull};
 use crate::db::DbConnection;
 use crate::documents::Document;
 use crate::error::Result;
-use crate::organisations::{Organisation, Profile};
+use crate::organisations::{Organisation, StandingChange, WorkingProfile};
 use crate::quality::{Assessment, Progress, Sheet};
-use crate::registration::Question;
+use crate::registration::first_open;
 use crate::rescue::Rescue;
 use crate::review::Endorsement;
 use crate::skills_audit::{Picture, Round};
@@ -22,6 +22,10 @@ const ENTRIES: i64 = 10;
 pub struct Standing {
     /// Is a question of its registration still open?
     pub unanswered: bool,
+    /// How many answers are changed and not public yet.
+    pub unpublished: usize,
+    /// Why it is suspended or closed, if it is.
+    pub halted: Option<StandingChange>,
     pub pledge: Option<PledgeInFull>,
     /// None while no round of the skills audit is open.
     pub skills: Option<Picture>,
@@ -39,7 +43,7 @@ pub struct Standing {
 impl Standing {
     pub fn of(conn: &mut DbConnection, organisation: &Organisation, today: NaiveDate) -> Result<Self> {
         let id = organisation.id;
-        let profile = Profile::of(conn, organisation.clone())?;
+        let profile = WorkingProfile::of(conn, organisation.clone())?;
         let pledge = Pledge::open_or_latest(conn, id)?;
         let round = Round::open_now(conn)?;
         let assessment = match Assessment::latest_of(conn, id)? {
@@ -51,7 +55,9 @@ impl Standing {
             None => None,
         };
         Ok(Self {
-            unanswered: Question::first_open(&profile).is_some(),
+            unanswered: first_open(&profile.public).is_some(),
+            unpublished: profile.changes.len(),
+            halted: StandingChange::in_effect(conn, organisation)?,
             pledge: pledge.map(|pledge| PledgeInFull::of(conn, pledge)).transpose()?,
             skills: round.map(|round| Picture::of(conn, round.id, id)).transpose()?,
             matrix: Matrix::of(conn, organisation, today)?,

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::standing::Standing;
+use super::status::{Status, status, status_of, status_of_profile};
 use super::trail::TrailRow;
 use crate::charter::PledgeState;
 use crate::clock::say_day;
@@ -28,13 +29,6 @@ impl Task {
     }
 }
 
-/// A tag's words and colour.
-type Status = (String, &'static str);
-
-fn status(text: impl Into<String>, colour: &'static str) -> Status {
-    (text.into(), colour)
-}
-
 /// An organisation's own page.
 #[derive(Serialize)]
 pub struct OrganisationPage {
@@ -46,6 +40,8 @@ pub struct OrganisationPage {
     registration: String,
     request_for_more: Option<String>,
     needs_second_lead: bool,
+    /// Why it is suspended or closed; for its leads.
+    halted_because: Option<String>,
     /// Where to read who asks to take over, and to object.
     taking_over: Option<String>,
     invite: String,
@@ -57,7 +53,7 @@ pub struct OrganisationPage {
 impl OrganisationPage {
     pub fn new(organisation: &Organisation, role: MembershipRole, standing: &Standing) -> Self {
         let home = format!("/organisations/{}", organisation.slug);
-        let (status, colour) = registration_status(organisation.state());
+        let (status, colour) = status_of(organisation);
         let leads = standing.matrix.rows.iter().filter(|r| r.member.membership.role == MembershipRole::Lead).count();
         let is_lead = role == MembershipRole::Lead;
         let trail = if is_lead { &standing.trail[..] } else { &[] };
@@ -69,7 +65,8 @@ impl OrganisationPage {
             being_registered: is_lead && organisation.is_being_registered(),
             registration: format!("{home}/registration"),
             request_for_more: organisation.request_for_more.clone(),
-            needs_second_lead: is_lead && leads < 2,
+            needs_second_lead: is_lead && leads < 2 && !organisation.is_closed(),
+            halted_because: standing.halted.as_ref().filter(|_| is_lead).map(|change| change.reason.clone()),
             taking_over: standing.rescue.as_ref().map(|_| format!("/take-over/{}", organisation.slug)),
             invite: format!("{home}/people/invitations/new"),
             tasks: tasks(&home, organisation, standing),
@@ -93,6 +90,7 @@ fn tasks(home: &str, organisation: &Organisation, standing: &Standing) -> Vec<Ta
     let mut tasks = vec![people_task(home, standing)];
     if organisation.is_approved() {
         tasks.extend([
+            profile_task(home, standing),
             pledge_task(home, standing),
             skills_task(home, standing),
             training_task(home, standing),
@@ -107,7 +105,12 @@ fn tasks(home: &str, organisation: &Organisation, standing: &Standing) -> Vec<Ta
 
 fn registration_task(home: &str, organisation: &Organisation, standing: &Standing) -> Task {
     let detail = if standing.unanswered { "Some questions are still open" } else { "All questions are answered" };
-    Task::new("Registration", format!("{home}/registration"), detail, registration_status(organisation.state()))
+    Task::new("Registration", format!("{home}/registration"), detail, status_of(organisation))
+}
+
+fn profile_task(home: &str, standing: &Standing) -> Task {
+    let (detail, status) = status_of_profile(standing);
+    Task::new("Profile", format!("{home}/profile"), detail, status)
 }
 
 fn people_task(home: &str, standing: &Standing) -> Task {
@@ -216,15 +219,6 @@ fn endorsed_status(standing: &Standing) -> (String, Status) {
     }
 }
 
-pub(super) fn registration_status(state: OrganisationState) -> Status {
-    match state {
-        OrganisationState::Draft => status("Registering", "yellow"),
-        OrganisationState::Submitted => status("Waiting for approval", "turquoise"),
-        OrganisationState::MoreWanted => status("More asked for", "orange"),
-        OrganisationState::Approved => status("Approved", "green"),
-    }
-}
-
 /// The VRP's own page.
 #[derive(Serialize)]
 pub struct VrpPage {
@@ -286,6 +280,7 @@ pub fn samples() -> Vec<Sample> {
         registration: "/organisations/the-hub/registration".into(),
         request_for_more: None,
         needs_second_lead: true,
+        halted_because: Some("There is no safeguarding lead.".into()),
         taking_over: Some("/take-over/the-hub".into()),
         invite: "/organisations/the-hub/people/invitations/new".into(),
         tasks: vec![task()],
@@ -309,6 +304,7 @@ pub fn samples() -> Vec<Sample> {
             invite: page.invite.clone(),
             public: page.public.clone(),
             taking_over: None,
+            halted_because: None,
             ..page
         }),
         sample(&page),

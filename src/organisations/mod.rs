@@ -1,25 +1,42 @@
-//! Organisations: registering, being approved, the people in them with or without accounts, and invitations.
-//! An organisation's pages exist only for its members; the public sees what it answered once the VRP has approved it.
+//! Organisations: registering, being approved, what they say of themselves, how they stand, and the people in them with
+//! or without accounts.
+//! An organisation's pages exist only for its members; the public sees what it answered once the VRP has approved it,
+//! and what it changed afterwards once that is published.
 //! Not here: what it does in the programme; each pillar has its own folder.
 
+mod answer;
+mod changes;
 mod identifiers;
 mod membership;
 mod organisation;
 mod places;
 mod profile;
+mod question;
+mod reached;
 mod same_person;
+mod standing;
 mod viewer;
+mod welcome;
 
-pub use identifiers::{CharityNumber, CompanyNumber, Postcode};
+pub use answer::Answer;
+pub use changes::{ProfileChange, Publication, Saved, WorkingProfile};
+pub use identifiers::{IdScheme, Identifier};
 pub use membership::{
     Change, Engagement, Member, Membership, MembershipRole, MembershipState, Person, Position, add_without_account,
     address_of_person, find_person_of, join, person_of,
 };
 pub use organisation::{LegalForm, Organisation, OrganisationState, Stage, count_by_state, organisations_of};
 pub use places::{Activity, District};
-pub use profile::{Answer, Day, Profile};
+pub use profile::{Day, Profile};
+pub use question::Question;
+pub use reached::{Postcode, Telephone, Website};
 pub use same_person::{forget_empty_person, give_account, hand_over_memberships, hold_person, is_elsewhere};
-pub use viewer::{ApprovedContributor, ApprovedLead, ApprovedMember, ApprovedSignatory, OrgLead, OrgMember};
+pub use standing::{ChangedAs, OrganisationStanding, StandingChange, StandingStep, in_good_standing, is_tied};
+pub use viewer::{
+    ApprovedContributor, ApprovedLead, ApprovedMember, ApprovedSignatory, LeavingMember, MendingLead, OrgLead,
+    OrgMember, Reader, concern_about, stands_for_writing,
+};
+pub use welcome::{Access, Language};
 
 use crate::acts::Act;
 use crate::error::Result;

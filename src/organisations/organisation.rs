@@ -21,7 +21,9 @@ use crate::mail::Letter;
 use crate::text_enum;
 use crate::words::{EmailAddress, fold_for_search};
 
+use super::identifiers::claim_identifiers;
 use super::membership::{self, MembershipRole, lead_addresses};
+use super::standing::OrganisationStanding;
 
 text_enum! {
     /// Where an organisation is on its way into the programme.
@@ -65,9 +67,7 @@ pub struct Organisation {
     pub search: String,
     pub(super) state: OrganisationState,
     pub legal_form: Option<LegalForm>,
-    pub charity_number: Option<String>,
-    pub company_number: Option<String>,
-    /// It said that it has neither number.
+    /// It said that it has no number.
     pub has_no_number: bool,
     pub description: Option<String>,
     /// In years.
@@ -83,6 +83,16 @@ pub struct Organisation {
     pub created_at: NaiveDateTime,
     pub submitted_at: Option<NaiveDateTime>,
     pub approved_at: Option<NaiveDateTime>,
+    /// For the public to read.
+    pub website: Option<String>,
+    /// For the public to write to.
+    pub public_email: Option<String>,
+    pub phone: Option<String>,
+    /// What there is to say of access beside what can be chosen.
+    pub access_note: Option<String>,
+    pub(super) standing: OrganisationStanding,
+    /// When that last changed.
+    pub standing_since: Option<NaiveDateTime>,
 }
 
 #[derive(Serialize)]
@@ -114,8 +124,6 @@ impl Organisation {
             search: fold_for_search(name),
             state: OrganisationState::Draft,
             legal_form: None,
-            charity_number: None,
-            company_number: None,
             has_no_number: false,
             description: None,
             min_age: None,
@@ -128,6 +136,12 @@ impl Organisation {
             created_at: act.at,
             submitted_at: None,
             approved_at: None,
+            website: None,
+            public_email: None,
+            phone: None,
+            access_note: None,
+            standing: OrganisationStanding::Open,
+            standing_since: None,
         };
         let organisation = organisation.insert_with_free_slug(act)?;
         act.record("registration begun", organisation.subject(), json!({ "name": name }))?;
@@ -145,7 +159,7 @@ impl Organisation {
         Ok(organisations::table.filter(organisations::slug.eq(slug)).select(Self::as_select()).first(conn)?)
     }
 
-    /// An approved organisation, by its address: what the public may know of.
+    /// An approved organisation in any standing, by its address: what the public may know of.
     pub fn find_public(conn: &mut DbConnection, slug: &str) -> Result<Self> {
         Ok(organisations::table
             .filter(organisations::slug.eq(slug))
@@ -172,6 +186,18 @@ impl Organisation {
         self.state == OrganisationState::Approved
     }
 
+    pub fn standing(&self) -> OrganisationStanding {
+        self.standing
+    }
+
+    pub fn is_open(&self) -> bool {
+        self.standing == OrganisationStanding::Open
+    }
+
+    pub fn is_closed(&self) -> bool {
+        self.standing == OrganisationStanding::Closed
+    }
+
     /// May its registration's answers be changed now?
     pub fn is_being_registered(&self) -> bool {
         matches!(self.state, OrganisationState::Draft | OrganisationState::MoreWanted)
@@ -182,10 +208,11 @@ impl Organisation {
         Subject::within(self.id, "organisation", self.id)
     }
 
-    /// Sends the registration to the VRP. `None` when another organisation has the same charity or company number.
+    /// Sends the registration to the VRP. `None` when another organisation has one of its numbers.
     pub fn submit(&self, act: &mut Act<'_>) -> Result<Option<()>> {
         let (id, at) = (self.id, act.at);
         let changed = unless_taken(act.conn, |conn| {
+            claim_identifiers(conn, id)?;
             diesel::update(organisations::table.find(id))
                 .filter(organisations::state.eq_any([OrganisationState::Draft, OrganisationState::MoreWanted]))
                 .set((
@@ -253,9 +280,10 @@ impl Organisation {
     }
 }
 
-/// How many organisations are in each state.
+/// How many organisations are in each state, without those that are suspended or closed.
 pub fn count_by_state(conn: &mut DbConnection) -> Result<Vec<(OrganisationState, i64)>> {
     Ok(organisations::table
+        .filter(organisations::standing.eq(OrganisationStanding::Open))
         .group_by(organisations::state)
         .select((organisations::state, diesel::dsl::count_star()))
         .load(conn)?)

@@ -1,19 +1,22 @@
-//! What an organisation says of itself, answer by answer. Answers can be given only while it is being registered.
+//! What an organisation says of itself. The profile in the tables is the public one; it changes while the organisation
+//! is being registered, and afterwards when what it changed is published, never otherwise.
 
 use diesel::prelude::*;
 use serde_json::json;
 
-use super::identifiers::{CharityNumber, CompanyNumber, Postcode};
+use super::answer::Answer;
+use super::identifiers::{Claim, Identifier, replace_identifiers};
 use super::organisation::{LegalForm, Organisation, OrganisationState, Stage};
 use super::places::{Activity, District};
 use crate::acts::Act;
 use crate::db::DbConnection;
 use crate::db::schema::{
-    activities, districts, organisation_activities, organisation_days, organisation_districts, organisations,
+    activities, districts, organisation_access, organisation_activities, organisation_days, organisation_districts,
+    organisation_languages, organisations,
 };
 use crate::each;
 use crate::error::{Error, Result};
-use crate::ids::{ActivityId, DistrictCode, OrganisationId};
+use crate::ids::{AccessId, ActivityId, DistrictCode, LanguageId, OrganisationId};
 use crate::text_enum;
 use crate::words::{EmailAddress, fold_for_search};
 
@@ -30,44 +33,20 @@ text_enum! {
     }
 }
 
-/// The answer to one question of the registration.
-#[derive(Debug, Clone)]
-pub enum Answer {
-    Name(String),
-    LegalForm(LegalForm),
-    /// Neither means: it said that it has none.
-    Numbers {
-        charity: Option<CharityNumber>,
-        company: Option<CompanyNumber>,
-    },
-    Description(String),
-    Activities(Vec<ActivityId>),
-    /// In years, the younger first.
-    Ages {
-        min: i32,
-        max: i32,
-    },
-    Days(Vec<Day>),
-    Districts(Vec<DistrictCode>),
-    Postcode(Postcode),
-    SafeguardingLead {
-        name: String,
-        email: EmailAddress,
-    },
-    Stage(Stage),
-}
-
-/// An organisation with its places, days and activities.
+/// An organisation with its numbers, places, days and activities.
 #[derive(Debug, Clone)]
 pub struct Profile {
     pub organisation: Organisation,
+    pub identifiers: Vec<Identifier>,
     pub districts: Vec<District>,
     pub activities: Vec<Activity>,
     pub days: Vec<Day>,
+    pub languages: Vec<LanguageId>,
+    pub access: Vec<AccessId>,
 }
 
 impl Profile {
-    /// Three queries beside the organisation's own.
+    /// Six queries beside the organisation's own.
     pub fn of(conn: &mut DbConnection, organisation: Organisation) -> Result<Self> {
         let id = organisation.id;
         let districts = districts::table
@@ -87,19 +66,100 @@ impl Profile {
             .select(organisation_days::day)
             .load(conn)?;
         days.sort();
-        Ok(Self { organisation, districts, activities, days })
+        let languages = organisation_languages::table
+            .filter(organisation_languages::organisation_id.eq(id))
+            .order(organisation_languages::language)
+            .select(organisation_languages::language)
+            .load(conn)?;
+        let access = organisation_access::table
+            .filter(organisation_access::organisation_id.eq(id))
+            .order(organisation_access::feature)
+            .select(organisation_access::feature)
+            .load(conn)?;
+        let identifiers = Identifier::all_of(conn, id)?;
+        Ok(Self { organisation, identifiers, districts, activities, days, languages, access })
+    }
+
+    /// As it would be with this answer.
+    pub(super) fn lay_over(&mut self, conn: &mut DbConnection, answer: Answer) -> Result<()> {
+        let organisation = &mut self.organisation;
+        match answer {
+            Answer::Name(name) => organisation.name = name,
+            Answer::LegalForm(form) => organisation.legal_form = Some(form),
+            Answer::Numbers(identifiers) => {
+                organisation.has_no_number = identifiers.is_empty();
+                self.identifiers = identifiers;
+            }
+            Answer::Description(text) => organisation.description = Some(text),
+            Answer::Ages { min, max } => (organisation.min_age, organisation.max_age) = (Some(min), Some(max)),
+            Answer::Postcode(code) => organisation.postcode = Some(code.into_string()),
+            Answer::SafeguardingLead { name, email } => {
+                organisation.safeguarding_lead_name = Some(name);
+                organisation.safeguarding_lead_email = Some(email.into_string());
+            }
+            Answer::Stage(stage) => organisation.stage = Some(stage),
+            Answer::Contact { website, email, phone } => {
+                organisation.website = website.map(String::from);
+                organisation.public_email = email.map(EmailAddress::into_string);
+                organisation.phone = phone.map(String::from);
+            }
+            Answer::Access { features, note } => (self.access, organisation.access_note) = (features, note),
+            Answer::Languages(ids) => self.languages = ids,
+            Answer::Days(days) => self.days = days,
+            Answer::Activities(ids) => {
+                self.activities = Activity::all(conn)?.into_iter().filter(|a| ids.contains(&a.id)).collect();
+            }
+            Answer::Districts(codes) => {
+                self.districts = District::all(conn)?.into_iter().filter(|d| codes.contains(&d.code)).collect();
+            }
+        }
+        Ok(())
+    }
+}
+
+impl Organisation {
+    /// Writes down an answer of a registration. `Conflict` when it is not open to changes.
+    pub fn answer(&self, act: &mut Act<'_>, answer: Answer) -> Result<()> {
+        // Something must be set for the guard to be asked.
+        let held = diesel::update(organisations::table.find(self.id))
+            .filter(organisations::state.eq_any([OrganisationState::Draft, OrganisationState::MoreWanted]))
+            .set(organisations::id.eq(self.id))
+            .execute(act.conn)?;
+        if held == 0 {
+            return Err(Error::Conflict);
+        }
+        let question = answer.question().as_str();
+        put_answer(act.conn, self.id, answer, Claim::Later)?;
+        act.record("registration answered", self.subject(), json!({ "question": question }))
+    }
+}
+
+/// Writes an answer into the public tables.
+pub(super) fn put_answer(conn: &mut DbConnection, of: OrganisationId, answer: Answer, claim: Claim) -> QueryResult<()> {
+    match answer.tidied() {
+        Answer::Activities(ids) => replace_activities(conn, of, &ids),
+        Answer::Days(days) => replace_days(conn, of, &days),
+        Answer::Districts(codes) => replace_districts(conn, of, &codes),
+        Answer::Languages(ids) => replace_languages(conn, of, &ids),
+        answer => {
+            match &answer {
+                Answer::Access { features, .. } => replace_access(conn, of, features)?,
+                Answer::Numbers(identifiers) => replace_identifiers(conn, of, identifiers, claim)?,
+                _ => {}
+            }
+            let change = Columns::filled_by(answer);
+            diesel::update(organisations::table.find(of)).set(&change).execute(conn).map(drop)
+        }
     }
 }
 
 /// The columns that answers fill; `None` leaves one as it is.
 #[derive(AsChangeset, Default)]
 #[diesel(table_name = organisations)]
-struct Change {
+struct Columns {
     name: Option<String>,
     search: Option<String>,
     legal_form: Option<LegalForm>,
-    charity_number: Option<Option<String>>,
-    company_number: Option<Option<String>>,
     has_no_number: Option<bool>,
     description: Option<String>,
     min_age: Option<i32>,
@@ -108,97 +168,53 @@ struct Change {
     safeguarding_lead_name: Option<String>,
     safeguarding_lead_email: Option<String>,
     stage: Option<Stage>,
+    access_note: Option<Option<String>>,
+    website: Option<Option<String>>,
+    public_email: Option<Option<String>>,
+    phone: Option<Option<String>>,
 }
 
-impl Organisation {
-    /// Writes down an answer. `Conflict` when the registration is not open to changes.
-    pub fn answer(&self, act: &mut Act<'_>, answer: Answer) -> Result<()> {
-        let question = answer.question();
-        // The search column is always given: an update must change something for the guard to be asked.
-        let change = Change { search: Some(self.search.clone()), ..answer.as_change() };
-        let changed = diesel::update(organisations::table.find(self.id))
-            .filter(organisations::state.eq_any([OrganisationState::Draft, OrganisationState::MoreWanted]))
-            .set(&change)
-            .execute(act.conn)?;
-        if changed == 0 {
-            return Err(Error::Conflict);
-        }
+impl Columns {
+    fn filled_by(answer: Answer) -> Self {
+        let none = Self::default();
         match answer {
-            Answer::Name(name) => {
-                let search = organisations::search.eq(fold_for_search(&name));
-                diesel::update(organisations::table.find(self.id)).set(search).execute(act.conn)?;
+            Answer::Name(name) => Self { search: Some(fold_for_search(&name)), name: Some(name), ..none },
+            Answer::LegalForm(form) => Self { legal_form: Some(form), ..none },
+            Answer::Numbers(identifiers) => Self { has_no_number: Some(identifiers.is_empty()), ..none },
+            Answer::Description(text) => Self { description: Some(text), ..none },
+            Answer::Ages { min, max } => Self { min_age: Some(min), max_age: Some(max), ..none },
+            Answer::Postcode(code) => Self { postcode: Some(code.into_string()), ..none },
+            Answer::SafeguardingLead { name, email } => {
+                Self { safeguarding_lead_name: Some(name), safeguarding_lead_email: Some(email.into_string()), ..none }
             }
-            Answer::Activities(ids) => replace_activities(act.conn, self.id, &ids)?,
-            Answer::Days(days) => replace_days(act.conn, self.id, &days)?,
-            Answer::Districts(codes) => replace_districts(act.conn, self.id, &codes)?,
-            _ => {}
-        }
-        act.record("registration answered", self.subject(), json!({ "question": question }))
-    }
-}
-
-impl Answer {
-    fn question(&self) -> &'static str {
-        match self {
-            Self::Name(_) => "name",
-            Self::LegalForm(_) => "legal form",
-            Self::Numbers { .. } => "numbers",
-            Self::Description(_) => "description",
-            Self::Activities(_) => "activities",
-            Self::Ages { .. } => "ages",
-            Self::Days(_) => "days",
-            Self::Districts(_) => "districts",
-            Self::Postcode(_) => "postcode",
-            Self::SafeguardingLead { .. } => "safeguarding lead",
-            Self::Stage(_) => "stage",
-        }
-    }
-
-    fn as_change(&self) -> Change {
-        let none = Change::default();
-        match self.clone() {
-            Self::Name(name) => Change { name: Some(name), ..none },
-            Self::LegalForm(form) => Change { legal_form: Some(form), ..none },
-            Self::Numbers { charity, company } => Change {
-                has_no_number: Some(charity.is_none() && company.is_none()),
-                charity_number: Some(charity.map(CharityNumber::into_string)),
-                company_number: Some(company.map(CompanyNumber::into_string)),
+            Answer::Stage(stage) => Self { stage: Some(stage), ..none },
+            Answer::Access { note, .. } => Self { access_note: Some(note), ..none },
+            Answer::Contact { website, email, phone } => Self {
+                website: Some(website.map(String::from)),
+                public_email: Some(email.map(EmailAddress::into_string)),
+                phone: Some(phone.map(String::from)),
                 ..none
             },
-            Self::Description(text) => Change { description: Some(text), ..none },
-            Self::Ages { min, max } => Change { min_age: Some(min), max_age: Some(max), ..none },
-            Self::Postcode(code) => Change { postcode: Some(code.into_string()), ..none },
-            Self::SafeguardingLead { name, email } => Change {
-                safeguarding_lead_name: Some(name),
-                safeguarding_lead_email: Some(email.into_string()),
-                ..none
-            },
-            Self::Stage(stage) => Change { stage: Some(stage), ..none },
-            Self::Activities(_) | Self::Days(_) | Self::Districts(_) => none,
+            Answer::Activities(_) | Answer::Days(_) | Answer::Districts(_) | Answer::Languages(_) => none,
         }
     }
 }
 
-fn replace_activities(conn: &mut DbConnection, of: OrganisationId, ids: &[ActivityId]) -> Result<()> {
-    use crate::db::schema::organisation_activities::dsl::{activity_id, organisation_activities, organisation_id};
-    diesel::delete(organisation_activities.filter(organisation_id.eq(of))).execute(conn)?;
-    let rows: Vec<_> = ids.iter().map(|id| (organisation_id.eq(of), activity_id.eq(id))).collect();
-    each!(conn, c => diesel::insert_into(organisation_activities).values(&rows).execute(c))?;
-    Ok(())
+macro_rules! replaces_rows {
+    ($($name:ident: $table:ident ($column:ident: $type:ty);)*) => {$(
+        fn $name(conn: &mut DbConnection, of: OrganisationId, chosen: &[$type]) -> QueryResult<()> {
+            use crate::db::schema::$table::dsl::{$column, $table, organisation_id};
+            diesel::delete($table.filter(organisation_id.eq(of))).execute(conn)?;
+            let rows: Vec<_> = chosen.iter().map(|one| (organisation_id.eq(of), $column.eq(one))).collect();
+            each!(conn, c => diesel::insert_into($table).values(&rows).execute(c)).map(drop)
+        }
+    )*};
 }
 
-fn replace_days(conn: &mut DbConnection, of: OrganisationId, days: &[Day]) -> Result<()> {
-    use crate::db::schema::organisation_days::dsl::{day, organisation_days, organisation_id};
-    diesel::delete(organisation_days.filter(organisation_id.eq(of))).execute(conn)?;
-    let rows: Vec<_> = days.iter().map(|d| (organisation_id.eq(of), day.eq(d))).collect();
-    each!(conn, c => diesel::insert_into(organisation_days).values(&rows).execute(c))?;
-    Ok(())
-}
-
-fn replace_districts(conn: &mut DbConnection, of: OrganisationId, codes: &[DistrictCode]) -> Result<()> {
-    use crate::db::schema::organisation_districts::dsl::{district_code, organisation_districts, organisation_id};
-    diesel::delete(organisation_districts.filter(organisation_id.eq(of))).execute(conn)?;
-    let rows: Vec<_> = codes.iter().map(|code| (organisation_id.eq(of), district_code.eq(code))).collect();
-    each!(conn, c => diesel::insert_into(organisation_districts).values(&rows).execute(c))?;
-    Ok(())
+replaces_rows! {
+    replace_activities: organisation_activities (activity_id: ActivityId);
+    replace_days: organisation_days (day: Day);
+    replace_districts: organisation_districts (district_code: DistrictCode);
+    replace_languages: organisation_languages (language: LanguageId);
+    replace_access: organisation_access (feature: AccessId);
 }

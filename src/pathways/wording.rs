@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use super::rule_change::ChangeState;
 use super::trial::Effect;
 use crate::organisations::{Engagement, LegalForm, MembershipRole};
-use crate::registration::legal_form_name;
+use crate::questions::legal_form_name;
 use crate::training::{Expiry, ModuleState, Requirement};
 
 /// How long a completion counts.

@@ -13,7 +13,7 @@ use crate::web::{Filled, Path, Pressed, Submitted, redirect_with_notice};
 
 pub async fn show_people(member: OrgMember) -> Result<HttpResponse> {
     let id = member.organisation.id;
-    let can_manage = member.member.membership.role == MembershipRole::Lead;
+    let can_manage = member.member.membership.role == MembershipRole::Lead && !member.organisation.is_closed();
     let (people, invitations) = member
         .read(move |conn| {
             let invitations = if can_manage { Invitation::open_in(conn, id)? } else { Vec::new() };

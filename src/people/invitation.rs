@@ -141,6 +141,9 @@ pub fn accept_invitation(act: &mut Act<'_>, token: &str, account: &Account) -> R
     let invitation = Invitation::find_open(act.conn, act.at, token)?;
     invitation.change_state(act, InvitationState::Accepted)?;
     let organisation = Organisation::find(act.conn, invitation.organisation_id)?;
+    if organisation.is_closed() {
+        return Err(Error::OrganisationClosed);
+    }
     // Before they join, so that a new lead is not told about themselves.
     let letter = AcceptedLetter { name: &account.name, organisation: &organisation.name, slug: &organisation.slug };
     organisation.tell_leads(act, &letter)?;

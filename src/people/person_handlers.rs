@@ -10,12 +10,12 @@ use super::person_pages::{self, EndingPage, LeavingPage, OwnInvitationPage, Pers
 use crate::accounts::Seat;
 use crate::error::{Error, Result};
 use crate::ids::{OrganisationId, PersonId};
-use crate::organisations::{Change, Member, MembershipRole, OrgLead, OrgMember};
+use crate::organisations::{Change, LeavingMember, Member, MembershipRole, OrgLead, OrgMember};
 use crate::web::{Filled, Path, Pressed, Submitted, redirect_with_notice};
 
 pub async fn show_person(viewer: OrgMember, path: Path<(String, String)>) -> Result<HttpResponse> {
     let member = find_member(&viewer, viewer.organisation.id, &path.1).await?;
-    let can_change = viewer.member.membership.role == MembershipRole::Lead;
+    let can_change = viewer.member.membership.role == MembershipRole::Lead && !viewer.organisation.is_closed();
     let form = person_pages::position_form(&member);
     if can_change {
         viewer.show(&PersonPage::to_change(&viewer.organisation, &member, form))
@@ -106,11 +106,11 @@ pub async fn end_membership(
     }
 }
 
-pub async fn show_leaving(viewer: OrgMember) -> Result<HttpResponse> {
+pub async fn show_leaving(viewer: LeavingMember) -> Result<HttpResponse> {
     viewer.show(&LeavingPage::new(&viewer.organisation, &viewer.member, Filled::default()))
 }
 
-pub async fn leave(viewer: OrgMember, _: Submitted<Pressed>) -> Result<HttpResponse> {
+pub async fn leave(viewer: LeavingMember, _: Submitted<Pressed>) -> Result<HttpResponse> {
     let (organisation, member) = (viewer.organisation.clone(), viewer.member.clone());
     match viewer.act(move |act| leave_organisation(act, &organisation, &member)).await? {
         Change::Made => Ok(redirect_with_notice("/my", &person_pages::left_notice(&viewer.organisation))),

@@ -6,7 +6,7 @@ use url::form_urlencoded::Serializer;
 use super::handlers::RegisterQuery;
 use super::search::{REGISTER_PAGE, Register, RegisterEntry};
 use crate::charter::{PledgeInFull, PledgeState, Promise};
-use crate::clock::say_day;
+use crate::clock::{day_of, say_day};
 use crate::ids::DistrictCode;
 use crate::organisations::{District, Organisation};
 use crate::web::{Choice, Filled, Link, Page, Sample, count, sample};
@@ -148,6 +148,8 @@ pub struct PublicPledgePage {
     organisation_address: String,
     in_force: bool,
     state_text: String,
+    /// It has not ended, but does not stand at present.
+    suspended: bool,
     from: String,
     until: String,
     charter_number: i32,
@@ -166,7 +168,8 @@ impl PublicPledgePage {
     pub fn new(organisation: &Organisation, whole: &PledgeInFull) -> Self {
         let pledge = &whole.pledge;
         let day = |day: Option<_>| day.map(say_day).unwrap_or_default();
-        let in_force = pledge.state() == PledgeState::InForce;
+        let since = organisation.standing_since.map(|at| say_day(day_of(at))).unwrap_or_default();
+        let in_force = pledge.state() == PledgeState::InForce && organisation.is_open();
         let promise = |promise: &Promise| PromiseView {
             theme: promise.statement.theme.clone(),
             words: promise.statement.words.clone(),
@@ -179,8 +182,11 @@ impl PublicPledgePage {
             state_text: match pledge.state() {
                 PledgeState::Withdrawn => format!("Withdrawn on {}", day(pledge.withdrawn_on)),
                 PledgeState::Lapsed => format!("Ended on {}", day(pledge.ends_on)),
+                _ if organisation.is_closed() => format!("{} closed on {since}", organisation.name),
+                _ if !organisation.is_open() => format!("{} is suspended since {since}", organisation.name),
                 _ => "In force".to_owned(),
             },
+            suspended: pledge.state() == PledgeState::InForce && !organisation.is_open() && !organisation.is_closed(),
             from: day(pledge.in_force_on),
             until: day(pledge.ends_on),
             charter_number: whole.charter.number,
@@ -238,6 +244,7 @@ pub fn samples() -> Vec<Sample> {
         organisation_address: "/directory/the-hub".into(),
         in_force,
         state_text: if in_force { "In force".into() } else { "Withdrawn on 1 May 2027".into() },
+        suspended: false,
         from: "3 November 2026".into(),
         until: "3 November 2027".into(),
         charter_number: 1,
@@ -255,5 +262,6 @@ pub fn samples() -> Vec<Sample> {
         sample(&RegisterPage::new(&register(0), &RegisterQuery::default())),
         sample(&pledge(true)),
         sample(&pledge(false)),
+        sample(&PublicPledgePage { suspended: true, ..pledge(false) }),
     ]
 }

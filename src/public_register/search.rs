@@ -9,7 +9,7 @@ use crate::db::schema::{charter_versions, districts, organisation_districts, org
 use crate::db::{DbConnection, MultiBackend};
 use crate::error::Result;
 use crate::ids::{DistrictCode, OrganisationId};
-use crate::organisations::District;
+use crate::organisations::{District, OrganisationStanding};
 use crate::words::fold_for_search;
 
 /// How many entries a page of the register has.
@@ -23,6 +23,7 @@ macro_rules! matching {
             .inner_join(organisations::table)
             .inner_join(charter_versions::table)
             .filter(pledges::state.eq(PledgeState::InForce))
+            .filter(organisations::standing.eq(OrganisationStanding::Open))
             .into_boxed::<MultiBackend>();
         if !search.name.is_empty() {
             query = query.filter(organisations::search.like(pattern_of(&search.name)).escape('\\'));

@@ -31,7 +31,7 @@ use crate::error::{Error, Result};
 use crate::framework::Framework;
 use crate::ids::{AccountId, AssessmentId, FrameworkVersionId, IndicatorId, OrganisationId};
 use crate::mail::Letter;
-use crate::organisations::Organisation;
+use crate::organisations::{Organisation, OrganisationStanding, in_good_standing};
 use crate::text_enum;
 
 text_enum! {
@@ -176,6 +176,7 @@ impl Assessment {
         Ok(assessments::table
             .inner_join(organisations::table)
             .filter(assessments::state.eq_any(states))
+            .filter(organisations::standing.eq(OrganisationStanding::Open))
             .order((assessments::submitted_at, assessments::id))
             .limit(limit)
             .offset(offset)
@@ -183,9 +184,13 @@ impl Assessment {
             .load(conn)?)
     }
 
-    /// How many are in some states.
+    /// How many of open organisations are in some states.
     pub fn count_waiting(conn: &mut DbConnection, states: &[AssessmentState]) -> Result<i64> {
-        Ok(assessments::table.filter(assessments::state.eq_any(states)).count().get_result(conn)?)
+        Ok(assessments::table
+            .filter(assessments::state.eq_any(states))
+            .filter(assessments::organisation_id.eq_any(in_good_standing()))
+            .count()
+            .get_result(conn)?)
     }
 
     pub fn state(&self) -> AssessmentState {

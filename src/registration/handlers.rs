@@ -2,28 +2,28 @@
 
 use actix_web::HttpResponse;
 
-use super::forms::{NameForm, QuestionForm, RequestForm};
-use super::pages::{self, AnswersPage, Options, QuestionPage, ReviewPage, SentPage, WaitingPage};
-use super::question::Question;
+use super::forms::RequestForm;
+use super::pages::{self, AnswersPage, ReviewPage, SentPage, WaitingPage};
+use super::{asked_in_registration, first_open, question_address};
 use crate::accounts::{SignedIn, Steward};
 use crate::db::DbConnection;
 use crate::error::{Error, Result};
-use crate::ids::{ActivityId, DistrictCode};
-use crate::organisations::{Activity, Answer, District, OrgLead, OrgMember, Organisation, OrganisationState, Profile};
+use crate::organisations::{OrgLead, OrgMember, Organisation, OrganisationState, Profile, Question};
+use crate::questions::{Asked, NameForm, Options, QuestionForm, QuestionPage, keep_known, options_of};
 use crate::web::{Filled, Path, Pressed, Submitted, redirect, redirect_with_notice};
 
 pub async fn show_beginning(viewer: SignedIn) -> Result<HttpResponse> {
-    viewer.show(&QuestionPage::beginning(Filled::blank(&["name"])))
+    viewer.show(&beginning(Filled::blank(&["name"])))
 }
 
 pub async fn begin(viewer: SignedIn, form: Submitted<NameForm>) -> Result<HttpResponse> {
     let name = match form.parsed() {
         Ok((form, _)) => form.name.into_string(),
-        Err(form) => return viewer.refuse(&QuestionPage::beginning(form)),
+        Err(form) => return viewer.refuse(&beginning(form)),
     };
     let account = viewer.account.clone();
     let organisation = viewer.act(move |act| Organisation::begin(act, account.id, &account.name, &name)).await?;
-    Ok(redirect(Question::LegalForm.address(&organisation.slug)))
+    Ok(redirect(question_address(&organisation.slug, Question::LegalForm)))
 }
 
 pub async fn show_question<F: QuestionForm>(lead: OrgLead) -> Result<HttpResponse> {
@@ -33,7 +33,7 @@ pub async fn show_question<F: QuestionForm>(lead: OrgLead) -> Result<HttpRespons
     let organisation = lead.organisation.clone();
     let (profile, options) =
         lead.read(move |conn| Ok((Profile::of(conn, organisation)?, options_of(conn, F::QUESTION)?))).await?;
-    lead.show(&QuestionPage::new(F::QUESTION, &lead.organisation, F::filled(&profile), options))
+    lead.show(&QuestionPage::new(asked_in_registration(&lead.organisation, F::QUESTION), F::filled(&profile), options))
 }
 
 pub async fn answer_question<F: QuestionForm>(lead: OrgLead, form: Submitted<F>) -> Result<HttpResponse> {
@@ -43,18 +43,18 @@ pub async fn answer_question<F: QuestionForm>(lead: OrgLead, form: Submitted<F>)
             let answer = form.into_answer();
             let open = lead
                 .act(move |act| {
-                    let answer = known(act.conn, answer)?;
+                    let answer = keep_known(act.conn, answer)?;
                     organisation.answer(act, answer)?;
                     let fresh = Organisation::find(act.conn, organisation.id)?;
-                    Ok(Question::first_open(&Profile::of(act.conn, fresh)?))
+                    Ok(first_open(&Profile::of(act.conn, fresh)?))
                 })
                 .await?;
-            let next = open.map(|question| question.address(&lead.organisation.slug));
+            let next = open.map(|question| question_address(&lead.organisation.slug, question));
             Ok(redirect(next.unwrap_or_else(|| answers_address(&lead.organisation))))
         }
         Err(form) => {
             let options = lead.read(|conn| options_of(conn, F::QUESTION)).await?;
-            lead.refuse(&QuestionPage::new(F::QUESTION, &organisation, form, options))
+            lead.refuse(&QuestionPage::new(asked_in_registration(&organisation, F::QUESTION), form, options))
         }
     }
 }
@@ -62,9 +62,9 @@ pub async fn answer_question<F: QuestionForm>(lead: OrgLead, form: Submitted<F>)
 pub async fn show_answers(member: OrgMember) -> Result<HttpResponse> {
     let organisation = member.organisation.clone();
     let profile = member.read(move |conn| Profile::of(conn, organisation)).await?;
-    match Question::first_open(&profile) {
+    match first_open(&profile) {
         Some(question) if member.organisation.is_being_registered() => {
-            Ok(redirect(question.address(&member.organisation.slug)))
+            Ok(redirect(question_address(&member.organisation.slug, question)))
         }
         _ => member.show(&AnswersPage::new(&profile, Vec::new())),
     }
@@ -73,8 +73,8 @@ pub async fn show_answers(member: OrgMember) -> Result<HttpResponse> {
 pub async fn submit(lead: OrgLead, _: Submitted<Pressed>) -> Result<HttpResponse> {
     let organisation = lead.organisation.clone();
     let profile = lead.read(move |conn| Profile::of(conn, organisation)).await?;
-    if let Some(question) = Question::first_open(&profile) {
-        return Ok(redirect(question.address(&lead.organisation.slug)));
+    if let Some(question) = first_open(&profile) {
+        return Ok(redirect(question_address(&lead.organisation.slug, question)));
     }
     let organisation = lead.organisation.clone();
     match lead.act(move |act| organisation.submit(act)).await? {
@@ -140,29 +140,17 @@ fn find_submitted(conn: &mut DbConnection, slug: &str) -> Result<Profile> {
     Profile::of(conn, organisation)
 }
 
-fn options_of(conn: &mut DbConnection, question: Question) -> Result<Options> {
-    Ok(match question {
-        Question::Districts => Options::Districts(District::all(conn)?),
-        Question::Activities => Options::Activities(Activity::all(conn)?),
-        _ => Options::Fixed,
-    })
-}
-
-/// Leaves out districts and activities that do not exist: a page of ours never sends them.
-fn known(conn: &mut DbConnection, answer: Answer) -> Result<Answer> {
-    Ok(match answer {
-        Answer::Districts(codes) => {
-            let all: Vec<DistrictCode> = District::all(conn)?.into_iter().map(|d| d.code).collect();
-            Answer::Districts(codes.into_iter().filter(|code| all.contains(code)).collect())
-        }
-        Answer::Activities(ids) => {
-            let all: Vec<ActivityId> = Activity::all(conn)?.into_iter().map(|a| a.id).collect();
-            Answer::Activities(ids.into_iter().filter(|id| all.contains(id)).collect())
-        }
-        other => other,
-    })
-}
-
 fn answers_address(organisation: &Organisation) -> String {
     format!("/organisations/{}/registration", organisation.slug)
+}
+
+/// The first question, before there is an organisation.
+fn beginning(form: Filled) -> QuestionPage {
+    let asked = Asked {
+        question: Question::Name,
+        action: "/organisations/new".into(),
+        caption: "Register your organisation".into(),
+        back_to: "/my".into(),
+    };
+    QuestionPage::new(asked, form, Options::Fixed)
 }

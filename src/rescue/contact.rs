@@ -6,8 +6,8 @@ use diesel::prelude::*;
 use serde::Serialize;
 use serde_json::json;
 
-use super::rescue::{Rescue, tell_stewards};
-use crate::accounts::{Account, new_token, token_hash};
+use super::rescue::Rescue;
+use crate::accounts::{Account, new_token, tell_stewards, token_hash};
 use crate::acts::Act;
 use crate::clock::{day_of, say_day};
 use crate::db::DbConnection;

@@ -12,7 +12,7 @@ use crate::db::{DbConnection, unless_taken};
 use crate::error::Result;
 use crate::ids::{AccountId, OrganisationId};
 use crate::mail::{Letter, is_undeliverable};
-use crate::organisations::{MembershipRole, MembershipState, Organisation, OrganisationState};
+use crate::organisations::{MembershipRole, MembershipState, Organisation, OrganisationStanding, OrganisationState};
 
 /// Whoever has not been here for so long is taken to have gone.
 const IDLE: Duration = Duration::days(365);
@@ -98,10 +98,11 @@ fn last_sign_of(
 }
 
 impl Thin {
-    /// Approved organisations with one lead or none, by name.
+    /// Approved organisations that are not closed, with one lead or none, by name.
     pub fn page(conn: &mut DbConnection, limit: i64, offset: i64) -> Result<Vec<Self>> {
         let found: Vec<Organisation> = organisations::table
             .filter(organisations::state.eq(OrganisationState::Approved))
+            .filter(organisations::standing.ne(OrganisationStanding::Closed))
             .filter(organisations::id.ne_all(led_by_two()))
             .order(organisations::search)
             .limit(limit)
@@ -122,10 +123,11 @@ impl Thin {
     }
 }
 
-/// How many approved organisations have one lead or none.
+/// How many approved organisations that are not closed have one lead or none.
 pub fn count_thin(conn: &mut DbConnection) -> Result<i64> {
     Ok(organisations::table
         .filter(organisations::state.eq(OrganisationState::Approved))
+        .filter(organisations::standing.ne(OrganisationStanding::Closed))
         .filter(organisations::id.ne_all(led_by_two()))
         .count()
         .get_result(conn)?)
@@ -137,6 +139,7 @@ pub fn remind_only_leads(act: &mut Act<'_>) -> Result<usize> {
     let nudged = lead_nudges::table.filter(lead_nudges::nudged_at.gt(month_ago)).select(lead_nudges::organisation_id);
     let due: Vec<Organisation> = organisations::table
         .filter(organisations::state.eq(OrganisationState::Approved))
+        .filter(organisations::standing.ne(OrganisationStanding::Closed))
         .filter(organisations::approved_at.le(month_ago))
         .filter(organisations::id.ne_all(led_by_two()))
         .filter(organisations::id.eq_any(led_at_all()))

@@ -15,7 +15,7 @@ use serde::Serialize;
 use serde_json::json;
 
 use super::contact::{Contact, tell_contacts, write_to_contacts};
-use crate::accounts::{Account, Role, role_holders};
+use crate::accounts::{Account, tell_stewards};
 use crate::acts::Act;
 use crate::audit::Subject;
 use crate::clock::{day_of, say_day};
@@ -332,10 +332,4 @@ pub fn contacts_of(conn: &mut DbConnection, rescue: &Rescue) -> Result<Vec<Conta
     let mut contacts = Contact::all_of(conn, rescue.id)?;
     contacts.sort_by_key(|contact| (contact.objection.is_none(), contact.kind));
     Ok(contacts)
-}
-
-pub(super) fn tell_stewards<L: Letter>(act: &mut Act<'_>, letter: &L) -> Result<()> {
-    let holders = role_holders(act.conn)?;
-    let stewards = holders.iter().filter(|(_, role)| *role == Role::Steward);
-    stewards.map(|(account, _)| account.address()).try_for_each(|address| act.post(&address, letter))
 }

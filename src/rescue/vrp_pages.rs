@@ -37,7 +37,7 @@ impl ThinPage {
         let has_more = thin.len() as i64 > PAGE;
         let row = |thin: Thin| {
             let (lead, email) = thin.lead.unzip();
-            let address = format!("/directory/{}", thin.organisation.slug);
+            let address = format!("/vrp/organisations/{}", thin.organisation.slug);
             ThinRow { name: thin.organisation.name, address, lead, email }
         };
         Self {
@@ -290,7 +290,7 @@ pub fn samples() -> Vec<Sample> {
     };
     let row = |lead: Option<&str>| ThinRow {
         name: "The Hub".into(),
-        address: "/directory/the-hub".into(),
+        address: "/vrp/organisations/the-hub".into(),
         lead: lead.map(str::to_owned),
         email: lead.map(|_| "asha@example.org".to_owned()),
     };

@@ -22,7 +22,7 @@ use crate::db::{DbConnection, unless_taken};
 use crate::error::{Error, Result};
 use crate::ids::{AssessmentId, EndorsementId, OrganisationId};
 use crate::mail::Letter;
-use crate::organisations::Organisation;
+use crate::organisations::{Organisation, in_good_standing};
 use crate::quality::{Assessment, Level};
 use crate::text_enum;
 
@@ -176,6 +176,9 @@ impl Endorsement {
         }
         act.record("endorsement lapsed", self.subject(), json!({ "number": self.number }))?;
         let organisation = Organisation::find(act.conn, self.organisation_id)?;
+        if organisation.is_closed() {
+            return Ok(());
+        }
         let letter = LapsedLetter {
             organisation: &organisation.name,
             slug: &organisation.slug,
@@ -186,9 +189,13 @@ impl Endorsement {
     }
 }
 
-/// How many endorsements are in force.
+/// How many endorsements of open organisations are in force.
 pub fn count_endorsed(conn: &mut DbConnection) -> Result<i64> {
-    Ok(endorsements::table.filter(endorsements::state.eq(EndorsementState::InForce)).count().get_result(conn)?)
+    Ok(endorsements::table
+        .filter(endorsements::state.eq(EndorsementState::InForce))
+        .filter(endorsements::organisation_id.eq_any(in_good_standing()))
+        .count()
+        .get_result(conn)?)
 }
 
 /// Ends the endorsements whose last day is over; their leads are told. Returns how many: call again until it is none.

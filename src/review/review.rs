@@ -27,7 +27,7 @@ use crate::db::{DbConnection, unless_taken};
 use crate::error::{Error, Result};
 use crate::ids::{AccountId, AssessmentId, IndicatorId, OrganisationId, ReviewId};
 use crate::mail::Letter;
-use crate::organisations::Organisation;
+use crate::organisations::{Organisation, OrganisationStanding};
 use crate::quality::{Assessment, AssessmentState, Level};
 use crate::text_enum;
 
@@ -295,9 +295,10 @@ fn list_reviews(conn: &mut DbConnection, which: Which, limit: i64, offset: i64) 
         Which::RunningElsewhere(reviewer) => {
             query.filter(reviews::reviewer_id.ne(reviewer)).filter(running).order((reviews::started_at, reviews::id))
         }
-        Which::ForDecision => {
-            query.filter(reviews::state.eq(ReviewState::Recommended)).order((reviews::recommended_at, reviews::id))
-        }
+        Which::ForDecision => query
+            .filter(reviews::state.eq(ReviewState::Recommended))
+            .filter(organisations::standing.eq(OrganisationStanding::Open))
+            .order((reviews::recommended_at, reviews::id)),
     };
     let rows: Vec<(Review, Assessment, Organisation, String)> = query.load(conn)?;
     let listed = |(review, assessment, organisation, reviewer_name)| ListedReview {

@@ -11,7 +11,7 @@ use crate::db::DbConnection;
 use crate::db::schema::{memberships, people};
 use crate::error::{Error, Result};
 use crate::ids::{AccountId, AssessmentId, OrganisationId};
-use crate::organisations::Organisation;
+use crate::organisations::{Organisation, Reader, concern_about, stands_for_writing};
 use crate::quality::{Assessment, AssessmentState};
 use crate::viewer;
 
@@ -120,5 +120,10 @@ async fn admit(request: &HttpRequest, admitted: &[Role]) -> Result<(Seat, Case)>
     let id: AssessmentId =
         request.match_info().get("assessment").and_then(|id| id.parse().ok()).ok_or(Error::NotFound)?;
     let case = seat.read(move |conn| Case::open(conn, account.id, id)).await?;
-    Ok((seat, case))
+    // Its review waits while an organisation is suspended or closed.
+    stands_for_writing(request, &case.organisation)?;
+    Ok(match concern_about(&case.organisation, Reader::Assessor) {
+        Some(concern) => (seat.with_concern(concern), case),
+        None => (seat, case),
+    })
 }

@@ -28,7 +28,8 @@ pub async fn choose_organisation(person: SignedIn) -> Result<HttpResponse> {
             Ok((mine, begun))
         })
         .await?;
-    let approved: Vec<_> = mine.into_iter().filter(|organisation| organisation.is_approved()).collect();
+    let approved: Vec<_> =
+        mine.into_iter().filter(|organisation| organisation.is_approved() && !organisation.is_closed()).collect();
     match &approved[..] {
         [only] => Ok(redirect(Body::from(only).address())),
         _ => person.show(&ChoicePage::new(&approved, &begun)),

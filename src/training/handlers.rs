@@ -17,7 +17,7 @@ use crate::acts::Act;
 use crate::error::{Error, Result};
 use crate::files::{IncomingFile, KeptFile};
 use crate::ids::{AccountId, CompletionId, OrganisationId, PersonId};
-use crate::organisations::{ApprovedLead, ApprovedMember, Member, MembershipRole, Person, find_person_of};
+use crate::organisations::{ApprovedMember, Member, MembershipRole, MendingLead, Person, find_person_of};
 use crate::web::{Filled, Path, Pressed, Query, Submitted, redirect, redirect_with_notice};
 
 #[derive(Deserialize)]
@@ -86,7 +86,7 @@ pub async fn log(
     viewer.refuse(&LogPage::new(place, &courses, refused).beside(near.as_ref()))
 }
 
-pub async fn confirm(lead: ApprovedLead, path: Path<(String, String)>, _: Submitted<Pressed>) -> Result<HttpResponse> {
+pub async fn confirm(lead: MendingLead, path: Path<(String, String)>, _: Submitted<Pressed>) -> Result<HttpResponse> {
     let id: CompletionId = path.1.parse().map_err(|_| Error::NotFound)?;
     let (organisation, account) = (lead.organisation.id, lead.account.id);
     let person = lead

@@ -23,7 +23,7 @@ pub use filled::{Choice, Field, Filled, Problem, choices};
 pub use headers::security_headers;
 pub use limits::{Attempt, Limits, within_limits};
 pub use notice::{notice_on, redirect, redirect_with_notice};
-pub use page::{Frame, Link, NavLink, Page, Sample, Standing, render, sample};
+pub use page::{Concern, Frame, Link, NavLink, Page, Sample, Standing, render, sample};
 pub use qr_code::QrCode;
 pub use received::{MAX_BODY_BYTES, ReceivedFile};
 pub use routing::{Path, Query, RouteEntry, Routes, Viewer};

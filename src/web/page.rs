@@ -60,6 +60,20 @@ pub struct Standing {
     /// What was just done, to be said once.
     pub notice: Option<String>,
     pub demonstration: bool,
+    /// What is the matter with the organisation whose page it is.
+    pub concern: Option<Concern>,
+}
+
+/// An organisation that is suspended or closed, as each of its pages says at its top.
+#[derive(Debug, Clone, Serialize)]
+pub struct Concern {
+    pub organisation: String,
+    /// Else it is suspended.
+    pub closed: bool,
+    /// For those who review it; else for its members.
+    pub reviewing: bool,
+    /// A day in words.
+    pub since: String,
 }
 
 /// What the layout shows around a page.
@@ -70,6 +84,7 @@ pub struct Frame {
     pub signed_in: Option<SignedInName>,
     pub nav: Vec<NavLink>,
     pub notice: Option<String>,
+    pub concern: Option<Concern>,
     pub back: Option<Link>,
     pub css: Vec<String>,
     pub script: String,
@@ -93,6 +108,7 @@ impl Frame {
             signed_in: standing.signed_in.clone().map(|name| SignedInName { name }),
             nav: standing.nav.clone(),
             notice: standing.notice.clone(),
+            concern: standing.concern.clone(),
             back,
             css: vec![asset_address("govuk.css"), asset_address("portal.css")],
             script: asset_address("start.js"),

@@ -83,7 +83,7 @@ for (const device of DEVICES) {
       await asha.press('Continue')
       await asha.choose('What kind of organisation are you?', 'Community group or club with no legal form')
       await asha.press('Continue')
-      await asha.tick('We have neither')
+      await asha.tick('We have none of these')
       await asha.press('Continue')
       await asha.fill('What do you do with young people?', 'We open the hall on Tuesdays.\nEveryone is welcome.')
       await asha.press('Continue')

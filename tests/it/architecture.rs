@@ -14,11 +14,11 @@ const LEVELS: &[&[&str]] = &[
     &["acts"],
     &["accounts"],
     &["organisations", "passkeys", "sign_in", "single_sign_on", "virus_scan"],
-    &["documents", "my_account", "registration", "rescue", "training"],
-    &["charter", "framework", "pathways", "providers", "skills_audit"],
+    &["documents", "my_account", "questions", "rescue", "training"],
+    &["charter", "framework", "pathways", "profile", "providers", "registration", "skills_audit"],
     &["quality", "training_sessions"],
     &["attendance", "people", "review"],
-    &["credentials", "directory", "front", "public_register", "reminders"],
+    &["credentials", "directory", "front", "oversight", "public_register", "reminders"],
     &["app", "cli", "demonstration"],
 ];
 /// Words everyone may use, those of their own level too.

@@ -46,7 +46,7 @@ fn people_of_the_vrp(portal: &RunningPortal) -> (Person, Person, Person) {
 fn register_the_club(asha: &mut Person) {
     asha.visit("/my").follow("Register my organisation").fill("What is your organisation called?", CLUB);
     asha.press("Continue").choose("What kind of organisation are you?", "Community group or club with no legal form");
-    asha.press("Continue").tick("We have neither").press("Continue");
+    asha.press("Continue").tick("We have none of these").press("Continue");
     asha.fill("What do you do with young people?", "We open the hall on Tuesdays.\nEveryone is welcome.");
     asha.press("Continue").tick("Sport").press("Continue").fill("Youngest age", "8").fill("Oldest age", "16");
     asha.press("Continue").tick("Tuesday").press("Continue").tick("Nottingham").press("Continue");

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use diesel::connection::SimpleConnection;
 use diesel::prelude::*;
 use diesel::sql_types::{Bool, Text};
 use youth_charter::db::{Db, DbConnection, migrate, pending_migrations, revert_all};
@@ -106,4 +107,52 @@ fn columns_in_schema() -> Columns {
     }
     assert!(columns.len() > 50, "the schema was not understood");
     columns
+}
+
+/// Two numbers in two columns became one row for each number.
+#[test]
+fn numbers_of_organisations_survive_the_way_forward_and_back() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let database = TestDatabase::empty(folder.path());
+    let db = Db::open(&database.url).expect("an empty database opens");
+    let run = |sql: &str| db.write_here(|conn| Ok(conn.batch_execute(sql)?)).expect(sql);
+    let numbers = |sql: &str| -> Vec<String> {
+        #[derive(QueryableByName)]
+        struct Found {
+            #[diesel(sql_type = Text)]
+            said: String,
+        }
+        let rows = db.read_here(|conn| Ok(diesel::sql_query(sql).load::<Found>(conn)?)).expect(sql);
+        rows.into_iter().map(|row| row.said).collect()
+    };
+    db.read_here(migrate).expect("up");
+    let undo =
+        |name: &str| run(&std::fs::read_to_string(root().join("migrations").join(name).join("down.sql")).expect(name));
+    let redo =
+        |name: &str| run(&std::fs::read_to_string(root().join("migrations").join(name).join("up.sql")).expect(name));
+    undo("2026-11-27-000040_publish_profiles");
+    for (id, state, charity, company) in [
+        ("a", "approved", "'1123456'", "'01234567'"),
+        ("b", "draft", "'SC012345'", "NULL"),
+        ("c", "submitted", "'NIC100123'", "NULL"),
+        ("d", "draft", "NULL", "NULL"),
+    ] {
+        run(&format!(
+            "INSERT INTO organisations (id, slug, name, search, state, has_no_number, created_at, charity_number, \
+             company_number) VALUES ('{id}', '{id}', '{id}', '{id}', '{state}', FALSE, '2026-11-01 00:00:00', {charity}, \
+             {company})"
+        ));
+    }
+    redo("2026-11-27-000040_publish_profiles");
+    let rows = "SELECT organisation_id || ' ' || scheme || ' ' || number || \
+                CASE WHEN claimed THEN ' claimed' ELSE '' END AS said \
+                FROM organisation_identifiers ORDER BY organisation_id, scheme";
+    assert_eq!(
+        numbers(rows),
+        ["a GB-CHC 1123456 claimed", "a GB-COH 01234567 claimed", "b GB-SC SC012345", "c GB-NIC 100123 claimed"]
+    );
+    undo("2026-11-27-000040_publish_profiles");
+    let columns = "SELECT id || ' ' || COALESCE(charity_number, '-') || ' ' || COALESCE(company_number, '-') AS said \
+                   FROM organisations ORDER BY id";
+    assert_eq!(numbers(columns), ["a 1123456 01234567", "b SC012345 -", "c NIC100123 -", "d - -"]);
 }

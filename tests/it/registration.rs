@@ -13,7 +13,7 @@ fn answer_everything(asha: &mut Person, name: &str) {
     go_on(asha);
     asha.choose("What kind of organisation are you?", "Community group or club with no legal form");
     go_on(asha);
-    asha.tick("We have neither");
+    asha.tick("We have none of these");
     go_on(asha);
     asha.fill("What do you do with young people?", "We open the hall on Tuesdays.\nEveryone is welcome.");
     go_on(asha);
@@ -40,7 +40,7 @@ fn a_club_without_a_number_registers_and_is_approved() {
     answer_everything(&mut asha, "St Ann’s Evening Club");
     assert_eq!(asha.path(), "/organisations/st-anns-evening-club/registration");
     assert_eq!(asha.heading(), "Check your answers");
-    for answer in ["Neither", "8 to 16", "Tuesday", "Nottingham", "NG3 1AA", "Rob Ward, rob@example.org"] {
+    for answer in ["None", "8 to 16", "Tuesday", "Nottingham", "NG3 1AA", "Rob Ward, rob@example.org"] {
         asha.sees(answer);
     }
     asha.press("Send to the VRP").sees("Registration sent");
@@ -112,7 +112,7 @@ fn every_question_says_what_is_wrong_and_keeps_what_was_typed() {
         asha.problems()
     };
     assert_eq!(question(&mut asha, "legal-form", &[]), ["Select what kind of organisation you are"]);
-    assert_eq!(question(&mut asha, "numbers", &[]), ["Enter a number, or tick that you have neither"]);
+    assert_eq!(question(&mut asha, "numbers", &[]), ["Enter a number, or tick that you have none"]);
     let numbers = question(&mut asha, "numbers", &[("Charity number", "12"), ("Company number", "ABC")]);
     assert_eq!(numbers.len(), 2, "{numbers:?}");
     assert_eq!(asha.value_of("Charity number"), "12");
@@ -155,8 +155,12 @@ fn two_organisations_cannot_have_the_same_charity_number() {
     for (who, name, taken) in [("Asha Patel", "The Hub", false), ("Mal Lory", "The Other Hub", true)] {
         let mut person = portal.signed_up(who);
         answer_everything(&mut person, name);
-        person.follow_in("Charity and company number", "Change");
-        person.untick("We have neither").fill("Charity number", "1123456").press("Continue").press("Send to the VRP");
+        person.follow_in("Charity, company and other numbers", "Change");
+        person
+            .untick("We have none of these")
+            .fill("Charity number", "1123456")
+            .press("Continue")
+            .press("Send to the VRP");
         if taken {
             assert_eq!(person.status(), 422);
             assert!(person.problems()[0].starts_with("Another organisation is registered"), "{:?}", person.problems());

@@ -9,7 +9,8 @@ use youth_charter::audit::Actor;
 use youth_charter::charter::{Capacity, CharterVersion};
 use youth_charter::ids::{CompletionId, PersonId};
 use youth_charter::organisations::{
-    Engagement, MembershipRole, Organisation, Position, add_without_account, person_of,
+    Answer, Engagement, MembershipRole, Organisation, Position, Question, Stage, WorkingProfile, add_without_account,
+    person_of,
 };
 use youth_charter::passkeys::{RelyingParty, add_passkey};
 use youth_charter::pathways::begin_rule_change;
@@ -59,6 +60,7 @@ impl Town {
         let (provision, trainer) = training_sessions(&portal, &crew);
         addresses.extend(provision);
         addresses.extend(rules(&portal));
+        addresses.extend(standings(&portal, &crew));
         addresses.push(("/my/account/passkeys/{passkey}", passkey_of(&portal, &crew.practitioner)));
         let people = vec![
             ("visitor", portal.visitor()),
@@ -299,6 +301,34 @@ fn rules(portal: &RunningPortal) -> Vec<(&'static str, String)> {
         ("/vrp/training/modules/{module}", send.to_owned()),
         ("/vrp/training/modules/{module}/rules/expiry/{basis}", format!("{send}/rules/expiry/fixed_day")),
         ("/vrp/training/modules/{module}/rules/requirements/{number}", format!("{send}/rules/requirements/1")),
+    ]
+}
+
+/// An organisation with a change that waits, one that closes itself, and one that the VRP closes.
+fn standings(portal: &RunningPortal, crew: &Crew) -> Vec<(&'static str, String)> {
+    let with_crew = |name: &str| {
+        let organisation = portal.approved_organisation(name).organisation;
+        crew.join(portal, &organisation);
+        organisation
+    };
+    let changing = with_crew("Changing Club");
+    let lead = crew.lead.account().id;
+    portal.act_as(&crew.lead, |act| {
+        let seen = WorkingProfile::of(act.conn, changing.clone())?.mark_of(Question::Stage);
+        changing.change_answer(act, lead, Answer::Stage(Stage::Settled), &seen)
+    });
+    with_crew("Closing Club");
+    portal.approved_organisation("Failing Club");
+    vec![
+        ("/organisations/{slug}/profile/changes", "/organisations/changing-club/profile/changes".to_owned()),
+        ("/organisations/{slug}/profile/publication", "/organisations/changing-club/profile/publication".to_owned()),
+        (
+            "/organisations/{slug}/profile/changes/{question}",
+            "/organisations/changing-club/profile/changes/stage".to_owned(),
+        ),
+        ("/organisations/{slug}/closing", "/organisations/closing-club/closing".to_owned()),
+        ("/vrp/organisations/{slug}", "/vrp/organisations/the-hub".to_owned()),
+        ("/vrp/organisations/{slug}/standing/{step}", "/vrp/organisations/failing-club/standing/closure".to_owned()),
     ]
 }
 

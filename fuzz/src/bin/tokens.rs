@@ -4,7 +4,7 @@
 use libfuzzer_sys::fuzz_target;
 use youth_charter::config::DatabaseUrl;
 use youth_charter::ids::{DocumentId, OrganisationId};
-use youth_charter::organisations::{CharityNumber, CompanyNumber, Postcode};
+use youth_charter::organisations::{IdScheme, Identifier, Postcode, Telephone, Website};
 use youth_charter::secrets::SecretKey;
 use youth_charter::words::EmailAddress;
 
@@ -21,8 +21,16 @@ fuzz_target!(|text: &str| {
         let code = code.into_string();
         assert!(code.is_ascii() && code == code.to_uppercase() && code.matches(' ').count() == 1, "{code:?}");
     }
-    CharityNumber::parse(text).ok();
-    CompanyNumber::parse(text).ok();
+    for scheme in IdScheme::ALL {
+        if let Ok(identifier) = Identifier::parse(*scheme, text) {
+            assert_eq!(Identifier::parse(*scheme, &identifier.org_id()), Ok(identifier), "a number is written one way");
+        }
+    }
+    Identifier::parse_charity(text).ok();
+    Telephone::parse(text).ok();
+    if let Ok(website) = Website::parse(text) {
+        assert!(website.as_str().starts_with("http") && !website.as_str().contains(['"', '<', ' ']), "{website:?}");
+    }
     DatabaseUrl::parse(text).ok();
     SecretKey::parse(text).ok();
     let key = SecretKey::parse(&"0".repeat(64)).expect("a key");

@@ -219,7 +219,7 @@ fn answers(conn: &mut DbConnection) -> Result<Vec<Answer>> {
     let (districts, activities) = (District::all(conn)?, Activity::all(conn)?);
     Ok(vec![
         Answer::LegalForm(LegalForm::Unincorporated),
-        Answer::Numbers { charity: None, company: None },
+        Answer::Numbers(Vec::new()),
         Answer::Description("A place to meet, make and play, every week of the year.".to_owned()),
         Answer::Activities(activities.into_iter().take(2).map(|activity| activity.id).collect()),
         Answer::Ages { min: 11, max: 17 },
