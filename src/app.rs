@@ -138,7 +138,7 @@ pub fn listen(address: SocketAddr) -> Result<TcpListener> {
 /// Sends e-mails as they fall due, until the process ends.
 pub async fn keep_sending(portal: Portal, mailer: Mailer) {
     loop {
-        if let Err(cause) = send_due(&portal.db, &mailer, portal.clock.now()).await {
+        if let Err(cause) = send_due(&portal.db, &mailer, &portal.clock).await {
             tracing::error!(%cause, "the outbox could not be worked through");
         }
         actix_web::rt::time::sleep(Duration::from_secs(2)).await;

@@ -473,6 +473,7 @@ diesel::table! {
         edition -> Integer,
         answered_by -> Text,
         answered_at -> Timestamp,
+        kept_by -> Nullable<Text>,
     }
 }
 
@@ -638,6 +639,7 @@ diesel::table! {
         review_by -> Nullable<Date>,
         added_by -> Text,
         added_at -> Timestamp,
+        kept_by -> Nullable<Text>,
     }
 }
 

@@ -7,6 +7,7 @@ mod membership;
 mod organisation;
 mod places;
 mod profile;
+mod safeguarding;
 mod same_person;
 mod viewer;
 
@@ -16,7 +17,7 @@ pub use membership::{
     address_of_person, find_person_of, join, person_of,
 };
 pub use organisation::{LegalForm, Organisation, OrganisationState, Stage, count_by_state, organisations_of};
-pub use places::{Activity, District};
+pub use places::{Activity, District, districts_of};
 pub use profile::{Answer, Day, Profile};
 pub use same_person::{forget_empty_person, give_account, hand_over_memberships, hold_person, is_elsewhere};
 pub use viewer::{ApprovedContributor, ApprovedLead, ApprovedMember, ApprovedSignatory, OrgLead, OrgMember};

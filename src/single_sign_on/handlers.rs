@@ -7,7 +7,7 @@ use serde::Deserialize;
 use super::admission::{Admission, admit_work_identity};
 use super::errand::{end_errand, errand_on, keep_errand, with_errand};
 use super::pages::{self, TurnedAwayPage};
-use crate::accounts::{HasTwoSteps, Visitor, enter, let_in, no_password, within_the_portal};
+use crate::accounts::{HasTwoSteps, Visitor, date_proof, enter, let_in, no_password, within_the_portal};
 use crate::error::Result;
 use crate::openid::{Asking, Trouble};
 use crate::web::{Query, redirect, redirect_with_notice};
@@ -64,7 +64,12 @@ pub async fn come_back_from_work_account(
     let (device, old, no_password) = (visitor.device(), visitor.token(), no_password().await?);
     let admitted = visitor
         .act(move |act| match admit_work_identity(act, provider.settings(), &identity, no_password)? {
-            Admission::Admitted(account) => enter(act, &account, &device, old.as_deref(), has_two_steps).map(Ok),
+            Admission::Admitted(account) => {
+                let entered = enter(act, &account, &device, old.as_deref(), has_two_steps)?;
+                // A proof is as old as the provider says; where it does not say, it is none.
+                date_proof(act, entered.token(), identity.proved_at.map(|at| at.min(act.at)))?;
+                Ok(Ok(entered))
+            }
             Admission::Refused(refusal) => Ok(Err(refusal)),
         })
         .await?;

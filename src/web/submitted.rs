@@ -4,11 +4,11 @@ use std::future::Future;
 use std::pin::Pin;
 
 use actix_web::dev::Payload;
-use actix_web::http::header::{HOST, ORIGIN};
+use actix_web::http::header::{CONTENT_LENGTH, HOST, ORIGIN};
 use actix_web::{FromRequest, HttpRequest};
 
 use super::filled::Filled;
-use super::received::receive;
+use super::received::{MAX_BODY_BYTES, receive};
 use super::sent::Sent;
 use crate::error::{Error, Result};
 
@@ -52,11 +52,20 @@ impl<F: Form> FromRequest for Submitted<F> {
             if !is_our_own(&request) {
                 return Err(Error::NotAllowed);
             }
+            if is_announced_too_large(&request) {
+                return Err(Error::TooLarge);
+            }
             let mut sent = receive(&request, &mut payload).await?;
             let value = F::parse(&mut sent);
             Ok(Self { value, filled: sent.into_filled() })
         })
     }
+}
+
+/// Does a body say beforehand that it is more than we take? Then not a byte of it is waited for.
+fn is_announced_too_large(request: &HttpRequest) -> bool {
+    let announced = request.headers().get(CONTENT_LENGTH).and_then(|v| v.to_str().ok()).and_then(|v| v.parse().ok());
+    announced.is_some_and(|bytes: u64| bytes > MAX_BODY_BYTES as u64)
 }
 
 /// Browsers say where a form came from; one that says nothing at all is no browser, and has no cookie to abuse.

@@ -22,7 +22,7 @@ fn send(portal: &RunningPortal, url: &str) -> usize {
     let config = Config::read(setting).unwrap_or_else(|wrong| panic!("{wrong:?}"));
     System::new().block_on(async {
         let mailer = Mailer::open(&config).expect("a mailer");
-        send_due(&portal.inside.db, &mailer, portal.inside.clock.now()).await.expect("the outbox is worked through")
+        send_due(&portal.inside.db, &mailer, &portal.inside.clock).await.expect("the outbox is worked through")
     })
 }
 
@@ -156,6 +156,7 @@ fn told() -> Value {
         "signer": "Rob Ward",
         "slug": "the-hub",
         "strengths": [{ "question": "Do young people feel safe here?", "note": "A model for others." }],
+        "things": ["3 documents: Ben Ward", "1 open invitation: the leads together"],
         "token": "0123456789abcdef",
     })
 }

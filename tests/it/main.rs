@@ -14,6 +14,7 @@ mod directory;
 mod documents;
 mod documents_kept;
 mod front;
+mod handing_over;
 mod isolation;
 mod joining;
 mod journeys;
