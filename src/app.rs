@@ -19,7 +19,7 @@ use crate::mail::{Mailer, send_due};
 use crate::openid::IdentityProvider;
 use crate::reminders::do_what_is_due;
 use crate::virus_scan::scan_waiting;
-use crate::web::{Limits, Path, RouteEntry, Routes, Sample, security_headers, serve_asset, within_limits};
+use crate::web::{Limits, OwnAddress, Path, RouteEntry, Routes, Sample, security_headers, serve_asset, within_limits};
 use crate::{
     accounts, charter, credentials, demonstration, directory, documents, framework, front, my_account, organisations,
     passkeys, people, public_register, quality, registration, rescue, review, sign_in, single_sign_on, skills_audit,
@@ -114,11 +114,13 @@ fn open_files(config: &Config) -> Result<FileStore> {
 /// Answers on a listener until stopped.
 pub fn serve(portal: Portal, listener: TcpListener, workers: usize) -> Result<Server> {
     let limits = portal.limits.clone();
+    let own_address = OwnAddress(portal.site.clone());
     let door = open_door(portal);
     let server = HttpServer::new(move || {
         App::new()
             .app_data(door.clone())
             .app_data(limits.clone())
+            .app_data(own_address.clone())
             .configure(|config| {
                 routes(config);
             })

@@ -6,6 +6,7 @@
 mod cast;
 mod charter;
 mod guests;
+mod leaving;
 mod mailbox;
 mod opening;
 mod quality;
@@ -74,6 +75,9 @@ fn play_all(act: &mut Act<'_>, cast: &Cast) -> Result<()> {
     }
     for (seed, story, body) in &bodies {
         rescue::play_rescue(&mut Stage::within(act, 2000 + seed), cast, body, story)?;
+    }
+    for (seed, story, body) in &bodies {
+        leaving::play_leaving(&mut Stage::within(act, 3000 + seed), body, story)?;
     }
     trail::put_trail_in_order(act.conn)
 }

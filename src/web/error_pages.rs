@@ -1,8 +1,8 @@
 //! An error as the page a person sees. It needs no database and no session: what reports trouble must not share its
 //! cause.
 
-use actix_web::http::StatusCode;
 use actix_web::http::header::RETRY_AFTER;
+use actix_web::http::{ConnectionType, StatusCode};
 use actix_web::{HttpResponse, ResponseError};
 use serde::Serialize;
 
@@ -61,6 +61,10 @@ impl ResponseError for Error {
             Error::Unexpected(_) => ("errors/unexpected", "Sorry, there is a problem with the service"),
         };
         let mut page = error_page(self.status_code(), template, title, reference);
+        if matches!(self, Error::TooLarge) {
+            // Whatever else is on its way is not waited for.
+            page.head_mut().set_connection_type(ConnectionType::Close);
+        }
         if let Error::TooMany { retry_after_seconds } = self {
             page.headers_mut().insert(RETRY_AFTER, (*retry_after_seconds).into());
         }

@@ -26,7 +26,8 @@ fn held(portal: &RunningPortal, organisation: &Organisation, person: &Person) ->
 /// Makes someone the safeguarding lead, by the answer that a registration gives.
 fn make_safeguarding_lead(portal: &RunningPortal, organisation: &Organisation, name: &str, email: &str) {
     let address = EmailAddress::parse(email).expect("an address");
-    portal.act(|act| organisation.name_safeguarding_lead(act, name, &address, None));
+    let before = EmailAddress::parse("safe@example.org").expect("the address that the fixtures give");
+    portal.act(|act| organisation.name_safeguarding_lead(act, name, &address, Some(&before)));
     let named = again(portal, organisation);
     assert_eq!(named.safeguarding_lead_name.as_deref(), Some(name));
 }
@@ -86,7 +87,8 @@ fn someone_who_leaves_chooses_who_takes_over_what_they_held() {
     hub.lead.visit("/organisations/the-hub/documents").follow("Safeguarding policy").sees(prue.name());
     let indicator = portal.read(youth_charter::quality::Framework::in_force).indicators.remove(0).id;
     let page = format!("/organisations/the-hub/quality/indicators/{indicator}");
-    hub.lead.visit(&page).sees(&format!("{} looks after this answer now", hub.lead.name()));
+    let keeper = hub.lead.name().to_owned();
+    hub.lead.visit(&page).sees(&format!("{keeper} looks after this answer now"));
     hub.lead.press("Save and continue").visit(&page).does_not_see("looks after this answer now");
 }
 

@@ -75,6 +75,10 @@ impl Browser {
         self.cookies.contains_key(name)
     }
 
+    pub fn cookie(&self, name: &str) -> Option<String> {
+        self.cookies.get(name).cloned()
+    }
+
     /// The path and query that a link on a page leads to; a link off the portal is an error in a test.
     #[track_caller]
     pub fn path_from(&self, page: &str, link: &str) -> String {

@@ -10,7 +10,7 @@ use youth_charter::accounts::Account;
 use youth_charter::audit::Actor;
 
 use super::browser::{Answer, Browser};
-use super::form::{Filling, Fillings, Submission, fill_every_form, read_form};
+use super::form::{Filling, Fillings, Submission, Words, fill_every_form, read_form};
 use super::log::logged_about;
 use super::multipart::Attachment;
 use super::page::{Page, ancestor, text_of, tidy, within};
@@ -277,7 +277,7 @@ impl Person {
     }
 
     /// Every form on the page that changes something, filled in alike: see [`fill_every_form`].
-    pub fn every_form_with(&self, words: &str, file: &Attachment) -> Vec<Submission> {
+    pub fn every_form_with(&self, words: Words<'_>, file: &Attachment) -> Vec<Submission> {
         let mut forms = fill_every_form(&self.page, words, file);
         forms.iter_mut().for_each(|form| form.path = self.browser.path_from(&self.answer.path, &form.path));
         forms
@@ -298,6 +298,11 @@ impl Person {
     /// Has the browser a session?
     pub fn has_session(&self) -> bool {
         self.browser.has_cookie("session")
+    }
+
+    /// The value of a cookie, if the browser has it.
+    pub fn cookie(&self, name: &str) -> Option<String> {
+        self.browser.cookie(name)
     }
 
     /// Fails the test, with the page before them.
