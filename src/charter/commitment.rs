@@ -64,7 +64,9 @@ impl Pledge {
         words: &str,
         mark_seen: &str,
     ) -> Result<Option<String>> {
-        self.hold_unsigned(act.conn)?;
+        if self.hold_unsigned(act.conn)?.state() != PledgeState::Draft {
+            return Err(Error::Conflict);
+        }
         let stored: Option<String> = pledge_commitments::table
             .find((self.id, statement))
             .select(pledge_commitments::words)

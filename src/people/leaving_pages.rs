@@ -105,8 +105,15 @@ struct HandOver {
 impl HandOver {
     fn new(leaver: &Leaver<'_>, chooser: MembershipRole, address: String, form: Filled) -> Self {
         let row = |(thing, held): &(Thing, i64)| ThingRow::new(*thing, *held, &leaver.others, chooser, &form);
-        let things = leaver.holding.iter().map(row).collect();
-        Self { holds: say_what_is_held(leaver.member), things, address, form }
+        let things: Vec<ThingRow> = leaver.holding.iter().map(row).collect();
+        Self::with(things, say_what_is_held(leaver.member), address, form)
+    }
+
+    /// What is wrong with a choice that is not on the page is said of the whole.
+    fn with(things: Vec<ThingRow>, holds: Option<&'static str>, address: String, mut form: Filled) -> Self {
+        let is_there = |href: &str| things.iter().any(|row| row.has_choice && href[1..] == *row.field.id);
+        form.problems.iter_mut().filter(|p| !is_there(&p.href)).for_each(|p| p.href = "#leaving".to_owned());
+        Self { holds, things, address, form }
     }
 }
 
@@ -216,12 +223,8 @@ pub fn samples() -> Vec<Sample> {
         row(Thing::Answers, 1, &["Ben Ward"]),
         row(Thing::Invitations, 2, &["Ben Ward"]),
     ];
-    let hand_over = |things: &[ThingRow], holds| HandOver {
-        holds,
-        things: things.to_vec(),
-        address: "/organisations/the-hub/people/me/leaving".into(),
-        form: refused(),
-    };
+    let address = "/organisations/the-hub/people/me/leaving";
+    let hand_over = |things: &[ThingRow], holds| HandOver::with(things.to_vec(), holds, address.into(), refused());
     let ending = |things: &[ThingRow], holds| EndingPage {
         organisation_name: "The Hub".into(),
         name: "Asha Patel".into(),

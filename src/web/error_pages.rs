@@ -29,6 +29,7 @@ impl ResponseError for Error {
             Error::NotAllowed | Error::SecondStepNeeded => StatusCode::FORBIDDEN,
             Error::Conflict => StatusCode::CONFLICT,
             Error::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
+            Error::Unreadable => StatusCode::BAD_REQUEST,
             Error::TooMany { .. } => StatusCode::TOO_MANY_REQUESTS,
             Error::Busy | Error::FilesAway(_) | Error::FileWaiting => StatusCode::SERVICE_UNAVAILABLE,
             Error::FileRefused => StatusCode::GONE,
@@ -53,6 +54,7 @@ impl ResponseError for Error {
             Error::NotAllowed | Error::SecondStepNeeded => ("errors/not-allowed", "You cannot open this page"),
             Error::Conflict => ("errors/conflict", "This has already changed"),
             Error::TooLarge => ("errors/too-large", "That is too large to send"),
+            Error::Unreadable => ("errors/bad-request", "We could not read what was sent"),
             Error::TooMany { .. } => ("errors/too-many", "You have tried too often"),
             Error::Busy => ("errors/busy", "The service is busy"),
             Error::FilesAway(_) => ("errors/files-away", "We cannot reach our files at the moment"),
@@ -61,7 +63,7 @@ impl ResponseError for Error {
             Error::Unexpected(_) => ("errors/unexpected", "Sorry, there is a problem with the service"),
         };
         let mut page = error_page(self.status_code(), template, title, reference);
-        if matches!(self, Error::TooLarge) {
+        if matches!(self, Error::TooLarge | Error::Unreadable) {
             // Whatever else is on its way is not waited for.
             page.head_mut().set_connection_type(ConnectionType::Close);
         }

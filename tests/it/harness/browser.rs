@@ -71,10 +71,6 @@ impl Browser {
         self.cookies.insert(name.to_owned(), value.to_owned());
     }
 
-    pub fn has_cookie(&self, name: &str) -> bool {
-        self.cookies.contains_key(name)
-    }
-
     pub fn cookie(&self, name: &str) -> Option<String> {
         self.cookies.get(name).cloned()
     }

@@ -259,7 +259,6 @@ impl Person {
         self.page.error_of(element).unwrap_or_else(|| self.fail(format!("nothing is wrong with “{label}”")))
     }
 
-    /// The problems listed at the top of the page.
     pub fn problems(&self) -> Vec<String> {
         self.page.problems()
     }
@@ -283,7 +282,6 @@ impl Person {
         forms
     }
 
-    /// Sends a form; no redirect is followed.
     #[track_caller]
     pub fn send_form(&mut self, form: &Submission) -> Answer {
         self.browser.post(form, "same-origin")
@@ -295,14 +293,13 @@ impl Person {
         self.browser.post(&Submission::of_fields(path, fields), "cross-site")
     }
 
-    /// Has the browser a session?
-    pub fn has_session(&self) -> bool {
-        self.browser.has_cookie("session")
-    }
-
     /// The value of a cookie, if the browser has it.
     pub fn cookie(&self, name: &str) -> Option<String> {
         self.browser.cookie(name)
+    }
+
+    pub fn has_session(&self) -> bool {
+        self.cookie("session").is_some()
     }
 
     /// Fails the test, with the page before them.
