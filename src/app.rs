@@ -19,7 +19,7 @@ use crate::mail::{Mailer, send_due};
 use crate::openid::IdentityProvider;
 use crate::reminders::{do_what_is_due, walk_for_rules};
 use crate::virus_scan::scan_waiting;
-use crate::web::{Limits, Path, RouteEntry, Routes, Sample, security_headers, serve_asset, within_limits};
+use crate::web::{Limits, OwnAddress, Path, RouteEntry, Routes, Sample, security_headers, serve_asset, within_limits};
 use crate::{
     accounts, attendance, charter, credentials, demonstration, directory, documents, framework, front, my_account,
     organisations, oversight, passkeys, pathways, people, profile, providers, public_register, quality, questions,
@@ -127,11 +127,13 @@ fn open_files(config: &Config) -> Result<FileStore> {
 /// Answers on a listener until stopped.
 pub fn serve(portal: Portal, listener: TcpListener, workers: usize) -> Result<Server> {
     let limits = portal.limits.clone();
+    let own_address = OwnAddress(portal.site.clone());
     let door = open_door(portal);
     let server = HttpServer::new(move || {
         App::new()
             .app_data(door.clone())
             .app_data(limits.clone())
+            .app_data(own_address.clone())
             .configure(|config| {
                 routes(config);
             })
@@ -151,7 +153,7 @@ pub fn listen(address: SocketAddr) -> Result<TcpListener> {
 /// Sends e-mails as they fall due, until the process ends.
 pub async fn keep_sending(portal: Portal, mailer: Mailer) {
     loop {
-        if let Err(cause) = send_due(&portal.db, &mailer, portal.clock.now()).await {
+        if let Err(cause) = send_due(&portal.db, &mailer, &portal.clock).await {
             tracing::error!(%cause, "the outbox could not be worked through");
         }
         actix_web::rt::time::sleep(Duration::from_secs(2)).await;

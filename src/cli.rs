@@ -4,7 +4,11 @@ use std::net::TcpListener;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
+use tracing::Level;
 use tracing_subscriber::EnvFilter;
+use tracing_subscriber::filter::{FilterExt, filter_fn};
+use tracing_subscriber::layer::{Layer, SubscriberExt};
+use tracing_subscriber::util::SubscriberInitExt;
 
 use crate::accounts::invite_first_steward;
 use crate::acts::Portal;
@@ -53,8 +57,7 @@ enum AuditCommand {
 
 /// Reads the command line and does what it says.
 pub fn run() -> ExitCode {
-    let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("info,actix_server=warn"));
-    tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
+    begin_log();
     let outcome = match Cli::parse().command.unwrap_or(Command::Serve) {
         Command::Config => return explain_settings(),
         command => read_config().and_then(|config| carry_out(command, config)),
@@ -66,6 +69,15 @@ pub fn run() -> ExitCode {
             ExitCode::FAILURE
         }
     }
+}
+
+/// Writes a log as `RUST_LOG` asks. The details of libraries are never in it, whatever it asks: the one that draws pages
+/// would tell every link and code on them.
+fn begin_log() {
+    let asked = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("info,actix_server=warn"));
+    let may_be_told = filter_fn(|about| about.target().starts_with("youth_charter") || *about.level() <= Level::INFO);
+    let lines = tracing_subscriber::fmt::layer().with_writer(std::io::stderr);
+    tracing_subscriber::registry().with(lines.with_filter(asked.and(may_be_told))).init();
 }
 
 fn carry_out(command: Command, config: Config) -> Result<ExitCode> {

@@ -9,6 +9,9 @@ use std::sync::atomic::{AtomicI64, Ordering};
 use chrono::{DateTime, Duration, Months, NaiveDate, NaiveDateTime, NaiveTime, SubsecRound, TimeZone, Utc};
 use chrono_tz::Europe::London;
 
+/// A clock may be set right by so much. What was made later than that from now is not believed.
+pub const CLOCKS_DIFFER: Duration = Duration::minutes(5);
+
 /// Tells the time. Clones share one time, so that a test can move the whole portal forward.
 #[derive(Clone, Default)]
 pub struct Clock {

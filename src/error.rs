@@ -34,6 +34,8 @@ pub enum Error {
     FileRefused,
     /// More was sent than we take.
     TooLarge,
+    /// What was sent breaks off, or is not in the form it says.
+    Unreadable,
     /// A fault of ours. The cause goes to the log, once.
     Unexpected(String),
 }

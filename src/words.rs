@@ -92,6 +92,13 @@ pub fn fold_for_search(text: &str) -> String {
     text.chars().flat_map(char::to_lowercase).map(without_accent).collect()
 }
 
+/// A pattern for `LIKE` that finds this text anywhere in a search column, with nothing in it standing for something
+/// else. Say `.escape('\\')` with it.
+pub fn pattern_of(text: &str) -> String {
+    let escaped = fold_for_search(text.trim()).replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_");
+    format!("%{escaped}%")
+}
+
 fn without_accent(letter: char) -> char {
     match letter {
         'à'..='å' | 'ā' | 'ă' | 'ą' => 'a',
@@ -151,6 +158,11 @@ mod tests {
         for wrong in ["asha", "a@b", "a@b.org, c@d.org", "a@b.org\nBcc: c@d.org", "@b.org"] {
             assert_eq!(EmailAddress::parse(wrong), Err(Flaw::Malformed), "{wrong}");
         }
+    }
+
+    #[test]
+    fn what_is_searched_for_is_taken_literally() {
+        assert_eq!(pattern_of(" 100%_Élan\\ "), r"%100\%\_elan\\%");
     }
 
     #[test]

@@ -2,10 +2,10 @@
 
 use chrono::NaiveDateTime;
 use diesel::prelude::*;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use serde_json::json;
 
-use super::link::{Purpose, new_link};
+use super::link::{Purpose, new_link_for_nobody, new_link_with};
 use super::session::HasTwoSteps;
 use crate::acts::Act;
 use crate::audit::Subject;
@@ -60,6 +60,15 @@ pub struct NewAccount {
     pub name: String,
     pub email: EmailAddress,
     /// In PHC form, from [`super::hash_password`].
+    pub password_hash: String,
+}
+
+/// What an unconfirmed account shall be once its address is confirmed. It belongs to one link: somebody else may have
+/// typed the same address, with a password of theirs.
+#[derive(Serialize, Deserialize)]
+pub(super) struct Typed {
+    pub name: String,
+    /// In PHC form.
     pub password_hash: String,
 }
 
@@ -138,10 +147,16 @@ impl Account {
         act.record("password changed", Subject::of("account", self.id), json!({}))
     }
 
-    /// Sends a fresh link to confirm the address with.
+    /// Sends a fresh link to confirm the address with, to someone who knows the account's password.
     pub fn ask_to_confirm(&self, act: &mut Act<'_>) -> Result<()> {
-        let token = new_link(act, Some(self.id), Purpose::Confirm)?;
-        act.post(&self.address(), &ConfirmLetter { name: &self.name, token: &token })
+        self.ask_to_confirm_as(act, &Typed { name: self.name.clone(), password_hash: self.password_hash.clone() })
+    }
+
+    /// Sends a fresh link that confirms the address, and makes the account what was typed just now.
+    pub(super) fn ask_to_confirm_as(&self, act: &mut Act<'_>, typed: &Typed) -> Result<()> {
+        let carries = serde_json::to_string(typed).map_err(Error::unexpected)?;
+        let token = new_link_with(act, Some(self.id), Purpose::Confirm, Some(&carries))?;
+        act.post(&self.address(), &ConfirmLetter { name: &typed.name, token: &token })
     }
 }
 
@@ -155,19 +170,20 @@ pub fn claim_unconfirmed(act: &mut Act<'_>, account: &Account, name: String, pas
     Account::find(act.conn, account.id)
 }
 
-/// Signs someone up. An address that has an account already gets a letter saying so; the caller cannot tell.
+/// Signs someone up. An address that has an account already gets a letter saying so; the caller cannot tell, and the
+/// work is the same.
 pub fn sign_up(act: &mut Act<'_>, new: NewAccount) -> Result<()> {
-    match open_account(act, &new, AccountState::Unconfirmed)? {
-        Some(account) => {
-            act.record("account opened", Subject::of("account", account.id), json!({}))?;
-            account.ask_to_confirm(act)
+    let opened = open_account(act, &new, AccountState::Unconfirmed)?;
+    let account = Account::find_by_email(act.conn, new.email.as_str())?.ok_or(Error::Conflict)?;
+    let verb = if opened.is_some() { "account opened" } else { "account asked for again" };
+    act.record(verb, Subject::of("account", account.id), json!({}))?;
+    match account.state {
+        AccountState::Unconfirmed => {
+            account.ask_to_confirm_as(act, &Typed { name: new.name, password_hash: new.password_hash })
         }
-        None => {
-            let account = Account::find_by_email(act.conn, new.email.as_str())?.ok_or(Error::Conflict)?;
-            match account.state {
-                AccountState::Unconfirmed => account.ask_to_confirm(act),
-                _ => act.post(&new.email, &AlreadyLetter { name: &account.name }),
-            }
+        AccountState::Active | AccountState::Closed => {
+            new_link_for_nobody(act, Purpose::Confirm)?;
+            act.post(&new.email, &AlreadyLetter { name: &account.name })
         }
     }
 }

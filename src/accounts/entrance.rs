@@ -23,6 +23,14 @@ pub enum Entered {
     HalfWay(String),
 }
 
+impl Entered {
+    pub fn token(&self) -> &str {
+        match self {
+            Self::Whole(token) | Self::HalfWay(token) => token,
+        }
+    }
+}
+
 /// Begins a session for someone who has shown who they are, and perhaps with two steps elsewhere.
 pub fn enter(
     act: &mut Act<'_>,

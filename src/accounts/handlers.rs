@@ -7,10 +7,10 @@ use super::forms::{RegistrationForm, RoleForm};
 use super::link::{Purpose, confirm_account, link_is_good, open_first_steward};
 use super::pages::{self, ConfirmPage, GoneLinkPage, RegistrationPage, RolesPage, SentPage, SetUpPage};
 use super::password::hash_password;
-use super::session::{Strength, begin_session, with_session};
+use super::session::{Strength, begin_session, end_session, with_session};
 use super::viewer::{Steward, Visitor};
 use crate::error::Result;
-use crate::web::{Filled, Path, Pressed, Submitted, redirect, redirect_with_notice};
+use crate::web::{Attempt, Filled, Path, Pressed, Submitted, redirect, redirect_with_notice};
 
 /// Where a signed-in person begins.
 const START: &str = "/my";
@@ -24,6 +24,7 @@ pub async fn register(visitor: Visitor, form: Submitted<RegistrationForm>) -> Re
         Ok(parsed) => parsed,
         Err(form) => return visitor.refuse(&RegistrationPage { form }),
     };
+    visitor.count_attempt(Attempt::Registration, new.email.as_str())?;
     let new = new_account(new).await?;
     visitor.act(|act| sign_up(act, new)).await?;
     Ok(redirect("/register/sent"))
@@ -44,10 +45,11 @@ pub async fn show_confirmation(visitor: Visitor, token: Path<String>) -> Result<
 }
 
 pub async fn confirm(visitor: Visitor, token: Path<String>, _: Submitted<Pressed>) -> Result<HttpResponse> {
-    let device = visitor.device();
+    let (device, old) = (visitor.device(), visitor.token());
     let session = visitor
         .act(move |act| {
             let account = confirm_account(act, &token)?;
+            old.map_or(Ok(()), |old| end_session(act.conn, &old))?;
             begin_session(act, &account, &device, Strength::Single)
         })
         .await?;

@@ -1,14 +1,17 @@
-//! Links sent by e-mail: one use, an end, and only the hash of their token in the database.
+//! Links sent by e-mail: one use, an end, and only the hash of their token in the database. One from the future, made
+//! while a clock was wrong, is worth nothing.
 
 use chrono::Duration;
 use diesel::prelude::*;
 use serde_json::json;
 use sha2::{Digest, Sha256};
 
-use super::account::{Account, NewAccount, Role, grant_role, open_confirmed};
+use super::account::{Account, NewAccount, Role, Typed, claim_unconfirmed, grant_role, open_confirmed};
+use super::password::unknown_password_hash;
 use super::session::end_all_sessions;
 use crate::acts::Act;
 use crate::audit::{Actor, Subject};
+use crate::clock::CLOCKS_DIFFER;
 use crate::db::DbConnection;
 use crate::db::schema::account_links;
 use crate::error::{Error, Result};
@@ -105,12 +108,17 @@ pub fn token_hash(token: &str) -> String {
     hex::encode(Sha256::digest(token))
 }
 
+/// A link that nobody is sent: for an address that can have none it is the same work.
+pub(super) fn new_link_for_nobody(act: &mut Act<'_>, purpose: Purpose) -> Result<()> {
+    new_link(act, None, purpose).map(|_| ())
+}
+
 pub(super) fn new_link(act: &mut Act<'_>, account: Option<AccountId>, purpose: Purpose) -> Result<String> {
     new_link_with(act, account, purpose, None)
 }
 
-/// A link that carries something along: where to go afterwards, or a new address.
-fn new_link_with(
+/// A link that carries something along: where to go afterwards, a new address, or what an account shall be.
+pub(super) fn new_link_with(
     act: &mut Act<'_>,
     account: Option<AccountId>,
     purpose: Purpose,
@@ -140,7 +148,8 @@ pub fn link_is_good(
         .find(token_hash(token))
         .filter(account_links::purpose.eq(purpose))
         .filter(account_links::used_at.is_null())
-        .filter(account_links::expires_at.gt(now));
+        .filter(account_links::expires_at.gt(now))
+        .filter(account_links::expires_at.le(now + purpose.lasts() + CLOCKS_DIFFER));
     Ok(diesel::select(diesel::dsl::exists(good)).get_result(conn)?)
 }
 
@@ -150,6 +159,7 @@ fn use_link(act: &mut Act<'_>, token: &str, purpose: Purpose) -> Result<(Option<
         .filter(account_links::purpose.eq(purpose))
         .filter(account_links::used_at.is_null())
         .filter(account_links::expires_at.gt(act.at))
+        .filter(account_links::expires_at.le(act.at + purpose.lasts() + CLOCKS_DIFFER))
         .set(account_links::used_at.eq(act.at))
         .returning((account_links::account_id, account_links::carries))
         .get_result(act.conn)
@@ -165,16 +175,22 @@ fn use_link_of_account(act: &mut Act<'_>, token: &str, purpose: Purpose) -> Resu
     Ok((account, carries))
 }
 
-/// Confirms the address a link was sent to.
+/// Confirms the address a link was sent to. The account becomes what was typed when this link was asked for, whatever
+/// others have typed for the same address.
 pub fn confirm_account(act: &mut Act<'_>, token: &str) -> Result<Account> {
-    let (account, _) = use_link_of_account(act, token, Purpose::Confirm)?;
-    account.activate(act)?;
-    Ok(account)
+    let (account, carried) = use_link_of_account(act, token, Purpose::Confirm)?;
+    match carried {
+        Some(carried) => {
+            let typed: Typed = serde_json::from_str(&carried).map_err(Error::unexpected)?;
+            claim_unconfirmed(act, &account, typed.name, typed.password_hash)
+        }
+        None => account.activate(act).map(|()| account),
+    }
 }
 
 /// Sends a link to choose a new password with, if the address has an account.
 pub fn send_reset_link(act: &mut Act<'_>, email: &EmailAddress) -> Result<()> {
-    let Some(account) = account_for_a_link(act, email)? else { return Ok(()) };
+    let Some(account) = account_for_a_link(act, email, Purpose::Reset)? else { return Ok(()) };
     let token = new_link(act, Some(account.id), Purpose::Reset)?;
     act.record("password reset asked for", Subject::of("account", account.id), json!({}))?;
     act.post(email, &ResetLetter { name: &account.name, token: &token })
@@ -182,7 +198,7 @@ pub fn send_reset_link(act: &mut Act<'_>, email: &EmailAddress) -> Result<()> {
 
 /// Sends a link to sign in with, if the address has an account; then it leads on to `next`.
 pub fn send_sign_in_link(act: &mut Act<'_>, email: &EmailAddress, next: Option<&str>) -> Result<()> {
-    let Some(account) = account_for_a_link(act, email)? else { return Ok(()) };
+    let Some(account) = account_for_a_link(act, email, Purpose::SignIn)? else { return Ok(()) };
     let token = new_link_with(act, Some(account.id), Purpose::SignIn, next)?;
     act.record("link to sign in asked for", Subject::of("account", account.id), json!({}))?;
     act.post(email, &SignInLetter { name: &account.name, token: &token })
@@ -217,11 +233,17 @@ pub fn confirm_new_address(act: &mut Act<'_>, token: &str) -> Result<Account> {
 
 /// The account of an address that a link can be sent to. To an address that has none, a letter says so: the answer
 /// on the page is the same, and so is the work.
-fn account_for_a_link(act: &mut Act<'_>, email: &EmailAddress) -> Result<Option<Account>> {
+fn account_for_a_link(act: &mut Act<'_>, email: &EmailAddress, purpose: Purpose) -> Result<Option<Account>> {
     match Account::find_by_email(act.conn, email.as_str())? {
         Some(account) if account.is_active() => Ok(Some(account)),
-        Some(account) if account.is_unconfirmed() => account.ask_to_confirm(act).map(|()| None),
+        Some(account) if account.is_unconfirmed() => {
+            act.record("link asked for before confirming", Subject::of("account", account.id), json!({}))?;
+            // Whoever reads this mailbox need not be the one who chose the password.
+            let typed = Typed { name: account.name.clone(), password_hash: unknown_password_hash().to_owned() };
+            account.ask_to_confirm_as(act, &typed).map(|()| None)
+        }
         _ => {
+            new_link_for_nobody(act, purpose)?;
             act.record("link asked for an address without account", Subject::of("address", "unknown"), json!({}))?;
             act.post(email, &NoAccountLetter {}).map(|()| None)
         }

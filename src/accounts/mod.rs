@@ -28,8 +28,8 @@ pub use link::{
 pub use pages::{GoneLinkPage, SentPage, samples};
 pub use password::{Password, hash_password, no_password, verify_password};
 pub use session::{
-    HasTwoSteps, Session, Strength, begin_session, end_all_sessions, end_other_sessions, end_session, end_session_of,
-    forget_old_sessions, renew_session, with_session,
+    HasTwoSteps, Session, Strength, begin_session, date_proof, end_all_sessions, end_other_sessions, end_session,
+    end_session_of, forget_old_sessions, renew_session, with_session,
 };
 pub use viewer::{Decider, Door, Proven, Reviewer, Seat, SignedIn, Steward, Visitor, open_door};
 

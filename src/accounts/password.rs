@@ -22,7 +22,8 @@ static TURNS: Semaphore = Semaphore::const_new(AT_ONCE);
 /// Memory that is used again: else each thread would keep a block of its own.
 static BLOCKS: Mutex<Vec<Vec<Block>>> = Mutex::new(Vec::new());
 /// Compared with when there is no such account, so that the answer takes as long.
-static NOBODYS: LazyLock<String> = LazyLock::new(|| hash_here("nobody has this password").expect("argon2 hashes"));
+static NOBODYS: LazyLock<String> =
+    LazyLock::new(|| hash_here(&hex::encode(rand::random::<[u8; 32]>())).expect("argon2 hashes"));
 
 /// A password good enough to be used. It is never printed.
 pub struct Password(String);
@@ -63,6 +64,11 @@ pub async fn no_password() -> Result<String> {
     hash_password(Password(hex::encode(rand::random::<[u8; 32]>()))).await
 }
 
+/// The hash of a password that nobody knows and that is gone when the portal stops.
+pub(super) fn unknown_password_hash() -> &'static str {
+    &NOBODYS
+}
+
 /// Is this the password? `hash` is `None` when there is no account: that takes as long, and is always false.
 pub async fn verify_password(typed: String, hash: Option<String>) -> Result<bool> {
     let _turn = TURNS.acquire().await.map_err(Error::unexpected)?;
@@ -72,10 +78,12 @@ pub async fn verify_password(typed: String, hash: Option<String>) -> Result<bool
 }
 
 fn hash_here(password: &str) -> Result<String> {
+    tracing::debug!("a password is worked on");
     Ok(Argon2::default().hash_password(password.as_bytes()).map_err(Error::unexpected)?.to_string())
 }
 
 fn verify_here(password: &str, phc: &str) -> Result<bool> {
+    tracing::debug!("a password is worked on");
     let parsed = PasswordHash::new(phc).map_err(Error::unexpected)?;
     let params = Params::try_from(&parsed).map_err(Error::unexpected)?;
     let (Some(salt), Some(wanted)) = (parsed.salt.as_ref(), parsed.hash.as_ref()) else { return Ok(false) };

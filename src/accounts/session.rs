@@ -13,6 +13,7 @@ use super::account::{Account, AccountState, Role, roles_of};
 use super::link::{new_token, token_hash};
 use crate::acts::Act;
 use crate::audit::Subject;
+use crate::clock::CLOCKS_DIFFER;
 use crate::db::DbConnection;
 use crate::db::schema::{account_sessions, accounts};
 use crate::error::{Error, Result};
@@ -43,8 +44,6 @@ const FOR_THE_VRP: Limits = Limits { idle: Duration::hours(4), longest: Duration
 const FOR_THE_SECOND_STEP: Limits = Limits { idle: Duration::minutes(10), longest: Duration::minutes(10) };
 /// Last use is noted this often, not at every page.
 const NOTED_EVERY: Duration = Duration::minutes(5);
-/// A clock may be set right by so much; a session from later than that is not believed.
-const CLOCKS_DIFFER: Duration = Duration::minutes(5);
 
 /// A session as its owner sees it.
 #[derive(Debug, Clone, Queryable, Selectable)]
@@ -115,6 +114,14 @@ pub fn renew_session(act: &mut Act<'_>, account: &Account, old_token: &str, stre
     }
     act.record("proved who they are", Subject::of("account", account.id), json!({ "strength": strength }))?;
     Ok(token)
+}
+
+/// Says that what began a session was proved then and not now; or that nobody knows when.
+pub fn date_proof(act: &mut Act<'_>, token: &str, proved_at: Option<NaiveDateTime>) -> Result<()> {
+    diesel::update(account_sessions::table.find(token_hash(token)))
+        .set(account_sessions::proved_at.eq(proved_at))
+        .execute(act.conn)?;
+    Ok(())
 }
 
 /// Whom a token belongs to now, if its session still stands.

@@ -49,7 +49,35 @@ pub struct PledgeInFull {
     pub signatures: Vec<Signature>,
 }
 
+/// The mark of the words someone had before them when they wrote; empty for none.
+pub fn mark_of(words: Option<&str>) -> String {
+    words.map(|words| hex::encode(Sha256::digest(words))).unwrap_or_default()
+}
+
 impl Pledge {
+    /// [`Pledge::write_commitment`] by someone who had the words with this mark before them. When others stand there
+    /// by now they are given back, and nothing is changed.
+    pub fn rewrite_commitment(
+        &self,
+        act: &mut Act<'_>,
+        statement: &StatementId,
+        words: &str,
+        mark_seen: &str,
+    ) -> Result<Option<String>> {
+        if self.hold_unsigned(act.conn)?.state() != PledgeState::Draft {
+            return Err(Error::Conflict);
+        }
+        let stored: Option<String> = pledge_commitments::table
+            .find((self.id, statement))
+            .select(pledge_commitments::words)
+            .first(act.conn)
+            .optional()?;
+        match stored.filter(|stored| mark_of(Some(stored)) != mark_seen && stored != words) {
+            Some(theirs) => Ok(Some(theirs)),
+            None => self.write_commitment(act, statement, words).map(|()| None),
+        }
+    }
+
     /// Writes, or writes anew, what the organisation will do for a statement of the Charter it pledges to.
     pub fn write_commitment(&self, act: &mut Act<'_>, statement: &StatementId, words: &str) -> Result<()> {
         let held = self.hold_unsigned(act.conn)?;

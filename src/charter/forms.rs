@@ -10,16 +10,19 @@ pub(super) const AUTHORISED: &str = "yes";
 /// What the organisation will do for one statement.
 pub struct CommitmentForm {
     pub commitment: Passage<1000>,
+    /// Of the words that stood there when they began.
+    pub mark_seen: String,
 }
 
 impl CommitmentForm {
-    pub const FIELDS: &[&str] = &["commitment"];
+    pub const FIELDS: &[&str] = &["commitment", "seen"];
 }
 
 impl Form for CommitmentForm {
     fn parse(sent: &mut Sent) -> Option<Self> {
-        let commitment = sent.passage(Ask::new("commitment", "What you will do", "Enter what you will do"))?;
-        Some(Self { commitment })
+        let commitment = sent.passage(Ask::new("commitment", "What you will do", "Enter what you will do"));
+        let mark_seen = sent.typed("seen");
+        Some(Self { commitment: commitment?, mark_seen })
     }
 }
 

@@ -3,7 +3,7 @@
 
 use actix_web::HttpResponse;
 
-use super::commitment::PledgeInFull;
+use super::commitment::{PledgeInFull, mark_of};
 use super::forms::{CommitmentForm, SignatureForm, WithdrawalForm};
 use super::pages::{self, CharterPage, StartPage, StatementPage, UnderWayPage, WithdrawalPage};
 use super::pledge::{Pledge, PledgeState};
@@ -58,7 +58,8 @@ pub async fn show_statement(lead: ApprovedLead, path: Path<(String, String)>) ->
         return Ok(redirect(address_of(&lead.organisation)));
     }
     let words = promise.commitment.clone().unwrap_or_default();
-    let form = Filled::blank(CommitmentForm::FIELDS).with("commitment", words);
+    let seen = mark_of(promise.commitment.as_deref());
+    let form = Filled::blank(CommitmentForm::FIELDS).with("commitment", words).with("seen", seen);
     lead.show(&StatementPage::new(&lead.organisation, &whole, promise, form))
 }
 
@@ -74,15 +75,22 @@ pub async fn write_statement(
             let whole = lead.read(move |conn| latest_in_full(conn, id)).await?;
             lead.refuse(&StatementPage::new(&lead.organisation, &whole, whole.promise(&asked)?, form))
         }
-        Ok((form, _)) => {
-            let whole = lead
+        Ok((form, filled)) => {
+            let (whole, theirs) = lead
                 .act(move |act| {
                     let pledge = latest(act.conn, id)?;
-                    pledge.write_commitment(act, &asked, form.commitment.as_str())?;
-                    PledgeInFull::of(act.conn, pledge)
+                    let words = form.commitment.as_str();
+                    let theirs = pledge.rewrite_commitment(act, &asked, words, &form.mark_seen)?;
+                    Ok((PledgeInFull::of(act.conn, pledge)?, theirs))
                 })
                 .await?;
-            Ok(redirect(next_address(&lead.organisation, &whole, &statement)))
+            let Some(theirs) = theirs else {
+                return Ok(redirect(next_address(&lead.organisation, &whole, &statement)));
+            };
+            let form = filled.with("seen", mark_of(Some(&theirs))).with_problem("commitment", pages::WRITTEN_MEANWHILE);
+            let mut page = StatementPage::new(&lead.organisation, &whole, whole.promise(&statement)?, form);
+            page.theirs = Some(theirs);
+            lead.refuse(&page)
         }
     }
 }

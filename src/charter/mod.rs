@@ -14,7 +14,9 @@ mod version;
 pub use commitment::{PledgeInFull, Promise};
 pub use pages::samples;
 pub use pledge::{Pledge, PledgeState, count_by_district, count_in_force, lapse_due};
-pub use signature::{Capacity, NewSignature, PossibleSignatory, Signature, Turn, possible_signatories};
+pub use signature::{
+    Capacity, NewSignature, PossibleSignatory, Signature, Turn, possible_signatories, signs_alone_for_governance,
+};
 pub use version::{CharterState, CharterText, CharterVersion, Statement, StatementText, publish_charter};
 
 use crate::acts::Act;

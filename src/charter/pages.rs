@@ -16,6 +16,7 @@ use crate::web::{Filled, Link, Page, Sample, sample};
 
 pub(super) const REOPENED: &str = "The pledge is open again. The signature has been removed";
 pub(super) const WITHDRAWN: &str = "Your pledge is withdrawn";
+pub(super) const WRITTEN_MEANWHILE: &str = "Someone else saved this while you were writing";
 pub(super) const RENEWED: &str = "Your new pledge has begun with what you wrote before";
 
 /// What every page of a pledge knows.
@@ -273,6 +274,8 @@ pub struct StatementPage {
     in_practice: String,
     prompt: String,
     example: String,
+    /// What someone else wrote there meanwhile.
+    pub theirs: Option<String>,
     form: Filled,
 }
 
@@ -289,6 +292,7 @@ impl StatementPage {
             in_practice: statement.in_practice,
             prompt: statement.prompt,
             example: statement.example,
+            theirs: None,
             form,
         }
     }
@@ -375,6 +379,7 @@ pub fn samples() -> Vec<Sample> {
         in_practice: "Adults use young people’s names.".into(),
         prompt: "What will you do?".into(),
         example: "We will write our ground rules with young people.".into(),
+        theirs: Some("We ask young people every term.".into()),
         form: Filled::blank(CommitmentForm::FIELDS).with_problem("commitment", "Enter what you will do"),
     };
     let reason = Filled::blank(WithdrawalForm::FIELDS).with_problem("reason", "Enter why you are withdrawing");

@@ -228,6 +228,25 @@ pub fn possible_signatories(conn: &mut DbConnection, organisation: OrganisationI
     Ok(rows.into_iter().map(signatory).collect())
 }
 
+/// Does an open pledge wait for a signature for governance that nobody but this account can give?
+pub fn signs_alone_for_governance(
+    conn: &mut DbConnection,
+    organisation: OrganisationId,
+    account: AccountId,
+) -> Result<bool> {
+    let open = Pledge::open_or_latest(conn, organisation)?.filter(Pledge::is_unsigned);
+    let Some(pledge) = open else { return Ok(false) };
+    let signed = Signature::all_on(conn, pledge.id)?;
+    if signed.iter().any(|signature| signature.capacity == Capacity::Governance) {
+        return Ok(false);
+    }
+    let able = possible_signatories(conn, organisation)?.into_iter().filter(|signatory| {
+        let has_signed = signed.iter().any(|signature| signature.account_id == signatory.account);
+        signatory.capacities.contains(&Capacity::Governance) && !has_signed
+    });
+    Ok(able.map(|signatory| signatory.account).collect::<Vec<_>>() == [account])
+}
+
 /// Sends a letter to everyone who may sign, but not to the one who acts.
 pub(super) fn tell_signatories<L: Letter>(act: &mut Act<'_>, organisation: OrganisationId, letter: &L) -> Result<()> {
     let others = possible_signatories(act.conn, organisation)?;

@@ -674,6 +674,7 @@ diesel::table! {
         edition -> Integer,
         answered_by -> Text,
         answered_at -> Timestamp,
+        kept_by -> Nullable<Text>,
     }
 }
 
@@ -839,6 +840,7 @@ diesel::table! {
         review_by -> Nullable<Date>,
         added_by -> Text,
         added_at -> Timestamp,
+        kept_by -> Nullable<Text>,
     }
 }
 

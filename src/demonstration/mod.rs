@@ -6,6 +6,7 @@
 mod cast;
 mod charter;
 mod guests;
+mod leaving;
 mod mailbox;
 mod opening;
 mod pathways;
@@ -82,6 +83,9 @@ fn play_all(act: &mut Act<'_>, cast: &Cast) -> Result<()> {
     pathways::play_trial(&mut Stage::within(act, 3000), cast)?;
     for (seed, story, body) in &bodies {
         rescue::play_rescue(&mut Stage::within(act, 2000 + seed), cast, body, story)?;
+    }
+    for (seed, story, body) in &bodies {
+        leaving::play_leaving(&mut Stage::within(act, 5000 + seed), body, story)?;
     }
     for (seed, story, body) in &bodies {
         let mut stage = Stage::within(act, 3000 + seed);

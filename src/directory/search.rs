@@ -6,15 +6,15 @@ use diesel::prelude::*;
 
 use crate::charter::PledgeState;
 use crate::db::schema::{
-    districts, endorsements, organisation_activities, organisation_days, organisation_districts, organisations, pledges,
+    endorsements, organisation_activities, organisation_days, organisation_districts, organisations, pledges,
 };
 use crate::db::{DbConnection, MultiBackend};
 use crate::error::Result;
 use crate::ids::{ActivityId, DistrictCode, OrganisationId};
-use crate::organisations::{Day, Organisation, OrganisationStanding, OrganisationState};
+use crate::organisations::{Day, Organisation, OrganisationStanding, OrganisationState, districts_of};
 use crate::quality::Level;
 use crate::review::{Endorsement, EndorsementState};
-use crate::words::fold_for_search;
+use crate::words::pattern_of;
 
 /// How many entries a page of the directory has.
 pub const DIRECTORY_PAGE: i64 = 20;
@@ -133,22 +133,4 @@ fn pledged_among(conn: &mut DbConnection, of: &[OrganisationId]) -> Result<HashS
         .select(pledges::organisation_id)
         .load(conn)?;
     Ok(rows.into_iter().collect())
-}
-
-fn districts_of(conn: &mut DbConnection, of: &[OrganisationId]) -> Result<HashMap<OrganisationId, Vec<String>>> {
-    let rows: Vec<(OrganisationId, String)> = organisation_districts::table
-        .inner_join(districts::table)
-        .filter(organisation_districts::organisation_id.eq_any(of))
-        .order(districts::name)
-        .select((organisation_districts::organisation_id, districts::name))
-        .load(conn)?;
-    let mut names: HashMap<_, Vec<_>> = HashMap::new();
-    rows.into_iter().for_each(|(organisation, name)| names.entry(organisation).or_default().push(name));
-    Ok(names)
-}
-
-/// A pattern for `LIKE` that finds this text anywhere, with nothing in it standing for something else.
-fn pattern_of(name: &str) -> String {
-    let escaped = fold_for_search(name.trim()).replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_");
-    format!("%{escaped}%")
 }

@@ -26,6 +26,8 @@ pub struct Document {
     pub review_by: Option<NaiveDate>,
     pub added_by: AccountId,
     pub added_at: NaiveDateTime,
+    /// Who looks after it; nobody: the leads together.
+    pub kept_by: Option<AccountId>,
 }
 
 /// What someone says of a document.
@@ -148,6 +150,7 @@ pub fn add_document(
         review_by: new.review_by,
         added_by: account,
         added_at: act.at,
+        kept_by: Some(account),
     };
     diesel::insert_into(documents::table).values(&document).execute(act.conn)?;
     let details = json!({ "title": document.title, "file": stored.id, "sha256": stored.sha256 });

@@ -4,7 +4,7 @@ use actix_web::HttpResponse;
 
 use super::document::{Document, add_document};
 use super::forms::{ChangeForm, DocumentForm};
-use super::pages::{self, DocumentPage, DocumentsPage, Library, NewDocumentPage};
+use super::pages::{self, DocumentPage, DocumentsPage, Library, NewDocumentPage, Rests};
 use crate::accounts::Seat;
 use crate::error::{Error, Result};
 use crate::files::StoredFile;
@@ -44,10 +44,10 @@ pub async fn save_new_document(who: ApprovedContributor, form: Submitted<Documen
 }
 
 pub async fn show_document(viewer: ApprovedMember, path: Path<(String, String)>) -> Result<HttpResponse> {
-    let (document, file, uses) = find_document(&viewer, viewer.organisation.id, &path.1).await?;
+    let (document, file, rests) = find_document(&viewer, viewer.organisation.id, &path.1).await?;
     let may_change = viewer.member.membership.role != MembershipRole::Viewer && !viewer.organisation.is_closed();
     let form = pages::filled_from(&document);
-    viewer.show(&DocumentPage::new(Library::of(&viewer.organisation), &document, &file, uses, may_change, form))
+    viewer.show(&DocumentPage::new(Library::of(&viewer.organisation), &document, &file, rests, may_change, form))
 }
 
 pub async fn change_document(
@@ -55,11 +55,11 @@ pub async fn change_document(
     path: Path<(String, String)>,
     form: Submitted<ChangeForm>,
 ) -> Result<HttpResponse> {
-    let (document, file, uses) = find_document(&who, who.organisation.id, &path.1).await?;
+    let (document, file, rests) = find_document(&who, who.organisation.id, &path.1).await?;
     let said = match form.parsed() {
         Ok((ChangeForm(said), _)) => said,
         Err(form) => {
-            return who.refuse(&DocumentPage::new(Library::of(&who.organisation), &document, &file, uses, true, form));
+            return who.refuse(&DocumentPage::new(Library::of(&who.organisation), &document, &file, rests, true, form));
         }
     };
     who.act(move |act| document.change(act, &said)).await?;
@@ -81,12 +81,12 @@ pub async fn remove_document(
     Ok(redirect_with_notice(Library::of(&who.organisation).address(), pages::REMOVED))
 }
 
-async fn find_document(seat: &Seat, organisation: OrganisationId, id: &str) -> Result<(Document, StoredFile, i64)> {
+async fn find_document(seat: &Seat, organisation: OrganisationId, id: &str) -> Result<(Document, StoredFile, Rests)> {
     let id: DocumentId = id.parse().map_err(|_| Error::NotFound)?;
     seat.read(move |conn| {
         let (document, file) = Document::find_in(conn, organisation, id)?;
-        let uses = document.uses(conn)?;
-        Ok((document, file, uses))
+        let rests = Rests { uses: document.uses(conn)?, keeper: document.keeper_name(conn)? };
+        Ok((document, file, rests))
     })
     .await
 }

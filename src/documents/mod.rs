@@ -6,10 +6,12 @@
 mod document;
 mod forms;
 mod handlers;
+mod keeping;
 mod pages;
 
 pub use document::{Document, NewDocument, add_document};
 pub use forms::DocumentForm;
+pub use keeping::{count_documents_kept_by, pass_on_documents};
 pub use pages::{FILES_AWAY, dates_of};
 
 use crate::web::{Routes, Sample};

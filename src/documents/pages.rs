@@ -157,6 +157,12 @@ impl Page for NewDocumentPage {
     }
 }
 
+/// What rests on a document, and on whom it rests.
+pub struct Rests {
+    pub uses: i64,
+    pub keeper: Option<String>,
+}
+
 /// One document.
 #[derive(Serialize)]
 pub struct DocumentPage {
@@ -169,6 +175,8 @@ pub struct DocumentPage {
     file: String,
     dates: String,
     uses: String,
+    /// Who looks after it.
+    keeper: String,
     sha256: String,
     may_change: bool,
     may_remove: bool,
@@ -182,7 +190,7 @@ impl DocumentPage {
         library: Library<'_>,
         document: &Document,
         file: &StoredFile,
-        uses: i64,
+        rests: Rests,
         may_change: bool,
         form: Filled,
     ) -> Self {
@@ -196,10 +204,11 @@ impl DocumentPage {
             action,
             file: format!("{}, {}", file.name, file.say_size()),
             dates: dates_as_sentence(document),
-            uses: say_uses(uses),
+            uses: say_uses(rests.uses),
+            keeper: rests.keeper.unwrap_or_else(|| "The leads together".to_owned()),
             sha256: file.sha256.clone(),
             may_change,
-            may_remove: may_change && uses == 0,
+            may_remove: may_change && rests.uses == 0,
             form,
             back_to: base,
         }
@@ -234,14 +243,15 @@ pub(super) fn samples() -> Vec<Sample> {
     let library = Library { name: "The Hub", slug: "the-hub" };
     let rows = [FileState::Ready, FileState::Waiting, FileState::Refused].map(made_up_document);
     let (document, file, uses) = &rows[0];
-    let page = |form| DocumentPage::new(library, document, file, *uses, true, form);
+    let rests = |uses| Rests { uses, keeper: None };
+    let page = |form| DocumentPage::new(library, document, file, rests(*uses), true, form);
     vec![
         sample(&DocumentsPage::new(library, &rows, true, Default::default())),
         sample(&DocumentsPage::new(library, &[], true, Default::default())),
         sample(&NewDocumentPage::new(library, Filled::blank(DocumentForm::FIELDS))),
         sample(&page(filled_from(document))),
         sample(&page(filled_from(document).with_problem("title", "Say what the file is"))),
-        sample(&DocumentPage::new(library, &rows[2].0, &rows[2].1, 0, true, filled_from(document))),
+        sample(&DocumentPage::new(library, &rows[2].0, &rows[2].1, rests(0), true, filled_from(document))),
     ]
 }
 
@@ -256,6 +266,7 @@ fn made_up_document(state: FileState) -> (Document, StoredFile, i64) {
         review_by: NaiveDate::from_ymd_opt(2027, 5, 3),
         added_by: crate::ids::AccountId::new(),
         added_at: Default::default(),
+        kept_by: None,
     };
     (document, file, 3)
 }

@@ -53,7 +53,8 @@ pub fn write<L: Letter>(letter: &L, site: &str) -> Result<Written> {
         .filter(|p| !p.is_empty())
         .map(|p| HtmlParagraph {
             lines: p.lines().collect(),
-            link: p.starts_with("http") && !p.contains(char::is_whitespace),
+            // What people typed may hold a link too: it stays text.
+            link: p.starts_with(site) && !p.contains(char::is_whitespace),
         })
         .collect();
     let html = templates::fill("layouts/email", &HtmlPart { subject: &subject, paragraphs })?;

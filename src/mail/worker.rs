@@ -8,13 +8,16 @@ use lettre::{AsyncFileTransport, AsyncSmtpTransport, AsyncTransport, Message, To
 
 use super::OutboxMessage;
 use super::outbox::MessageState;
+use crate::clock::Clock;
 use crate::config::{Config, MailTransport};
 use crate::db::schema::outbox_messages;
 use crate::db::{Db, DbConnection};
 use crate::error::{Error, Result};
 use crate::ids::MessageId;
 
+/// How many are looked for at once; each is claimed when its turn comes.
 const BATCH: i64 = 20;
+/// Longer than any conversation with a mail server takes.
 const CLAIM: Duration = Duration::minutes(10);
 /// About two days of trying: 1, 2, 4 … 60 minutes apart, then hourly.
 const ATTEMPTS: i32 = 50;
@@ -62,49 +65,53 @@ impl Mailer {
     }
 }
 
-/// Sends every letter that is due at `now`; returns how many went out.
-pub async fn send_due(db: &Db, mailer: &Mailer, now: NaiveDateTime) -> Result<usize> {
+/// Sends every letter that is due; returns how many went out. A letter that was handed over while the server stopped
+/// before it was written down goes again, under the same Message-ID: the reader's mail program shows it once.
+pub async fn send_due(db: &Db, mailer: &Mailer, clock: &Clock) -> Result<usize> {
     let mut sent = 0;
     loop {
-        let batch = db.write(move |conn| claim_due(conn, now)).await?;
-        if batch.is_empty() {
+        let now = clock.now();
+        let due = db.read(move |conn| find_due(conn, now)).await?;
+        if due.is_empty() {
             return Ok(sent);
         }
-        for message in batch {
+        for id in due {
+            // Claimed one by one and by the time it is then: a slow mail server must not outlast the claim of the last.
+            let now = clock.now();
+            let Some(message) = db.write(move |conn| claim(conn, id, now)).await? else { continue };
             let outcome = mailer.send(&message).await;
             if let Err(cause) = &outcome {
                 tracing::warn!(message = %message.id, attempt = message.attempts, %cause, "an e-mail could not be sent");
             }
             sent += usize::from(outcome.is_ok());
+            let now = clock.now();
             db.write(move |conn| settle(conn, &message, outcome, now)).await?;
         }
     }
 }
 
-fn claim_due(conn: &mut DbConnection, now: NaiveDateTime) -> Result<Vec<OutboxMessage>> {
-    let due = outbox_messages::table
+fn find_due(conn: &mut DbConnection, now: NaiveDateTime) -> Result<Vec<MessageId>> {
+    Ok(outbox_messages::table
         .filter(outbox_messages::state.eq_any([MessageState::Queued, MessageState::Sending]))
         .filter(outbox_messages::due_at.le(now))
         .order(outbox_messages::due_at)
         .limit(BATCH)
         .select(outbox_messages::id)
-        .load::<MessageId>(conn)?;
-    let mut claimed = Vec::new();
-    for id in due {
-        let taken = diesel::update(outbox_messages::table.find(id))
-            .filter(outbox_messages::state.eq_any([MessageState::Queued, MessageState::Sending]))
-            .filter(outbox_messages::due_at.le(now))
-            .set((
-                outbox_messages::state.eq(MessageState::Sending),
-                outbox_messages::due_at.eq(now + CLAIM),
-                outbox_messages::attempts.eq(outbox_messages::attempts + 1),
-            ))
-            .execute(conn)?;
-        if taken == 1 {
-            claimed.push(super::message(conn, id)?);
-        }
-    }
-    Ok(claimed)
+        .load(conn)?)
+}
+
+/// `None` when another server has it.
+fn claim(conn: &mut DbConnection, id: MessageId, now: NaiveDateTime) -> Result<Option<OutboxMessage>> {
+    let taken = diesel::update(outbox_messages::table.find(id))
+        .filter(outbox_messages::state.eq_any([MessageState::Queued, MessageState::Sending]))
+        .filter(outbox_messages::due_at.le(now))
+        .set((
+            outbox_messages::state.eq(MessageState::Sending),
+            outbox_messages::due_at.eq(now + CLAIM),
+            outbox_messages::attempts.eq(outbox_messages::attempts + 1),
+        ))
+        .execute(conn)?;
+    if taken == 0 { Ok(None) } else { super::message(conn, id).map(Some) }
 }
 
 fn settle(

@@ -9,7 +9,7 @@ use crate::accounts::{
     ask_for_new_address, confirm_new_address, end_other_sessions, end_session_of, hash_password, link_is_good,
 };
 use crate::error::{Error, Result};
-use crate::web::{Filled, Path, Pressed, Submitted, redirect, redirect_with_notice};
+use crate::web::{Attempt, Filled, Path, Pressed, Submitted, redirect, redirect_with_notice};
 
 pub async fn show_account(person: SignedIn) -> Result<HttpResponse> {
     let (id, now) = (person.account.id, person.now());
@@ -29,6 +29,7 @@ pub async fn show_email(person: Proven) -> Result<HttpResponse> {
 pub async fn change_email(person: Proven, form: Submitted<EmailForm>) -> Result<HttpResponse> {
     match form.parsed() {
         Ok((wanted, _)) => {
+            person.count_attempt(Attempt::NewAddress, person.account.id.as_str())?;
             let account = person.account.clone();
             person.act(move |act| ask_for_new_address(act, &account, &wanted.email)).await?;
             Ok(redirect("/my/account/email/sent"))

@@ -1,5 +1,6 @@
 //! Who came back from the provider: what a signed token says of a person, in our own words.
 
+use chrono::NaiveDateTime;
 use openidconnect::core::CoreGenderClaim;
 use openidconnect::{AdditionalClaims, IdTokenClaims};
 use serde::{Deserialize, Deserializer, Serialize};
@@ -36,6 +37,8 @@ pub struct WorkIdentity {
     pub email_verified: Option<bool>,
     /// Have they shown more than a password to the provider?
     pub second_factor: bool,
+    /// When they last proved to the provider who they are, UTC, if it says so.
+    pub proved_at: Option<NaiveDateTime>,
 }
 
 impl WorkIdentity {
@@ -54,6 +57,7 @@ impl WorkIdentity {
             email_verified: claims.email_verified().or(vouched),
             second_factor: methods.into_iter().any(|method| method.as_str() == "mfa")
                 || class.is_some_and(means_several),
+            proved_at: claims.auth_time().map(|at| at.naive_utc()),
         }
     }
 }

@@ -76,6 +76,16 @@ pub enum Asking {
     Again,
 }
 
+impl Asking {
+    /// How long ago they may have proved to the provider who they are: a working day, as here.
+    fn oldest_proof(self) -> std::time::Duration {
+        match self {
+            Self::IfNeeded => std::time::Duration::from_secs(12 * 60 * 60),
+            Self::Again => std::time::Duration::ZERO,
+        }
+    }
+}
+
 /// Someone on their way to the provider: where to, and what only we and they know.
 pub struct Errand {
     pub address: String,
@@ -118,6 +128,8 @@ impl IdentityProvider {
         if asking == Asking::Again {
             request = request.add_prompt(CoreAuthPrompt::Login);
         }
+        // Whoever is asked for an age has to say when it was. What a browser takes out of the address it loses.
+        request = request.set_max_age(asking.oldest_proof());
         let (address, state, nonce) = request
             .add_scope(Scope::new("profile".to_owned()))
             .add_scope(Scope::new("email".to_owned()))

@@ -13,6 +13,7 @@ mod places;
 mod profile;
 mod question;
 mod reached;
+mod safeguarding;
 mod same_person;
 mod standing;
 mod viewer;
@@ -26,7 +27,7 @@ pub use membership::{
     address_of_person, find_person_of, join, person_of,
 };
 pub use organisation::{LegalForm, Organisation, OrganisationState, Stage, count_by_state, organisations_of};
-pub use places::{Activity, District};
+pub use places::{Activity, District, districts_of};
 pub use profile::{Day, Profile};
 pub use question::Question;
 pub use reached::{Postcode, Telephone, Website};

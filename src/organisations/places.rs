@@ -1,14 +1,16 @@
 //! Districts and kinds of activity: the words by which provision is found. They come from `content/`.
 
+use std::collections::HashMap;
+
 use diesel::prelude::*;
 use serde::Deserialize;
 
 use crate::acts::Act;
 use crate::db::DbConnection;
-use crate::db::schema::{activities, districts};
+use crate::db::schema::{activities, districts, organisation_districts};
 use crate::each;
 use crate::error::{Error, Result};
-use crate::ids::{ActivityId, DistrictCode};
+use crate::ids::{ActivityId, DistrictCode, OrganisationId};
 
 /// A district, by its GSS code.
 #[derive(Debug, Clone, Queryable, Selectable, Insertable, Deserialize)]
@@ -49,6 +51,19 @@ impl Activity {
     pub fn all(conn: &mut DbConnection) -> Result<Vec<Self>> {
         Ok(activities::table.order(activities::name).select(Self::as_select()).load(conn)?)
     }
+}
+
+/// The names of the districts that each of these organisations works in, by name.
+pub fn districts_of(conn: &mut DbConnection, of: &[OrganisationId]) -> Result<HashMap<OrganisationId, Vec<String>>> {
+    let rows: Vec<(OrganisationId, String)> = organisation_districts::table
+        .inner_join(districts::table)
+        .filter(organisation_districts::organisation_id.eq_any(of))
+        .order(districts::name)
+        .select((organisation_districts::organisation_id, districts::name))
+        .load(conn)?;
+    let mut names: HashMap<_, Vec<_>> = HashMap::new();
+    rows.into_iter().for_each(|(organisation, name)| names.entry(organisation).or_default().push(name));
+    Ok(names)
 }
 
 pub(super) fn load_content(act: &mut Act<'_>) -> Result<()> {

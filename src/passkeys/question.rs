@@ -6,6 +6,7 @@ use diesel::prelude::*;
 use super::relying_party::Asked;
 use crate::accounts::{new_token, token_hash};
 use crate::acts::Act;
+use crate::clock::CLOCKS_DIFFER;
 use crate::db::DbConnection;
 use crate::db::schema::passkey_questions;
 use crate::error::Result;
@@ -32,7 +33,10 @@ pub fn keep_question(act: &mut Act<'_>, asked: &Asked, of: Option<AccountId>) ->
 
 /// Ends a question and returns what was kept of it; `None` when it is unknown, answered, too old or another person's.
 pub fn take_question(act: &mut Act<'_>, token: &str, of: Option<AccountId>) -> Result<Option<String>> {
-    let open = passkey_questions::table.find(token_hash(token)).filter(passkey_questions::expires_at.gt(act.at));
+    let open = passkey_questions::table
+        .find(token_hash(token))
+        .filter(passkey_questions::expires_at.gt(act.at))
+        .filter(passkey_questions::expires_at.le(act.at + LASTS + CLOCKS_DIFFER));
     let found: Option<(Option<AccountId>, String)> =
         open.select((passkey_questions::account_id, passkey_questions::state)).first(act.conn).optional()?;
     let Some((_, state)) = found.filter(|(whose, _)| *whose == of) else { return Ok(None) };

@@ -1,5 +1,7 @@
 //! What a lead types to add or invite someone.
 
+use super::holding::{Successors, Thing};
+use super::leaving_pages::NOBODY_TO_CHOOSE;
 use crate::organisations::{Engagement, MembershipRole, Position};
 use crate::web::{Ask, Form, Sent};
 use crate::words::{EmailAddress, Line};
@@ -69,6 +71,30 @@ impl PositionForm {
 impl Form for PositionForm {
     fn parse(sent: &mut Sent) -> Option<Self> {
         read_position(sent, |_| true).map(|position| Self { position })
+    }
+}
+
+/// Leaving: who takes over what. Where nobody is chosen the leads do.
+pub struct LeavingForm {
+    pub successors: Successors,
+}
+
+impl LeavingForm {
+    /// Chosen where no single person shall take over.
+    pub const THE_LEADS: &str = "leads";
+}
+
+impl Form for LeavingForm {
+    fn parse(sent: &mut Sent) -> Option<Self> {
+        let mut successors = Successors::new();
+        for thing in Thing::ALL {
+            if matches!(sent.typed(thing.as_str()).trim(), "" | Self::THE_LEADS) {
+                continue;
+            }
+            let chosen = sent.choice(thing.as_str(), NOBODY_TO_CHOOSE, |person| person.parse().ok());
+            successors.extend(chosen.map(|person| (*thing, person)));
+        }
+        Some(Self { successors })
     }
 }
 

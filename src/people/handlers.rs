@@ -9,7 +9,7 @@ use crate::accounts::{SignedIn, Visitor};
 use crate::error::{Error, Result};
 use crate::ids::InvitationId;
 use crate::organisations::{Member, MembershipRole, OrgLead, OrgMember, Organisation, add_without_account};
-use crate::web::{Filled, Path, Pressed, Submitted, redirect_with_notice};
+use crate::web::{Attempt, Filled, Path, Pressed, Submitted, redirect_with_notice};
 
 pub async fn show_people(member: OrgMember) -> Result<HttpResponse> {
     let id = member.organisation.id;
@@ -48,6 +48,7 @@ pub async fn send_invitation(lead: OrgLead, form: Submitted<InvitationForm>) -> 
         Ok(parsed) => parsed,
         Err(form) => return lead.refuse(&NewInvitationPage::new(&lead.organisation, form)),
     };
+    lead.count_attempt(Attempt::Invitation, lead.account.id.as_str())?;
     let new = NewInvitation { name: form.name.into_string(), email: form.email, position: form.position };
     let (organisation, notice) = (lead.organisation.clone(), pages::invited_notice(&new));
     match lead.act(move |act| invite(act, &organisation, &new)).await? {
@@ -68,6 +69,7 @@ pub async fn withdraw(lead: OrgLead, path: Path<(String, String)>, _: Submitted<
 
 pub async fn resend(lead: OrgLead, path: Path<(String, String)>, _: Submitted<Pressed>) -> Result<HttpResponse> {
     let invitation: InvitationId = path.1.parse().map_err(|_| Error::NotFound)?;
+    lead.count_attempt(Attempt::Invitation, lead.account.id.as_str())?;
     let organisation = lead.organisation.clone();
     lead.act(move |act| Invitation::find_in(act.conn, organisation.id, invitation)?.resend(act, &organisation)).await?;
     Ok(redirect_with_notice(people_address(&lead.organisation), pages::INVITATION_RESENT))

@@ -16,6 +16,7 @@ use serde_json::json;
 use crate::accounts::{Account, new_token, token_hash};
 use crate::acts::Act;
 use crate::audit::Subject;
+use crate::clock::CLOCKS_DIFFER;
 use crate::db::schema::invitations;
 use crate::db::{DbConnection, unless_taken};
 use crate::error::{Error, Result};
@@ -176,6 +177,8 @@ impl Invitation {
             .filter(invitations::token_hash.eq(token_hash(token)))
             .filter(invitations::state.eq(InvitationState::Open))
             .filter(invitations::expires_at.gt(now))
+            // From the future: a clock was wrong when it was made.
+            .filter(invitations::expires_at.le(now + LASTS + CLOCKS_DIFFER))
             .select(Self::as_select())
             .first(conn)?)
     }
@@ -223,6 +226,38 @@ impl Invitation {
     fn subject(&self) -> Subject {
         Subject::within(self.organisation_id, "invitation", self.id)
     }
+}
+
+/// How many open invitations of an organisation someone sent.
+pub(super) fn count_invitations_sent_by(
+    conn: &mut DbConnection,
+    organisation: OrganisationId,
+    account: AccountId,
+) -> Result<i64> {
+    let sent = invitations::table
+        .filter(invitations::organisation_id.eq(organisation))
+        .filter(invitations::state.eq(InvitationState::Open))
+        .filter(invitations::invited_by.eq(account));
+    Ok(sent.count().get_result(conn)?)
+}
+
+/// Open invitations that one sent are another's to see to, or the leads' together.
+pub(super) fn pass_on_invitations(
+    act: &mut Act<'_>,
+    organisation: OrganisationId,
+    from: AccountId,
+    to: Option<AccountId>,
+) -> Result<()> {
+    let sent = invitations::table
+        .filter(invitations::organisation_id.eq(organisation))
+        .filter(invitations::state.eq(InvitationState::Open))
+        .filter(invitations::invited_by.eq(from));
+    let passed = diesel::update(sent).set(invitations::invited_by.eq(to)).execute(act.conn)?;
+    if passed == 0 {
+        return Ok(());
+    }
+    let details = json!({ "from": from, "to": to, "invitations": passed });
+    act.record("invitations passed on", Subject::within(organisation, "organisation", organisation), details)
 }
 
 /// Invitations that were for one person are for another.

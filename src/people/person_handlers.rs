@@ -1,17 +1,17 @@
-//! One person of an organisation: what they may do, and leaving.
+//! One person of an organisation: what they may do, and inviting them to an account.
 
 use actix_web::HttpResponse;
 
 use super::forms::{OwnInvitationForm, PositionForm};
 use super::handlers::people_address;
 use super::invitation::invite_to_own_record;
-use super::leaving::{change_position_of, end_membership_of, leave_organisation};
-use super::person_pages::{self, EndingPage, LeavingPage, OwnInvitationPage, PersonPage, own_invitation_notice};
+use super::leaving::change_position_of;
+use super::person_pages::{self, OwnInvitationPage, PersonPage, own_invitation_notice};
 use crate::accounts::Seat;
 use crate::error::{Error, Result};
 use crate::ids::{OrganisationId, PersonId};
-use crate::organisations::{Change, LeavingMember, Member, MembershipRole, OrgLead, OrgMember};
-use crate::web::{Filled, Path, Pressed, Submitted, redirect_with_notice};
+use crate::organisations::{Change, Member, MembershipRole, OrgLead, OrgMember};
+use crate::web::{Attempt, Filled, Path, Submitted, redirect_with_notice};
 
 pub async fn show_person(viewer: OrgMember, path: Path<(String, String)>) -> Result<HttpResponse> {
     let member = find_member(&viewer, viewer.organisation.id, &path.1).await?;
@@ -66,6 +66,7 @@ pub async fn send_own_invitation(
         Ok(parsed) => parsed,
         Err(form) => return lead.refuse(&OwnInvitationPage::new(&lead.organisation, &member, form)),
     };
+    lead.count_attempt(Attempt::Invitation, lead.account.id.as_str())?;
     let (organisation, invited, notice) = (lead.organisation.clone(), member.clone(), own_invitation_notice(&wanted));
     match lead.act(move |act| invite_to_own_record(act, &organisation, &invited, wanted.email)).await? {
         Some(()) => Ok(redirect_with_notice(people_address(&lead.organisation), &notice)),
@@ -76,58 +77,13 @@ pub async fn send_own_invitation(
     }
 }
 
-pub async fn show_ending(lead: OrgLead, path: Path<(String, String)>) -> Result<HttpResponse> {
-    let member = find_member(&lead, lead.organisation.id, &path.1).await?;
-    lead.show(&EndingPage::new(&lead.organisation, &member, Filled::default()))
-}
-
-pub async fn end_membership(
-    lead: OrgLead,
-    path: Path<(String, String)>,
-    _: Submitted<Pressed>,
-) -> Result<HttpResponse> {
-    let member = find_member(&lead, lead.organisation.id, &path.1).await?;
-    let (organisation, ended) = (lead.organisation.clone(), member.clone());
-    match lead.act(move |act| end_membership_of(act, &organisation, &ended)).await? {
-        Change::Made => {
-            let notice = person_pages::ended_notice(&member.person.name);
-            // Whoever ends their own membership sees the people no more.
-            let onward = if member.person.id == lead.member.person.id {
-                "/my".to_owned()
-            } else {
-                people_address(&lead.organisation)
-            };
-            Ok(redirect_with_notice(onward, &notice))
-        }
-        Change::NobodyWouldLead => {
-            let form = Filled::default().with_problem("leaving", person_pages::NOBODY_WOULD_LEAD);
-            lead.refuse(&EndingPage::new(&lead.organisation, &member, form))
-        }
-    }
-}
-
-pub async fn show_leaving(viewer: LeavingMember) -> Result<HttpResponse> {
-    viewer.show(&LeavingPage::new(&viewer.organisation, &viewer.member, Filled::default()))
-}
-
-pub async fn leave(viewer: LeavingMember, _: Submitted<Pressed>) -> Result<HttpResponse> {
-    let (organisation, member) = (viewer.organisation.clone(), viewer.member.clone());
-    match viewer.act(move |act| leave_organisation(act, &organisation, &member)).await? {
-        Change::Made => Ok(redirect_with_notice("/my", &person_pages::left_notice(&viewer.organisation))),
-        Change::NobodyWouldLead => {
-            let form = Filled::default().with_problem("leaving", person_pages::NOBODY_WOULD_LEAD);
-            viewer.refuse(&LeavingPage::new(&viewer.organisation, &viewer.member, form))
-        }
-    }
-}
-
 /// Whoever has an account needs no invitation: there is no such page for them.
 async fn find_without_account(seat: &Seat, organisation: OrganisationId, person: &str) -> Result<Member> {
     let member = find_member(seat, organisation, person).await?;
     if member.person.account_id.is_some() { Err(Error::NotFound) } else { Ok(member) }
 }
 
-async fn find_member(seat: &Seat, organisation: OrganisationId, person: &str) -> Result<Member> {
+pub(super) async fn find_member(seat: &Seat, organisation: OrganisationId, person: &str) -> Result<Member> {
     let person: PersonId = person.parse().map_err(|_| Error::NotFound)?;
     seat.read(move |conn| Member::find_in(conn, organisation, person)).await
 }

@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::forms::{OwnInvitationForm, PositionForm, can_be_without_account};
 use super::pages::{PositionChoices, engagement_name, role_name};
 use crate::clock::{day_of, say_day};
-use crate::organisations::{Member, MembershipRole, Organisation};
+use crate::organisations::{Member, Organisation};
 use crate::web::{Filled, Link, Page, Sample, sample};
 
 pub(super) const NOBODY_WOULD_LEAD: &str = "Nobody would lead your organisation then. Make someone else a lead first";
@@ -20,14 +20,6 @@ pub(super) fn own_invitation_notice(form: &OwnInvitationForm) -> String {
 
 pub(super) fn changed_notice(name: &str) -> String {
     format!("What {name} may do is changed")
-}
-
-pub(super) fn ended_notice(name: &str) -> String {
-    format!("{name} no longer belongs to your organisation here")
-}
-
-pub(super) fn left_notice(organisation: &Organisation) -> String {
-    format!("You have left {}", organisation.name)
 }
 
 /// A form with what someone is now.
@@ -129,85 +121,6 @@ impl Page for OwnInvitationPage {
     }
 }
 
-/// A lead ends someone's membership.
-#[derive(Serialize)]
-pub struct EndingPage {
-    organisation_name: String,
-    name: String,
-    holds: Option<&'static str>,
-    address: String,
-    form: Filled,
-    #[serde(skip)]
-    back_to: String,
-}
-impl EndingPage {
-    pub fn new(organisation: &Organisation, member: &Member, form: Filled) -> Self {
-        let person = format!("/organisations/{}/people/{}", organisation.slug, member.person.id);
-        Self {
-            organisation_name: organisation.name.clone(),
-            name: member.person.name.clone(),
-            holds: say_what_is_held(member),
-            address: format!("{person}/leaving"),
-            form,
-            back_to: person,
-        }
-    }
-}
-impl Page for EndingPage {
-    const TEMPLATE: &'static str = "people/ending";
-    fn title(&self) -> String {
-        format!("{} is leaving", self.name)
-    }
-    fn back(&self) -> Option<Link> {
-        Link::back(&self.back_to)
-    }
-}
-
-/// Someone leaves.
-#[derive(Serialize)]
-pub struct LeavingPage {
-    organisation_name: String,
-    holds: Option<&'static str>,
-    address: String,
-    form: Filled,
-    #[serde(skip)]
-    back_to: String,
-}
-impl LeavingPage {
-    pub fn new(organisation: &Organisation, member: &Member, form: Filled) -> Self {
-        let home = format!("/organisations/{}", organisation.slug);
-        Self {
-            organisation_name: organisation.name.clone(),
-            holds: say_what_is_held(member),
-            address: format!("{home}/people/me/leaving"),
-            form,
-            back_to: format!("{home}/people"),
-        }
-    }
-}
-impl Page for LeavingPage {
-    const TEMPLATE: &'static str = "people/leaving";
-    fn title(&self) -> String {
-        format!("Leave {}", self.organisation_name)
-    }
-    fn back(&self) -> Option<Link> {
-        Link::back(&self.back_to)
-    }
-}
-
-/// What the others must see to when this one has gone.
-fn say_what_is_held(member: &Member) -> Option<&'static str> {
-    match member.membership.role {
-        MembershipRole::Lead => {
-            Some("A lead runs the page: the other leads take over people, pledge, training and self-assessment.")
-        }
-        MembershipRole::Signatory => {
-            Some("A governance signatory signs the pledge: check that someone else can, and invite them if not.")
-        }
-        MembershipRole::Practitioner | MembershipRole::Viewer => None,
-    }
-}
-
 /// Each page with made-up content.
 pub fn samples() -> Vec<Sample> {
     let form = Filled::blank(PositionForm::FIELDS).with("role", "lead").with_problem("role", NOBODY_WOULD_LEAD);
@@ -227,23 +140,6 @@ pub fn samples() -> Vec<Sample> {
         form: form.clone(),
         back_to: "/organisations/the-hub/people".into(),
     };
-    let refused = Filled::default().with_problem("leaving", NOBODY_WOULD_LEAD);
-    let ending = |holds| EndingPage {
-        organisation_name: "The Hub".into(),
-        name: "Asha Patel".into(),
-        holds,
-        address: "/organisations/the-hub/people/1/leaving".into(),
-        form: refused.clone(),
-        back_to: "/organisations/the-hub/people/1".into(),
-    };
-    let leaving = |holds| LeavingPage {
-        organisation_name: "The Hub".into(),
-        holds,
-        address: "/organisations/the-hub/people/me/leaving".into(),
-        form: refused.clone(),
-        back_to: "/organisations/the-hub/people".into(),
-    };
-    let held = Some("A governance signatory signs the pledge.");
     let invited = OwnInvitationPage {
         organisation_name: "The Hub".into(),
         name: "Bev Clarke".into(),
@@ -255,9 +151,5 @@ pub fn samples() -> Vec<Sample> {
         sample(&invited),
         sample(&person(true)),
         sample(&PersonPage { form: Filled::blank(PositionForm::FIELDS), ..person(false) }),
-        sample(&ending(held)),
-        sample(&ending(None)),
-        sample(&leaving(held)),
-        sample(&leaving(None)),
     ]
 }

@@ -1,16 +1,14 @@
 //! Searching the pledges in force. A page costs five queries, however many organisations have pledged.
 
-use std::collections::HashMap;
-
 use diesel::prelude::*;
 
 use crate::charter::{Pledge, PledgeState, count_by_district};
-use crate::db::schema::{charter_versions, districts, organisation_districts, organisations, pledges};
+use crate::db::schema::{charter_versions, organisation_districts, organisations, pledges};
 use crate::db::{DbConnection, MultiBackend};
 use crate::error::Result;
-use crate::ids::{DistrictCode, OrganisationId};
-use crate::organisations::{District, OrganisationStanding};
-use crate::words::fold_for_search;
+use crate::ids::DistrictCode;
+use crate::organisations::{District, OrganisationStanding, districts_of};
+use crate::words::pattern_of;
 
 /// How many entries a page of the register has.
 pub const REGISTER_PAGE: i64 = 50;
@@ -96,33 +94,5 @@ impl Register {
             })
             .collect();
         Ok(Self { entries, found, page, by_district: count_by_district(conn)? })
-    }
-}
-
-fn districts_of(conn: &mut DbConnection, of: &[OrganisationId]) -> Result<HashMap<OrganisationId, Vec<String>>> {
-    let rows: Vec<(OrganisationId, String)> = organisation_districts::table
-        .inner_join(districts::table)
-        .filter(organisation_districts::organisation_id.eq_any(of))
-        .order(districts::name)
-        .select((organisation_districts::organisation_id, districts::name))
-        .load(conn)?;
-    let mut names: HashMap<_, Vec<_>> = HashMap::new();
-    rows.into_iter().for_each(|(organisation, name)| names.entry(organisation).or_default().push(name));
-    Ok(names)
-}
-
-/// A pattern for `LIKE` that finds this text anywhere, with nothing in it standing for something else.
-fn pattern_of(name: &str) -> String {
-    let escaped = fold_for_search(name.trim()).replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_");
-    format!("%{escaped}%")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::pattern_of;
-
-    #[test]
-    fn what_is_searched_for_is_taken_literally() {
-        assert_eq!(pattern_of(" 100%_Élan\\ "), r"%100\%\_elan\\%");
     }
 }

@@ -54,6 +54,8 @@ pub struct Answer {
     pub edition: i32,
     pub answered_by: AccountId,
     pub answered_at: NaiveDateTime,
+    /// Who looks after it; nobody: the leads together.
+    pub kept_by: Option<AccountId>,
 }
 
 /// The answers of an assessment, by indicator.
@@ -131,6 +133,7 @@ fn store_answer(
             answers::edition.eq(said.edition_seen + 1),
             answers::answered_by.eq(account),
             answers::answered_at.eq(act.at),
+            answers::kept_by.eq(account),
         ))
         .execute(act.conn)?;
     let kept = changed == 1 || (said.edition_seen == 0 && insert_answer(act, assessment, indicator, account, said)?);
@@ -216,6 +219,7 @@ fn insert_answer(
         edition: said.edition_seen + 1,
         answered_by: account,
         answered_at: act.at,
+        kept_by: Some(account),
     };
     let added = unless_taken(act.conn, |conn| diesel::insert_into(answers::table).values(&answer).execute(conn))?;
     Ok(added.is_some())

@@ -44,7 +44,8 @@ pub async fn begin(lead: ApprovedLead, _: Submitted<Pressed>) -> Result<HttpResp
 
 pub async fn show_indicator(member: ApprovedMember, path: Child) -> Result<HttpResponse> {
     let (organisation, id) = (member.organisation.id, IndicatorId::from(path.1.as_str()));
-    let (sheet, desk) = member.read(move |conn| sheet_and_desk(conn, organisation)).await?;
+    let asked = id.clone();
+    let (sheet, desk) = member.read(move |conn| sheet_and_desk(conn, organisation, &asked)).await?;
     let indicator = sheet.indicator(&id)?;
     if sheet.is_open(indicator) && member.member.membership.role != MembershipRole::Viewer {
         let form = AnswerForm::filled_from(sheet.answer(indicator));
@@ -108,9 +109,15 @@ pub async fn submit(lead: ApprovedLead, form: Submitted<SubmissionForm>) -> Resu
     }
 }
 
-fn sheet_and_desk(conn: &mut DbConnection, organisation: OrganisationId) -> Result<(Sheet, Desk)> {
-    let desk = Desk { terms: glossary(conn)?, documents: Document::titles_of(conn, organisation)? };
-    Ok((Sheet::latest_of(conn, organisation)?, desk))
+fn sheet_and_desk(
+    conn: &mut DbConnection,
+    organisation: OrganisationId,
+    indicator: &IndicatorId,
+) -> Result<(Sheet, Desk)> {
+    let sheet = Sheet::latest_of(conn, organisation)?;
+    let answer = sheet.answer(sheet.indicator(indicator)?);
+    let keeper = answer.map(|answer| answer.new_keeper_name(conn)).transpose()?.flatten();
+    Ok((sheet, Desk { terms: glossary(conn)?, documents: Document::titles_of(conn, organisation)?, keeper }))
 }
 
 async fn latest_sheet(lead: &ApprovedLead) -> Result<Sheet> {
@@ -140,7 +147,8 @@ async fn refuse_with(
     fill_in: impl FnOnce(IndicatorPage, Option<&Answer>) -> IndicatorPage,
 ) -> Result<HttpResponse> {
     let organisation = who.organisation.id;
-    let (sheet, desk) = who.read(move |conn| sheet_and_desk(conn, organisation)).await?;
+    let asked = id.clone();
+    let (sheet, desk) = who.read(move |conn| sheet_and_desk(conn, organisation, &asked)).await?;
     let indicator = sheet.indicator(&id)?;
     if !sheet.is_open(indicator) {
         return Err(Error::Conflict);

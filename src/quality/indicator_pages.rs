@@ -47,6 +47,8 @@ struct TermRow {
 pub struct Desk {
     pub terms: Vec<GlossaryTerm>,
     pub documents: Vec<(DocumentId, String)>,
+    /// Who took the answer over from someone who left.
+    pub keeper: Option<String>,
 }
 
 /// A question to answer.
@@ -54,6 +56,8 @@ pub struct Desk {
 pub struct IndicatorPage {
     head: Head,
     presumed: Option<&'static str>,
+    /// Who took the answer over.
+    keeper: Option<String>,
     people_address: String,
     action: String,
     evidence_action: String,
@@ -79,6 +83,7 @@ impl IndicatorPage {
         Ok(Self {
             head: Head::of(sheet, indicator)?,
             presumed: is_presumed.then(|| presumption(indicator)),
+            keeper: desk.keeper.clone(),
             people_address: format!("{}/people", home.organisation()),
             evidence_action: format!("{action}/evidence"),
             action,

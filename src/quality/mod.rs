@@ -12,12 +12,14 @@ mod evidence_handlers;
 mod forms;
 mod handlers;
 mod indicator_pages;
+mod keeping;
 mod pages;
 mod progress;
 
 pub use answer::{Answer, Answers, Judgement, Said, Saved, save_answer};
 pub use assessment::{Assessment, AssessmentState, ChangeRequest, ChangeState, Conclusion};
 pub use evidence::{Evidence, add_evidence};
+pub use keeping::{count_answers_kept_by, pass_on_answers};
 pub use pages::judgement_name;
 pub use progress::{Applicability, Profile, Progress, Sheet, Standing, level_supported};
 
@@ -61,7 +63,7 @@ pub fn samples() -> Vec<Sample> {
     let declaration = Filled::blank(forms::SubmissionForm::FIELDS);
     let terms = glossary_in_content().expect("the content holds a glossary");
     let documents = vec![(DocumentId::new(), "Safeguarding policy".to_owned())];
-    let desk = indicator_pages::Desk { terms, documents };
+    let desk = indicator_pages::Desk { terms, documents, keeper: Some("Ben Ward".into()) };
     let page = || IndicatorPage::new(&home, &asked, first, &desk).expect("an indicator has its place");
     let answer = AnswerPage::new(&home, &submitted, first).expect("an indicator has its place");
     vec![
@@ -93,6 +95,7 @@ fn made_up_sheet(state: AssessmentState) -> Sheet {
         edition: 1,
         answered_by: account,
         answered_at: at,
+        kept_by: Some(account),
     };
     let first = framework.indicators[0].id.clone();
     let evidence = Evidence {

@@ -207,6 +207,7 @@ mod tests {
             edition: 1,
             answered_by: AccountId::new(),
             answered_at: at(minute),
+            kept_by: None,
         }
     }
 

@@ -129,9 +129,7 @@ pub async fn ask_for_changes(reviewer: IndependentReviewer, form: Submitted<Chan
         Ok((wanted, _)) => wanted,
         Err(form) => {
             let desk = desk_of(&reviewer).await?;
-            let page = ChangesPage::new(&reviewer.case, &desk, Some(form));
-            // Without anything to ask about there is no form that could be wrong.
-            return if page.has_candidates() { reviewer.refuse(&page) } else { reviewer.show(&page) };
+            return reviewer.refuse(&ChangesPage::new(&reviewer.case, &desk, Some(form)));
         }
     };
     let (review, by) = (reviewer.case.review()?.clone(), reviewer.case.independence);
@@ -155,8 +153,7 @@ pub async fn make_recommendation(
         Ok((wanted, _)) => wanted,
         Err(form) => {
             let desk = desk_of(&reviewer).await?;
-            let page = RecommendationPage::new(&reviewer.case, &desk, form);
-            return if desk.wanting().is_empty() { reviewer.refuse(&page) } else { reviewer.show(&page) };
+            return reviewer.refuse(&RecommendationPage::new(&reviewer.case, &desk, form));
         }
     };
     let (review, by) = (reviewer.case.review()?.clone(), reviewer.case.independence);

@@ -10,6 +10,7 @@ use diesel::prelude::*;
 
 use crate::accounts::{new_token, token_hash};
 use crate::acts::Act;
+use crate::clock::CLOCKS_DIFFER;
 use crate::db::DbConnection;
 use crate::db::schema::work_errands;
 use crate::error::{Error, Result};
@@ -47,6 +48,7 @@ pub fn end_errand(act: &mut Act<'_>, state: &str, browser: &str) -> Result<Optio
     Ok(diesel::delete(work_errands::table.find(token_hash(state)))
         .filter(work_errands::browser_hash.eq(token_hash(browser)))
         .filter(work_errands::expires_at.gt(act.at))
+        .filter(work_errands::expires_at.le(act.at + LASTS + CLOCKS_DIFFER))
         .returning((work_errands::nonce, work_errands::verifier, work_errands::next))
         .get_result(act.conn)
         .optional()?)

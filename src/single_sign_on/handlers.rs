@@ -7,9 +7,10 @@ use serde::Deserialize;
 use super::admission::{Admission, admit_work_identity};
 use super::errand::{end_errand, errand_on, keep_errand, with_errand};
 use super::pages::{self, TurnedAwayPage};
-use crate::accounts::{HasTwoSteps, Visitor, enter, let_in, no_password, within_the_portal};
+use crate::accounts::{Entered, HasTwoSteps, Visitor, date_proof, enter, let_in, no_password, within_the_portal};
+use crate::acts::Act;
 use crate::error::Result;
-use crate::openid::{Asking, Trouble};
+use crate::openid::{Asking, Trouble, WorkIdentity};
 use crate::web::{Query, redirect, redirect_with_notice};
 
 #[derive(Deserialize)]
@@ -64,7 +65,10 @@ pub async fn come_back_from_work_account(
     let (device, old, no_password) = (visitor.device(), visitor.token(), no_password().await?);
     let admitted = visitor
         .act(move |act| match admit_work_identity(act, provider.settings(), &identity, no_password)? {
-            Admission::Admitted(account) => enter(act, &account, &device, old.as_deref(), has_two_steps).map(Ok),
+            Admission::Admitted(account) => {
+                let entered = enter(act, &account, &device, old.as_deref(), has_two_steps)?;
+                date_entry(act, &entered, &identity).map(|()| Ok(entered))
+            }
             Admission::Refused(refusal) => Ok(Err(refusal)),
         })
         .await?;
@@ -75,6 +79,11 @@ pub async fn come_back_from_work_account(
         }
         Err(refusal) => visitor.answer(StatusCode::FORBIDDEN, &TurnedAwayPage::refused(refusal)),
     }
+}
+
+/// A proof is as old as the provider says; where it does not say, there is none.
+fn date_entry(act: &mut Act<'_>, entered: &Entered, identity: &WorkIdentity) -> Result<()> {
+    date_proof(act, entered.token(), identity.proved_at.map(|at| at.min(act.at)))
 }
 
 fn return_address(site: &str) -> String {

@@ -1,8 +1,8 @@
 //! An error as the page a person sees. It needs no database and no session: what reports trouble must not share its
 //! cause.
 
-use actix_web::http::StatusCode;
 use actix_web::http::header::RETRY_AFTER;
+use actix_web::http::{ConnectionType, StatusCode};
 use actix_web::{HttpResponse, ResponseError};
 use serde::Serialize;
 
@@ -30,6 +30,7 @@ impl ResponseError for Error {
             Error::OrganisationSuspended | Error::OrganisationClosed => StatusCode::FORBIDDEN,
             Error::Conflict => StatusCode::CONFLICT,
             Error::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
+            Error::Unreadable => StatusCode::BAD_REQUEST,
             Error::TooMany { .. } => StatusCode::TOO_MANY_REQUESTS,
             Error::Busy | Error::FilesAway(_) | Error::FileWaiting => StatusCode::SERVICE_UNAVAILABLE,
             Error::FileRefused => StatusCode::GONE,
@@ -56,6 +57,7 @@ impl ResponseError for Error {
             Error::OrganisationClosed => ("errors/organisation-closed", "This organisation is closed"),
             Error::Conflict => ("errors/conflict", "This has already changed"),
             Error::TooLarge => ("errors/too-large", "That is too large to send"),
+            Error::Unreadable => ("errors/bad-request", "We could not read what was sent"),
             Error::TooMany { .. } => ("errors/too-many", "You have tried too often"),
             Error::Busy => ("errors/busy", "The service is busy"),
             Error::FilesAway(_) => ("errors/files-away", "We cannot reach our files at the moment"),
@@ -64,6 +66,10 @@ impl ResponseError for Error {
             Error::Unexpected(_) => ("errors/unexpected", "Sorry, there is a problem with the service"),
         };
         let mut page = error_page(self.status_code(), template, title, reference);
+        if matches!(self, Error::TooLarge | Error::Unreadable) {
+            // Whatever else is on its way is not waited for.
+            page.head_mut().set_connection_type(ConnectionType::Close);
+        }
         if let Error::TooMany { retry_after_seconds } = self {
             page.headers_mut().insert(RETRY_AFTER, (*retry_after_seconds).into());
         }

@@ -41,6 +41,16 @@ const BY_ADDRESS: &[(Which, Allowance)] = &[
     (Which::Posts("/forgotten-password"), allow(20, 60)),
     (Which::Posts("/register"), allow(20, 60)),
     (Which::PostsEnding("/people/invitations/new"), allow(60, 30)),
+    (Which::PostsEnding("/resending"), allow(60, 30)),
+    (Which::PostsEnding("/invitation"), allow(60, 30)),
+    (Which::Posts("/take-over"), allow(20, 60)),
+    (Which::Posts("/my/account/email"), allow(20, 60)),
+    // Guessing the links that letters bring.
+    (Which::Posts("/confirm"), allow(40, 15)),
+    (Which::Posts("/set-up"), allow(20, 60)),
+    (Which::Posts("/new-address"), allow(40, 15)),
+    (Which::Posts("/invitations"), allow(40, 15)),
+    (Which::Posts("/objections"), allow(40, 15)),
     // Guessing codes of certificates.
     (Which::Any("/verify"), allow(60, 2)),
     // Young people answer in a group, from one hall's network.
@@ -53,6 +63,12 @@ pub enum Attempt {
     SignIn,
     /// A link to sign in, or to choose a new password.
     Link,
+    /// Signing up: each time the address gets a letter.
+    Registration,
+    /// Inviting, and sending an invitation again: each time somebody gets a letter.
+    Invitation,
+    /// Asking for another address: two letters each time.
+    NewAddress,
     /// Proving once more who one is.
     Proof,
     /// Asking to take over an organisation: each time everyone there gets a letter.
@@ -62,6 +78,9 @@ pub enum Attempt {
 const BY_ACCOUNT: &[(Attempt, Allowance)] = &[
     (Attempt::SignIn, allow(10, 60)),
     (Attempt::Link, allow(5, 300)),
+    (Attempt::Registration, allow(5, 300)),
+    (Attempt::Invitation, allow(60, 30)),
+    (Attempt::NewAddress, allow(5, 300)),
     (Attempt::Proof, allow(10, 60)),
     (Attempt::TakingOver, allow(3, 6 * 3600)),
 ];

@@ -20,7 +20,7 @@ mod submitted;
 pub use assets::serve_asset;
 pub use error_pages::error_page;
 pub use filled::{Choice, Field, Filled, Problem, choices};
-pub use headers::security_headers;
+pub use headers::{OwnAddress, security_headers};
 pub use limits::{Attempt, Limits, within_limits};
 pub use notice::{notice_on, redirect, redirect_with_notice};
 pub use page::{Concern, Frame, Link, NavLink, Page, Sample, Standing, render, sample};

@@ -32,7 +32,7 @@ pub(super) async fn receive(request: &HttpRequest, payload: &mut Payload) -> Res
         return receive_multipart(Multipart::new(request.headers(), payload.take())).await;
     }
     let mut body = web::BytesMut::new();
-    while let Some(chunk) = payload.try_next().await.map_err(|_| Error::TooLarge)? {
+    while let Some(chunk) = payload.try_next().await.map_err(|_| Error::Unreadable)? {
         if body.len() + chunk.len() > MAX_FIELDS_BYTES {
             return Err(Error::TooLarge);
         }
@@ -50,7 +50,7 @@ async fn receive_multipart(mut parts: Multipart) -> Result<Sent> {
     let mut files = BTreeMap::new();
     let mut room = MAX_BODY_BYTES;
     let mut room_for_fields = MAX_FIELDS_BYTES;
-    while let Some(mut part) = parts.try_next().await.map_err(|_| Error::TooLarge)? {
+    while let Some(mut part) = parts.try_next().await.map_err(|_| Error::Unreadable)? {
         let name = part.name().unwrap_or_default().to_owned();
         let file_name = part.content_disposition().and_then(|d| d.get_filename()).map(str::to_owned);
         match file_name {
@@ -71,7 +71,7 @@ async fn receive_multipart(mut parts: Multipart) -> Result<Sent> {
 
 async fn receive_text(part: &mut Field, room: &mut usize) -> Result<String> {
     let mut text = Vec::new();
-    while let Some(chunk) = part.try_next().await.map_err(|_| Error::TooLarge)? {
+    while let Some(chunk) = part.try_next().await.map_err(|_| Error::Unreadable)? {
         *room = room.checked_sub(chunk.len()).ok_or(Error::TooLarge)?;
         text.extend_from_slice(&chunk);
     }
@@ -80,7 +80,7 @@ async fn receive_text(part: &mut Field, room: &mut usize) -> Result<String> {
 
 async fn receive_file(part: &mut Field, room: &mut usize) -> Result<tempfile::TempPath> {
     let mut file = tempfile::NamedTempFile::new()?;
-    while let Some(chunk) = part.try_next().await.map_err(|_| Error::TooLarge)? {
+    while let Some(chunk) = part.try_next().await.map_err(|_| Error::Unreadable)? {
         *room = room.checked_sub(chunk.len()).ok_or(Error::TooLarge)?;
         file.write_all(&chunk)?;
     }

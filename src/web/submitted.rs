@@ -4,13 +4,17 @@ use std::future::Future;
 use std::pin::Pin;
 
 use actix_web::dev::Payload;
-use actix_web::http::header::{HOST, ORIGIN};
+use actix_web::http::header::{CONTENT_LENGTH, HOST, ORIGIN};
 use actix_web::{FromRequest, HttpRequest};
+use futures_util::TryStreamExt;
 
 use super::filled::Filled;
-use super::received::receive;
+use super::received::{MAX_BODY_BYTES, receive};
 use super::sent::Sent;
 use crate::error::{Error, Result};
+
+/// A picture or a film that was taken for a document weighs so much.
+const DROPPED_POLITELY: usize = 4 * MAX_BODY_BYTES;
 
 /// A form: how what was sent becomes a value. Read every field before using `?` on any.
 pub trait Form: Sized + 'static {
@@ -52,10 +56,28 @@ impl<F: Form> FromRequest for Submitted<F> {
             if !is_our_own(&request) {
                 return Err(Error::NotAllowed);
             }
+            if let Some(bytes) = announced_too_large(&request) {
+                let_go(payload, bytes).await;
+                return Err(Error::TooLarge);
+            }
             let mut sent = receive(&request, &mut payload).await?;
             let value = F::parse(&mut sent);
             Ok(Self { value, filled: sent.into_filled() })
         })
+    }
+}
+
+/// How much a body says it is, when that is more than we take.
+fn announced_too_large(request: &HttpRequest) -> Option<usize> {
+    let announced = request.headers().get(CONTENT_LENGTH)?.to_str().ok()?.parse().ok()?;
+    Some(announced).filter(|bytes| *bytes > MAX_BODY_BYTES)
+}
+
+/// Many browsers show the answer only when they have sent everything: what somebody chose by mistake is read and
+/// dropped. Beyond that the connection is closed.
+async fn let_go(mut payload: Payload, bytes: usize) {
+    if bytes <= DROPPED_POLITELY {
+        while let Ok(Some(_)) = payload.try_next().await {}
     }
 }
 

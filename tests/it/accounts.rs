@@ -126,6 +126,42 @@ fn registering_with_an_address_that_has_an_account_tells_its_owner_alone() {
 }
 
 #[test]
+fn whoever_typed_an_address_first_does_not_choose_its_password() {
+    let portal = spawn_portal();
+    let address = "asha@example.org";
+    let register = |name: &str, password: &str| {
+        portal.visitor().send("/register", &[("name", name), ("email", address), ("password", password)]);
+        portal.letter_to(address).link()
+    };
+    let may_enter = |password: &str| {
+        let fields = [("email", address), ("password", password)];
+        portal.visitor().send("/sign-in", &fields).location() == Some("/my")
+    };
+    // Somebody else types the address first, and again afterwards: Asha follows the link of her own letter.
+    register("Mallory", "mallory knows this one");
+    let hers = register("Asha Patel", "three blue bicycles");
+    register("Mallory", "mallory knows this one");
+    let mut asha = portal.visitor();
+    asha.visit(&hers).press("Confirm my email address").sees("Asha Patel");
+    assert!(may_enter("three blue bicycles"));
+    assert!(!may_enter("mallory knows this one"));
+}
+
+#[test]
+fn a_mailbox_that_asks_for_a_link_before_confirming_gets_an_account_without_anybodys_password() {
+    let portal = spawn_portal();
+    let address = "asha@example.org";
+    let theirs = [("name", "Asha"), ("email", address), ("password", "mallory knows this one")];
+    portal.visitor().send("/register", &theirs);
+    portal.read_all_letters();
+    portal.visitor().send("/sign-in/link", &[("email", address)]);
+    let link = portal.letter_to(address).link();
+    assert_eq!(portal.visitor().send(&link, &[]).status, 303);
+    let fields = [("email", address), ("password", "mallory knows this one")];
+    assert_eq!(portal.visitor().send("/sign-in", &fields).status, 422);
+}
+
+#[test]
 fn a_forgotten_password_is_replaced_and_every_session_ends() {
     let portal = spawn_portal();
     let mut elsewhere = portal.signed_up("Asha Patel");

@@ -25,7 +25,7 @@ impl Machine {
         Self { folder, database }
     }
 
-    fn command(&self, words: &[&str]) -> Command {
+    pub fn command(&self, words: &[&str]) -> Command {
         let url = match &self.database.url {
             DatabaseUrl::Sqlite(path) => format!("sqlite://{}", path.display()),
             DatabaseUrl::Postgres(url) => url.clone(),
@@ -35,7 +35,17 @@ impl Machine {
         command
     }
 
-    fn run(&self, words: &[&str]) -> Output {
+    /// Where its database is to be.
+    pub fn database_url(&self) -> &DatabaseUrl {
+        &self.database.url
+    }
+
+    /// The folder it stands in.
+    pub fn folder(&self) -> &Path {
+        self.folder.path()
+    }
+
+    pub fn run(&self, words: &[&str]) -> Output {
         self.command(words).output().expect("the program starts")
     }
 }
@@ -70,7 +80,8 @@ impl Served {
     }
 
     pub fn start_command(machine: &Machine, words: &[&str], settings: &[(&str, &str)]) -> Self {
-        let listen = nobodys_address().to_string();
+        let listen = settings.iter().find(|(name, _)| *name == "LISTEN").map(|(_, address)| (*address).to_owned());
+        let listen = listen.unwrap_or_else(|| nobodys_address().to_string());
         let mut command = machine.command(words);
         let log = machine.folder.path().join("log");
         command.env("LISTEN", &listen).envs(settings.iter().copied()).stdout(Stdio::piped());
@@ -86,7 +97,7 @@ impl Served {
         Self { child, address: format!("http://{listen}"), said, log }
     }
 
-    fn get(&self, path: &str) -> String {
+    pub fn get(&self, path: &str) -> String {
         let url = format!("{}{path}", self.address);
         let mut answer = ureq::get(&url).call().unwrap_or_else(|cause| panic!("{url}: {cause}"));
         answer.body_mut().read_to_string().expect("a page is text")
@@ -98,7 +109,7 @@ impl Served {
     }
 
     /// Its log so far.
-    fn complaints(&self) -> String {
+    pub fn complaints(&self) -> String {
         std::fs::read_to_string(&self.log).expect("the log")
     }
 

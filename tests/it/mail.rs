@@ -13,17 +13,21 @@ use youth_charter::words::EmailAddress;
 use crate::harness::{MailServer, RunningPortal, nobodys_address, spawn_portal};
 
 /// Sends what is due now, by this mail server; how many went out.
-fn send(portal: &RunningPortal, url: &str) -> usize {
+pub fn send(portal: &RunningPortal, url: &str) -> usize {
+    let config = config_for(url);
+    System::new().block_on(async {
+        let mailer = Mailer::open(&config).expect("a mailer");
+        send_due(&portal.inside.db, &mailer, &portal.inside.clock).await.expect("the outbox is worked through")
+    })
+}
+
+fn config_for(url: &str) -> Config {
     let setting = |name: &str| match name {
         "SMTP_URL" => Some(url.to_owned()),
         "MAIL_FROM" => Some("Youth Charter ✓ <charter@example.org>".to_owned()),
         _ => None,
     };
-    let config = Config::read(setting).unwrap_or_else(|wrong| panic!("{wrong:?}"));
-    System::new().block_on(async {
-        let mailer = Mailer::open(&config).expect("a mailer");
-        send_due(&portal.inside.db, &mailer, portal.inside.clock.now()).await.expect("the outbox is worked through")
-    })
+    Config::read(setting).unwrap_or_else(|wrong| panic!("{wrong:?}"))
 }
 
 /// Someone asks to sign up.
@@ -89,6 +93,69 @@ fn while_the_mail_server_is_away_letters_wait_and_are_tried_again() {
     assert_eq!(send(&portal, &url), 0, "not sent twice");
     assert_eq!(server.letters().len(), 1);
     portal.read_all_letters();
+}
+
+#[test]
+fn a_mail_server_that_is_away_for_an_hour_loses_nothing_and_gets_nothing_twice() {
+    let portal = spawn_portal();
+    let address = nobodys_address();
+    let url = format!("smtp://{address}");
+    let mut written = BTreeSet::new();
+    for minute in 0..60 {
+        // Someone signs up every other minute, and the portal tries all the time.
+        if minute % 2 == 0 {
+            let to = format!("person{minute}@example.org");
+            register(&portal, "Asha", &to);
+            written.insert(to);
+        }
+        assert_eq!(send(&portal, &url), 0, "minute {minute}");
+        portal.advance(Duration::minutes(1));
+    }
+    let server = MailServer::start_at(address);
+    let mut sent = 0;
+    for _ in 0..70 {
+        sent += send(&portal, &url);
+        portal.advance(Duration::minutes(1));
+    }
+    let arrived: Vec<String> = server.letters().into_iter().map(|letter| letter.to).collect();
+    assert_eq!((sent, arrived.len()), (30, 30));
+    assert_eq!(arrived.into_iter().collect::<BTreeSet<_>>(), written);
+    portal.read_all_letters();
+}
+
+#[test]
+fn a_letter_that_arrived_when_the_portal_stopped_goes_again_under_the_same_number() {
+    let portal = spawn_portal();
+    register(&portal, "Una", "unanswered@example.org");
+    register(&portal, "Asha", "asha@example.org");
+    let server = MailServer::start();
+    // The server has the letter and says nothing; the portal is stopped while it waits.
+    let stopped = System::new().block_on(async {
+        let config = config_for(&server.url());
+        let mailer = Mailer::open(&config).expect("a mailer");
+        let sending = send_due(&portal.inside.db, &mailer, &portal.inside.clock);
+        actix_web::rt::time::timeout(std::time::Duration::from_secs(3), sending).await.is_err()
+    });
+    assert!(stopped && server.letters().len() == 1, "the first letter waits for its answer");
+    let second = MailServer::start();
+    portal.advance(Duration::minutes(9));
+    assert_eq!(send(&portal, &second.url()), 1, "the other one is free to go, the first still in doubt");
+    portal.advance(Duration::minutes(2));
+    send_for_a_moment(&portal, &second.url());
+    let first = server.letters().remove(0).message_id;
+    let again: Vec<String> = second.letters().into_iter().map(|letter| letter.message_id).collect();
+    assert_eq!(again.iter().filter(|id| **id == first).count(), 1, "nothing is lost: {again:?}");
+    assert_eq!(again.len(), 2);
+    portal.read_all_letters();
+}
+
+/// Sends what is due now, for as long as a conversation takes.
+fn send_for_a_moment(portal: &RunningPortal, url: &str) {
+    System::new().block_on(async {
+        let mailer = Mailer::open(&config_for(url)).expect("a mailer");
+        let sending = send_due(&portal.inside.db, &mailer, &portal.inside.clock);
+        actix_web::rt::time::timeout(std::time::Duration::from_secs(3), sending).await.ok();
+    });
 }
 
 #[test]
@@ -172,6 +239,7 @@ fn told() -> Value {
         "signer": "Rob Ward",
         "slug": "the-hub",
         "strengths": [{ "question": "Do young people feel safe here?", "note": "A model for others." }],
+        "things": ["3 documents: Ben Ward", "1 open invitation: the leads together"],
         "token": "0123456789abcdef",
     })
 }

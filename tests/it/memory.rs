@@ -44,7 +44,7 @@ fn two_hundred_megabytes_of_files_taken_and_refused_need_less_than_150_megabytes
 }
 
 /// In bytes.
-fn memory_of(served: &Served, what: &str) -> usize {
+pub fn memory_of(served: &Served, what: &str) -> usize {
     let status = std::fs::read_to_string(format!("/proc/{}/status", served.process())).expect("it runs");
     let line = status.lines().find(|line| line.starts_with(what)).expect("Linux tells");
     let kilobytes: usize = line.split_whitespace().nth(1).and_then(|n| n.parse().ok()).expect("a number");

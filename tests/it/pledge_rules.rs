@@ -87,7 +87,9 @@ fn words_that_changed_since_they_were_shown_are_not_signed() {
     let address = hub.address();
     portal.act_as(&hub.lead, |act| begin_and_write(act, &hub.organisation));
     hub.signatory.visit(&format!("{address}/signature")).fill("Your role in the organisation", "Chair");
-    hub.lead.send(&format!("{address}/statements/respect"), &[("commitment", "Other words")]);
+    hub.lead.visit(&format!("{address}/statements/respect"));
+    let seen = hub.lead.page().all("input[name=seen]")[0].attr("value").expect("what stands there").to_owned();
+    hub.lead.send(&format!("{address}/statements/respect"), &[("commitment", "Other words"), ("seen", &seen)]);
     hub.signatory.tick("I have the authority to sign this pledge for The Hub").press("Sign the pledge");
     assert_eq!((hub.signatory.status(), hub.state(&portal)), (409, PledgeState::Draft));
 }

@@ -331,6 +331,29 @@ fn someone_who_is_signed_in_proves_it_again_at_the_provider() {
 }
 
 #[test]
+fn a_sign_in_at_the_provider_is_as_fresh_as_it_says() {
+    let portal = new_portal();
+    let claims = with_two_steps(wendy(&["stewards"]));
+    let is_fresh = |person: &mut Person| person.visit("/my/account/email").heading() != "Is it you?";
+    let mut person = portal.visitor();
+    sign_in(&mut person, &claims);
+    assert!(is_fresh(&mut person), "they have just shown who they are");
+    // Whoever sits at the device later takes the questions out of the address: the provider says nothing then.
+    portal.advance(Duration::minutes(30));
+    let there = leave(&mut person);
+    assert!(there.contains("prompt=login") && there.contains("max_age=0"), "{there}");
+    let mut quiet = url::Url::parse(&there).expect("an address");
+    let kept: Vec<_> = url::Url::parse(&there).expect("an address").query_pairs().into_owned().collect();
+    let kept = kept.into_iter().filter(|(name, _)| name != "prompt" && name != "max_age");
+    quiet.query_pairs_mut().clear().extend_pairs(kept);
+    let back = openid_provider().sign_in(quiet.as_str(), &claims);
+    person.visit(&back);
+    assert!(person.has_session());
+    assert!(!is_fresh(&mut person), "a proof that nobody dates is none");
+    portal.read_all_letters();
+}
+
+#[test]
 fn an_address_that_the_provider_has_not_checked_opens_nothing() {
     let portal = new_portal();
     for claims in [with(wendy(&["stewards"]), "email_verified", false), with(wendy(&["stewards"]), "email", "nonsense")]

@@ -42,6 +42,7 @@ fn identity(person: &str, groups: &[&str], tenant: &str) -> WorkIdentity {
         name: None,
         email: Some(email.expect("an address")),
         email_verified: Some(true),
+        proved_at: None,
         second_factor: false,
     }
 }

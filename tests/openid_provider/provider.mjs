@@ -36,7 +36,7 @@ const provider = new Provider(issuer, {
   }
 })
 // Each test has a portal on a port of its own.
-provider.Client.prototype.redirectUriAllowed = uri => /^http:\/\/127\.0\.0\.1:\d+\/sign-in\/work\/return$/.test(uri)
+provider.Client.prototype.redirectUriAllowed = uri => /^http:\/\/(127\.0\.0\.1|localhost):\d+\/sign-in\/work\/return$/.test(uri)
 
 provider.use(async (context, next) => {
   await next()

@@ -11,7 +11,7 @@ use crate::ids::AssessmentId;
 use crate::quality::Indicator;
 use crate::review::decision::Decision;
 use crate::review::finding::{Desk, Finding, RecordedFinding};
-use crate::review::forms::{ChangesForm, DecisionChoice};
+use crate::review::forms::{ChangesForm, DecisionChoice, RecommendationForm};
 use crate::review::review::{Review, ReviewState};
 use crate::review::viewer::Case;
 use crate::review::wording::{finding_colour, finding_name, level_or_not_yet, outcome_name, stage_of_review};
@@ -35,6 +35,9 @@ struct Candidate {
     field: Field,
 }
 
+const NOTHING_FOUND: &str = "Mark an answer “Not shown yet” or “We agree, with advice” first";
+const SOMETHING_WANTING: &str = "Look at everything on this list first";
+
 impl ChangesPage {
     pub fn new(case: &Case, desk: &Desk, form: Option<Filled>) -> Self {
         let flawed = [Finding::NotYet, Finding::AgreedWithAdvice].into_iter().flat_map(|f| desk.found(f));
@@ -55,8 +58,9 @@ impl ChangesPage {
             }
         };
         let candidates: Vec<_> = flawed.map(candidate).collect();
-        if candidates.is_empty() {
-            problems.clear();
+        // No box stands there that could be wrong: what to do first is.
+        if candidates.is_empty() && !problems.is_empty() {
+            problems = vec![Problem { href: "#changes".to_owned(), text: NOTHING_FOUND.to_owned() }];
         }
         // Nothing was asked for at all: the summary leads to the first box.
         if let Some(first) = candidates.first() {
@@ -69,12 +73,6 @@ impl ChangesPage {
             candidates,
             problems,
         }
-    }
-}
-impl ChangesPage {
-    /// Is there anything to ask about?
-    pub fn has_candidates(&self) -> bool {
-        !self.candidates.is_empty()
     }
 }
 impl Page for ChangesPage {
@@ -103,12 +101,17 @@ pub struct RecommendationPage {
 }
 impl RecommendationPage {
     pub fn new(case: &Case, desk: &Desk, form: Filled) -> Self {
-        let wanting = desk.wanting().into_iter();
+        let wanting = desk.wanting();
+        // The form is not there yet: what to do first is.
+        let form = match form.is_right() || wanting.is_empty() {
+            true => form,
+            false => Filled::blank(RecommendationForm::FIELDS).with_problem("wanting", SOMETHING_WANTING),
+        };
         Self {
             organisation_name: case.organisation.name.clone(),
             assessment: case.assessment.id,
             may_write: case.may_write(),
-            wanting: wanting.map(|i| Link::new(&i.question, indicator_address(case, &i.id))).collect(),
+            wanting: wanting.into_iter().map(|i| Link::new(&i.question, indicator_address(case, &i.id))).collect(),
             claimed: level_or_not_yet(desk.level_claimed()),
             supported: level_or_not_yet(desk.level_found()),
             tally: tally(desk),

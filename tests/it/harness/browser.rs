@@ -71,8 +71,8 @@ impl Browser {
         self.cookies.insert(name.to_owned(), value.to_owned());
     }
 
-    pub fn has_cookie(&self, name: &str) -> bool {
-        self.cookies.contains_key(name)
+    pub fn cookie(&self, name: &str) -> Option<String> {
+        self.cookies.get(name).cloned()
     }
 
     /// The path and query that a link on a page leads to; a link off the portal is an error in a test.

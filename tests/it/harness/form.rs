@@ -41,9 +41,31 @@ impl Submission {
     }
 }
 
+/// What goes into the fields of a form.
+#[derive(Debug, Clone, Copy)]
+pub struct Words<'a> {
+    /// Into each field that takes words.
+    pub text: &'a str,
+    /// Into each that wants an address, where they are to be right; else the words too.
+    pub address: Option<&'a str>,
+}
+
+impl<'a> Words<'a> {
+    fn for_control(self, control: ElementRef<'_>) -> &'a str {
+        let Some(address) = self.address else { return self.text };
+        let name = control.attr("name").unwrap_or_default();
+        match (control.attr("type"), control.attr("inputmode")) {
+            (Some("email"), _) => address,
+            (_, Some("numeric")) if name.ends_with("-year") => "2025",
+            (_, Some("numeric")) => "11",
+            _ => self.text,
+        }
+    }
+}
+
 /// Every form of a page that changes something, with the same words in each field that takes words, the first answer
 /// to each question chosen, and the same file in each field for one.
-pub fn fill_every_form(page: &Page, words: &str, file: &Attachment) -> Vec<Submission> {
+pub fn fill_every_form(page: &Page, words: Words<'_>, file: &Attachment) -> Vec<Submission> {
     let mut forms = Vec::new();
     for form in page.all("form[method=post]") {
         let mut fillings = Fillings::new();
@@ -53,7 +75,7 @@ pub fn fill_every_form(page: &Page, words: &str, file: &Attachment) -> Vec<Submi
                 ("input", "hidden" | "submit") | ("select", _) => continue,
                 ("input", "file") => Filling::File(file.clone()),
                 ("input", "radio" | "checkbox") => Filling::Ticked(questions.insert(control.attr("name"))),
-                _ => Filling::Text(words.to_owned()),
+                _ => Filling::Text(words.for_control(control).to_owned()),
             };
             fillings.insert(control.id(), filling);
         }

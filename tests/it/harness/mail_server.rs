@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex};
 
 /// A mail server in a thread of its own.
 pub struct MailServer {
-    address: SocketAddr,
+    pub address: SocketAddr,
     received: Arc<Mutex<Vec<String>>>,
 }
 
@@ -19,6 +19,8 @@ pub struct ReceivedLetter {
     pub message_id: String,
     pub text: String,
     pub html: String,
+    /// Every header, its name in lower case.
+    pub headers: Vec<(String, String)>,
 }
 
 impl MailServer {
@@ -60,7 +62,7 @@ pub fn nobodys_address() -> SocketAddr {
     listener.local_addr().expect("a bound port")
 }
 
-/// Takes letters, but none for an address that begins with `refused`.
+/// Takes letters, but none for an address that begins with `refused`; says nothing after one to `unanswered`.
 fn converse(stream: TcpStream, kept: &Mutex<Vec<String>>) -> std::io::Result<()> {
     let mut out = stream.try_clone()?;
     let mut lines = BufReader::new(stream).lines();
@@ -69,7 +71,8 @@ fn converse(stream: TcpStream, kept: &Mutex<Vec<String>>) -> std::io::Result<()>
     while let Some(line) = lines.next().transpose()? {
         let verb = line.split([' ', ':']).next().unwrap_or_default().to_uppercase();
         match verb.as_str() {
-            "EHLO" => say("250-a test\r\n250 8BITMIME")?,
+            "EHLO" => say("250-a test\r\n250-AUTH PLAIN LOGIN\r\n250 8BITMIME")?,
+            "AUTH" => say("235 welcome")?,
             "RCPT" if line.contains("<refused") => say("550 no such person")?,
             "DATA" => {
                 say("354 go on")?;
@@ -78,7 +81,12 @@ fn converse(stream: TcpStream, kept: &Mutex<Vec<String>>) -> std::io::Result<()>
                     letter.push_str(line.strip_prefix('.').filter(|_| line.starts_with("..")).unwrap_or(&line));
                     letter.push_str("\r\n");
                 }
+                let is_left_waiting = letter.contains("To: unanswered");
                 kept.lock().expect("one writer at a time").push(letter);
+                if is_left_waiting {
+                    // It has the letter, and the sender never hears of it.
+                    std::thread::sleep(std::time::Duration::from_secs(3600));
+                }
                 say("250 kept")?;
             }
             "QUIT" => return say("221 goodbye"),
@@ -107,6 +115,7 @@ fn read_letter(raw: &str) -> ReceivedLetter {
         message_id: header(&headers, "message-id"),
         text: part("text/plain"),
         html: part("text/html"),
+        headers: headers.clone(),
     }
 }
 

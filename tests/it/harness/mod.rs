@@ -20,12 +20,13 @@ mod portal;
 mod programme;
 mod provision;
 mod s3_server;
+mod statements;
 
 pub use browser::Answer;
 pub use clamd::{Clamd, HARM};
 pub use database::{TestDatabase, is_postgres};
 pub use device::Device;
-pub use form::Submission;
+pub use form::{Submission, Words};
 pub use mail_server::{MailServer, nobodys_address};
 pub use multipart::Attachment;
 pub use openid_provider::{OpenIdProvider, openid_provider};
@@ -39,6 +40,7 @@ pub use portal::{
 pub use programme::{PDF, a_document, a_pdf};
 pub use provision::NewProvider;
 pub use s3_server::S3Server;
+pub use statements::{count_statements, statements_on};
 
 /// The folder of the project.
 pub fn root() -> &'static std::path::Path {

@@ -10,7 +10,7 @@ use youth_charter::accounts::Account;
 use youth_charter::audit::Actor;
 
 use super::browser::{Answer, Browser};
-use super::form::{Filling, Fillings, Submission, fill_every_form, read_form};
+use super::form::{Filling, Fillings, Submission, Words, fill_every_form, read_form};
 use super::log::logged_about;
 use super::multipart::Attachment;
 use super::page::{Page, ancestor, text_of, tidy, within};
@@ -259,7 +259,6 @@ impl Person {
         self.page.error_of(element).unwrap_or_else(|| self.fail(format!("nothing is wrong with “{label}”")))
     }
 
-    /// The problems listed at the top of the page.
     pub fn problems(&self) -> Vec<String> {
         self.page.problems()
     }
@@ -277,13 +276,12 @@ impl Person {
     }
 
     /// Every form on the page that changes something, filled in alike: see [`fill_every_form`].
-    pub fn every_form_with(&self, words: &str, file: &Attachment) -> Vec<Submission> {
+    pub fn every_form_with(&self, words: Words<'_>, file: &Attachment) -> Vec<Submission> {
         let mut forms = fill_every_form(&self.page, words, file);
         forms.iter_mut().for_each(|form| form.path = self.browser.path_from(&self.answer.path, &form.path));
         forms
     }
 
-    /// Sends a form; no redirect is followed.
     #[track_caller]
     pub fn send_form(&mut self, form: &Submission) -> Answer {
         self.browser.post(form, "same-origin")
@@ -295,9 +293,13 @@ impl Person {
         self.browser.post(&Submission::of_fields(path, fields), "cross-site")
     }
 
-    /// Has the browser a session?
+    /// The value of a cookie, if the browser has it.
+    pub fn cookie(&self, name: &str) -> Option<String> {
+        self.browser.cookie(name)
+    }
+
     pub fn has_session(&self) -> bool {
-        self.browser.has_cookie("session")
+        self.cookie("session").is_some()
     }
 
     /// Fails the test, with the page before them.
