@@ -1,6 +1,6 @@
 //! What a trial found, as people read it: a table with a bar for each line. No group of fewer than five people is
 //! shown, nor can one be worked out from the others: months are put together until they hold five, and what stays
-//! under five is said as that, with the sum as a range.
+//! under five is said as that, and of the sum only what it is at least.
 
 use std::collections::BTreeMap;
 
@@ -61,9 +61,9 @@ impl FindingsView {
         let concerned = match totals.is_empty() {
             true => format!("Nobody of {} is concerned.", say_people(base.people)),
             false => format!(
-                "{} of {}, in {organisations} of {}.",
+                "{}{}, in {organisations} of {}.",
                 say_sum(&totals),
-                say_people(base.people),
+                if base.people < FEWEST { " people".to_owned() } else { format!(" of {}", say_people(base.people)) },
                 count(usize::try_from(base.organisations).unwrap_or(0), "organisation", "organisations"),
             ),
         };
@@ -97,8 +97,11 @@ fn totals_of(findings: &Findings) -> BTreeMap<Effect, i64> {
     totals
 }
 
-/// People and the months between which they are concerned, five and more in each group.
+/// People and the months between which they are concerned, five and more in each group; none for what is at once.
 fn months_of(findings: &Findings, effect: Effect) -> Vec<MonthView> {
+    if matches!(effect, Effect::OutOfDate | Effect::InDateAgain | Effect::NoLongerRequired) {
+        return Vec::new();
+    }
     let of_effect = findings.people.iter().filter(|((of, _), _)| *of == effect);
     let mut months: Vec<(&str, i64)> = of_effect.map(|((_, month), people)| (month.as_str(), *people)).collect();
     // Never is last.
@@ -149,14 +152,14 @@ fn bar(people: i64, most: i64) -> Bar {
     Bar { width: if people < FEWEST || most == 0 { 0 } else { (people * 100 / most).max(1) } }
 }
 
-/// The sum; a range when a part of it is not shown.
+/// The sum; what it is at least when a part of it is not shown.
 fn say_sum(totals: &BTreeMap<Effect, i64>) -> String {
     let shown: i64 = totals.values().filter(|people| **people >= FEWEST).sum();
     let hidden = totals.values().filter(|people| **people < FEWEST).count() as i64;
     match (shown, hidden) {
-        (shown, 0) => say_people(shown),
-        (0, 1) => "Fewer than 5 people".to_owned(),
-        (shown, hidden) => format!("Between {} and {} people", shown + hidden, shown + 4 * hidden),
+        (shown, 0) => shown.to_string(),
+        (0, 1) => format!("Fewer than {FEWEST}"),
+        (shown, hidden) => format!("At least {}", shown + hidden),
     }
 }
 
@@ -191,11 +194,11 @@ mod tests {
     }
 
     #[test]
-    fn a_sum_with_a_hidden_part_is_a_range() {
+    fn of_a_sum_with_a_hidden_part_only_the_least_is_said() {
         let sum = |parts: &[(Effect, i64)]| say_sum(&parts.iter().copied().collect());
-        assert_eq!(sum(&[(Effect::OutOfDate, 12)]), "12 people");
-        assert_eq!(sum(&[(Effect::OutOfDate, 12), (Effect::Later, 2)]), "Between 13 and 16 people");
-        assert_eq!(sum(&[(Effect::Later, 2)]), "Fewer than 5 people");
+        assert_eq!(sum(&[(Effect::OutOfDate, 12)]), "12");
+        assert_eq!(sum(&[(Effect::OutOfDate, 12), (Effect::Later, 2)]), "At least 13");
+        assert_eq!(sum(&[(Effect::Later, 2)]), "Fewer than 5");
     }
 
     proptest! {

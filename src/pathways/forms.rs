@@ -199,6 +199,8 @@ impl PeriodForm {
 
 impl Form for PeriodForm {
     fn parse(sent: &mut Sent) -> Option<Self> {
+        // The page shows all of its fields again, whichever basis was sent with them.
+        Self::FIELDS.iter().for_each(|field| drop(sent.typed(field)));
         let edition = read_edition(sent);
         let basis = ExpiryBasis::parse(&sent.typed("basis")).unwrap_or(ExpiryBasis::Completion);
         let expiry = match basis {

@@ -124,7 +124,7 @@ pub fn effect_name(effect: Effect) -> &'static str {
         Effect::Sooner => "In date for a shorter time",
         Effect::InDateAgain => "Out of date now, in date again at once",
         Effect::Later => "In date for a longer time",
-        Effect::NoLongerRequired => "Need it no longer",
+        Effect::NoLongerRequired => "Need it no longer, at once",
     }
 }
 

@@ -87,7 +87,7 @@ fn a_change_of_rules_is_written_part_by_part_tried_and_put_into_force() {
 
     // Nothing is in force yet.
     assert!(matches!(module(&portal, "governance").rules.expiry, Expiry::FromCompletion { months: 36 }));
-    steward.press("Try the new rules").sees("Tried, not in force").sees("Between 7 and 10 people of 7 people");
+    steward.press("Try the new rules").sees("Tried, not in force").sees("At least 7 of 7 people");
     steward.sees("Must have it and need not before").sees("6 people").sees("Fewer than 5 people");
     steward.visit(MODULES).sees("Tried, not in force").follow("Governance").follow("See the new rules");
     steward.press("Put the new rules into force").sees("The new rules are in force").sees("Practitioners");
