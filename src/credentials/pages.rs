@@ -103,7 +103,7 @@ impl ProofPage {
             more: Some(Link::new("Read what they promised", format!("/pledges/{}", pledge.code))),
             ..Self::about(organisation)
         }
-        .as_it_stands(organisation)
+        .while_halted(organisation)
     }
 
     fn of_endorsement(organisation: &Organisation, endorsement: &Endorsement) -> Self {
@@ -122,7 +122,7 @@ impl ProofPage {
             more: Some(Link::new("Read what endorsement looks at", "/framework")),
             ..Self::about(organisation)
         }
-        .as_it_stands(organisation)
+        .while_halted(organisation)
     }
 
     fn about(organisation: &Organisation) -> Self {
@@ -140,7 +140,7 @@ impl ProofPage {
     }
 
     /// What has not ended does not stand all the same while the organisation is suspended or closed.
-    fn as_it_stands(self, organisation: &Organisation) -> Self {
+    fn while_halted(self, organisation: &Organisation) -> Self {
         if !self.stands || organisation.is_open() {
             return self;
         }

@@ -22,8 +22,10 @@ pub fn play_leaving(stage: &mut Stage<'_>, body: &Body, story: &Story) -> Result
     let Some((_, part, days)) = PARTS.iter().find(|(name, ..)| *name == story.organisation) else { return Ok(()) };
     let works_here = |player: &&Player| player.member.membership.role == MembershipRole::Practitioner;
     let players = body.players.iter().filter(works_here);
-    let (member, account) =
-        players.filter_map(|p| p.account.as_ref().map(|account| (&p.member, account))).last().ok_or(Error::NotFound)?;
+    let (member, account) = players
+        .filter_map(|p| p.account.as_ref().map(|account| (&p.member, account)))
+        .next_back()
+        .ok_or(Error::NotFound)?;
     let title = "Checklist for trips";
     let kept = keep_pdf(stage.files, "trips.pdf", &["Document (invented)", title])?;
     let at = stage.days_ago(days + 20);

@@ -176,7 +176,7 @@ pub(super) type Problem = (&'static str, &'static str);
 enum Hindrance {
     Problem(Problem),
     /// One that may be the same training.
-    Near(Completion),
+    Near(Box<Completion>),
 }
 
 impl Hindrance {
@@ -185,7 +185,7 @@ impl Hindrance {
         match self {
             Self::Problem((field, problem)) => filled.with_problem(field, problem),
             Self::Near(completion) => {
-                *page = Some(completion);
+                *page = Some(*completion);
                 filled.with_problem("another", pages::IS_IT_ANOTHER)
             }
         }
@@ -196,7 +196,7 @@ impl Logging {
     /// Keeps the certificate, then logs it; or says what stands in the way.
     async fn log_by(self, seat: &Seat, mut wanted: CompletionForm) -> Result<Option<Hindrance>> {
         if let Some(near) = self.find_near_to(seat, &wanted).await? {
-            return Ok(Some(Hindrance::Near(near)));
+            return Ok(Some(Hindrance::Near(Box::new(near))));
         }
         let certificate = match keep_certificate(seat, wanted.certificate.take()).await? {
             Ok(kept) => kept,

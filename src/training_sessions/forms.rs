@@ -105,7 +105,7 @@ impl Form for WhereForm {
         let postcode = sent.read_optional(
             Ask::new("postcode", "The postcode", ""),
             "Enter a full UK postcode, like NG1 4FQ",
-            |typed| Postcode::parse(typed),
+            Postcode::parse,
         );
         let district = Some(sent.typed("district")).filter(|code| !code.is_empty()).map(|code| code.as_str().into());
         let link = sent.read_optional(Ask::new("online_link", "The link", ""), LINK_WRONG, parse_link);

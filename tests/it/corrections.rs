@@ -194,33 +194,12 @@ fn standing(portal: &RunningPortal, person: &Person) -> Vec<(NaiveDate, Source)>
     entries.into_iter().map(|entry| (entry.completion.completed_on, entry.completion.source())).collect()
 }
 
-/// As a provider's register does.
+/// What the register of a session does to a completion of the day.
+#[track_caller]
 fn verify(portal: &RunningPortal, completion: CompletionId) {
-    use diesel::prelude::*;
-    let session = youth_charter::ids::TrainingSessionId::new();
-    let provider = youth_charter::ids::ProviderId::new();
+    let base = portal.appointed_provider("Base 51");
+    let session = portal.open_session(&base, portal.plan_for("send", 9)).id;
     portal.act(|act| {
-        use youth_charter::db::schema::{training_completions, training_providers};
-        diesel::insert_into(training_providers::table)
-            .values((
-                training_providers::id.eq(provider),
-                training_providers::name.eq("Base 51"),
-                training_providers::about.eq(""),
-                training_providers::state.eq("appointed"),
-                training_providers::added_at.eq(act.at),
-            ))
-            .execute(act.conn)?;
-        let by: String = youth_charter::db::schema::accounts::table
-            .select(youth_charter::db::schema::accounts::id)
-            .first(act.conn)?;
-        let at = act.at.format("%Y-%m-%d %H:%M:%S");
-        diesel::sql_query(format!(
-            "INSERT INTO training_sessions (id, provider_id, subject, module_id, title, about, trainers, starts_at, \
-             ends_at, setting, place, access, price_pence, bursary, capacity, booked, held, held_for, state, edition, \
-             created_by, created_at) VALUES ('{session}', '{provider}', 'module', 'send', 'SEND', '', '', '{at}', \
-             '2099-01-01 00:00:00', 'place', 'Here', '', 0, '', 9, 0, 0, 'nobody', 'held', 1, '{by}', '{at}')"
-        ))
-        .execute(act.conn)?;
         diesel::update(training_completions::table.find(completion))
             .set((training_completions::source.eq(Source::Verified), training_completions::session_id.eq(session)))
             .execute(act.conn)?;
