@@ -1,6 +1,8 @@
 //! Correcting and withdrawing what was logged: the history stays, and nothing becomes stronger than who corrects it.
 
 use chrono::{Days, NaiveDate};
+use diesel::prelude::*;
+use youth_charter::db::schema::training_completions;
 use youth_charter::ids::{CompletionId, PersonId};
 use youth_charter::organisations::{Organisation, find_person_of};
 use youth_charter::training::{CompletionHistory, Record, Source};

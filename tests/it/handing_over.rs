@@ -211,7 +211,8 @@ fn someone_without_an_account_hands_over_too() {
     });
     // Whom the fixtures name at registration.
     hub.lead.visit(&format!("/organisations/the-hub/people/{}/leaving", grace.person.id));
-    hub.lead.choose("Safeguarding lead", &hub.lead.name().to_owned()).press("End their membership");
+    let lead = hub.lead.name().to_owned();
+    hub.lead.choose("Safeguarding lead", &lead).press("End their membership");
     assert_eq!(again(&portal, &hub.organisation).safeguarding_lead_name.as_deref(), Some(hub.lead.name()));
     portal.read_all_letters();
 }
