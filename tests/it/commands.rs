@@ -92,7 +92,7 @@ impl Served {
         std::thread::spawn(move || out.lines().map_while(Result::ok).try_for_each(|line| sender.send(line)));
         let mut said = Vec::new();
         while !said.last().is_some_and(|line: &String| line.contains("answers on")) {
-            said.push(receiver.recv_timeout(Duration::from_secs(60)).expect("it says that it answers"));
+            said.push(receiver.recv_timeout(Duration::from_secs(240)).expect("it says that it answers"));
         }
         Self { child, address: format!("http://{listen}"), said, log }
     }

@@ -40,7 +40,7 @@ class Portal {
   }
 
   async untilItAnswers () {
-    const deadline = Date.now() + 60_000
+    const deadline = Date.now() + 120_000
     while (Date.now() < deadline && this.server.exitCode === null) {
       const answer = await fetch(`${this.address}/health/ready`).catch(() => null)
       if (answer?.ok) return
