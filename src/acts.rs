@@ -13,7 +13,7 @@ use crate::clock::{Clock, day_of};
 use crate::db::{Db, DbConnection};
 use crate::error::Result;
 use crate::files::FileStore;
-use crate::mail::{Letter, post};
+use crate::mail::{Letter, post, post_last};
 use crate::openid::IdentityProvider;
 use crate::secrets::SecretKey;
 use crate::web::Limits;
@@ -83,5 +83,10 @@ impl Act<'_> {
     /// Puts a letter into the outbox.
     pub fn post<L: Letter>(&mut self, to: &EmailAddress, letter: &L) -> Result<()> {
         post(self.conn, self.at, self.site, to, letter)
+    }
+
+    /// The last letter to someone who is being erased.
+    pub fn post_last<L: Letter>(&mut self, to: &EmailAddress, letter: &L) -> Result<()> {
+        post_last(self.conn, self.at, self.site, to, letter)
     }
 }

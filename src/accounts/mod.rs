@@ -13,6 +13,7 @@ mod pages;
 mod password;
 mod session;
 mod viewer;
+pub mod your_data;
 
 pub use account::{
     Account, NewAccount, Role, claim_unconfirmed, grant_role, open_confirmed, role_holders, roles_of, sign_up,

@@ -93,6 +93,9 @@ pub fn begin_session(act: &mut Act<'_>, account: &Account, device: &str, strengt
             account_sessions::proved_at.eq(act.at),
         ))
         .execute(act.conn)?;
+    if strength != Strength::Pending {
+        note_sign_in(act, account.id)?;
+    }
     let verb = if strength == Strength::Pending { "first step of signing in" } else { "signed in" };
     act.record(verb, Subject::of("account", account.id), json!({ "strength": strength }))?;
     Ok(token)
@@ -113,8 +116,17 @@ pub fn renew_session(act: &mut Act<'_>, account: &Account, old_token: &str, stre
     if changed == 0 {
         return Err(Error::Conflict);
     }
+    note_sign_in(act, account.id)?;
     act.record("proved who they are", Subject::of("account", account.id), json!({ "strength": strength }))?;
     Ok(token)
+}
+
+/// They are not idle.
+fn note_sign_in(act: &mut Act<'_>, account: AccountId) -> Result<()> {
+    diesel::update(accounts::table.find(account))
+        .set((accounts::signed_in_at.eq(act.at), accounts::idle_warned_at.eq(None::<NaiveDateTime>)))
+        .execute(act.conn)?;
+    Ok(())
 }
 
 /// Whom a token belongs to now, if its session still stands.

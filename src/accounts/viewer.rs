@@ -3,6 +3,7 @@
 #![allow(clippy::disallowed_types)]
 
 use actix_web::http::StatusCode;
+use actix_web::rt::task::spawn_blocking;
 use actix_web::{HttpRequest, HttpResponse, web};
 use chrono::{Duration, NaiveDate, NaiveDateTime};
 
@@ -15,7 +16,9 @@ use crate::db::DbConnection;
 use crate::error::{Error, Result};
 use crate::files::{IncomingFile, KeptFile, StoredFile, send_file};
 use crate::openid::IdentityProvider;
+use crate::ids::FileId;
 use crate::secrets::SecretKey;
+use crate::takeaway::{Takeaway, send_takeaway, wait_for_turn};
 use crate::web::{Attempt, NavLink, Page, Standing, notice_on, render};
 
 /// The way from the web server to the portal. Only viewers go through it.
@@ -103,6 +106,34 @@ impl Seat {
     /// Answers with a stored file.
     pub async fn send_file(&self, file: &StoredFile) -> Result<HttpResponse> {
         send_file(file, &self.portal.files).await
+    }
+
+    /// Makes what someone takes away, on a thread of its own, and answers with it. No connection to the records is held
+    /// while files are copied.
+    pub async fn take_away(
+        &self,
+        name: &str,
+        gather: impl FnOnce(&mut DbConnection, &mut Takeaway) -> Result<()> + Send + 'static,
+    ) -> Result<HttpResponse> {
+        let turn = wait_for_turn().await?;
+        let portal = self.portal.clone();
+        let made = spawn_blocking(move || {
+            let mut takeaway = Takeaway::begin(portal.clock.now())?;
+            portal.db.read_here(|conn| gather(conn, &mut takeaway))?;
+            takeaway.finish(|id, mut to| portal.files.copy_now(id, &mut to))
+        });
+        let path = made.await.map_err(Error::unexpected)??;
+        drop(turn);
+        send_takeaway(path, name).await
+    }
+
+    /// Takes the bytes of files away whose rows are gone. What is left when the store is away is swept later.
+    pub async fn remove_files(&self, ids: &[FileId]) {
+        for id in ids {
+            if let Err(cause) = self.portal.files.remove(*id).await {
+                tracing::warn!(%cause, file = %id, "a file is left to be swept");
+            }
+        }
     }
 
     /// Is this the demonstration, where nothing is real?

@@ -10,6 +10,8 @@ mod pledge;
 mod signature;
 mod signature_pages;
 mod version;
+pub mod organisation_data;
+pub mod your_data;
 
 pub use commitment::{PledgeInFull, Promise};
 pub use pages::samples;

@@ -7,6 +7,8 @@ mod document;
 mod forms;
 mod handlers;
 mod pages;
+pub mod organisation_data;
+pub mod your_data;
 
 pub use document::{Document, NewDocument, add_document};
 pub use forms::DocumentForm;

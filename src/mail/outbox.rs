@@ -32,15 +32,43 @@ pub struct OutboxMessage {
     pub created_at: NaiveDateTime,
     pub sent_at: Option<NaiveDateTime>,
     pub(super) last_error: Option<String>,
+    /// Goes as soon as it is sent, or given up.
+    pub(super) is_last: bool,
 }
 
-/// Puts a letter into the outbox, in the transaction that `conn` is in.
+/// Puts a letter into the outbox, in the transaction that `conn` is in. There is nobody to write to where someone
+/// was erased.
 pub fn post<L: Letter>(
     conn: &mut DbConnection,
     at: NaiveDateTime,
     site: &str,
     to: &EmailAddress,
     letter: &L,
+) -> Result<()> {
+    if !to.leads_somewhere() {
+        return Ok(());
+    }
+    put(conn, at, site, to, letter, false)
+}
+
+/// The last letter to someone who is being erased: the outbox forgets it once it is on its way.
+pub fn post_last<L: Letter>(
+    conn: &mut DbConnection,
+    at: NaiveDateTime,
+    site: &str,
+    to: &EmailAddress,
+    letter: &L,
+) -> Result<()> {
+    put(conn, at, site, to, letter, true)
+}
+
+fn put<L: Letter>(
+    conn: &mut DbConnection,
+    at: NaiveDateTime,
+    site: &str,
+    to: &EmailAddress,
+    letter: &L,
+    is_last: bool,
 ) -> Result<()> {
     let written = write(letter, site)?;
     let message = OutboxMessage {
@@ -55,6 +83,7 @@ pub fn post<L: Letter>(
         created_at: at,
         sent_at: None,
         last_error: None,
+        is_last,
     };
     diesel::insert_into(outbox_messages::table).values(&message).execute(conn)?;
     Ok(())

@@ -9,6 +9,8 @@ mod places;
 mod profile;
 mod same_person;
 mod viewer;
+pub mod organisation_data;
+pub mod your_data;
 
 pub use identifiers::{CharityNumber, CompanyNumber, Postcode};
 pub use membership::{

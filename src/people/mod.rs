@@ -12,6 +12,8 @@ mod leaving;
 mod pages;
 mod person_handlers;
 mod person_pages;
+pub mod organisation_data;
+pub mod your_data;
 
 pub use invitation::{Invitation, NewInvitation, accept_invitation, invite, invite_to_own_record};
 pub use joining::JOINED;

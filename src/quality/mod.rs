@@ -14,6 +14,8 @@ mod handlers;
 mod indicator_pages;
 mod pages;
 mod progress;
+pub mod organisation_data;
+pub mod your_data;
 
 pub use answer::{Answer, Answers, Judgement, Said, Saved, save_answer};
 pub use assessment::{Assessment, AssessmentState, ChangeRequest, ChangeState, Conclusion};

@@ -12,6 +12,8 @@ mod pages;
 mod review;
 mod viewer;
 mod wording;
+pub mod organisation_data;
+pub mod your_data;
 
 pub use decision::{Decided, Decision};
 pub use endorsement::{Endorsement, EndorsementState, count_endorsed, lapse_due_endorsements};

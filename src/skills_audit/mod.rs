@@ -11,6 +11,8 @@ mod picture;
 mod response;
 mod results;
 mod same_person;
+pub mod organisation_data;
+pub mod your_data;
 
 pub use instrument::{Anchor, Confidence, Instrument, Round, Skill, SkillGroup, close_round, open_round};
 pub use picture::{FEWEST, Picture, Spread};

@@ -221,7 +221,7 @@ fn last_day_of(completed_on: NaiveDate, refresh_months: Option<i32>) -> Option<N
 }
 
 #[diesel::dsl::auto_type(no_type_alias)]
-fn active_people(organisation: OrganisationId) -> _ {
+pub(super) fn active_people(organisation: OrganisationId) -> _ {
     let active: MembershipState = MembershipState::Active;
     memberships::table
         .filter(memberships::organisation_id.eq(organisation))

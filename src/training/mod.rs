@@ -13,6 +13,8 @@ mod module;
 mod pages;
 mod record;
 mod same_person;
+pub mod organisation_data;
+pub mod your_data;
 
 pub use completion::{Completion, LatestCompletion, NewCompletion, Source, latest_in, log_completion};
 pub use matrix::{Cell, CellState, EXPIRING_DAYS, Holding, Matrix, MatrixRow, NextExpiry, state_of};
