@@ -10,6 +10,7 @@ use serde_json::Value;
 
 use crate::audit::{Actor, Subject, record_entry};
 use crate::clock::{Clock, day_of};
+use crate::config::Retention;
 use crate::db::{Db, DbConnection};
 use crate::error::Result;
 use crate::files::FileStore;
@@ -33,6 +34,8 @@ pub struct Portal {
     pub limits: Limits,
     /// `https://…` without a slash at its end.
     pub site: Arc<str>,
+    /// How long things are kept.
+    pub retention: Retention,
     pub demonstration: bool,
 }
 

@@ -21,9 +21,9 @@ use crate::reminders::do_what_is_due;
 use crate::virus_scan::scan_waiting;
 use crate::web::{Limits, Path, RouteEntry, Routes, Sample, security_headers, serve_asset, within_limits};
 use crate::{
-    accounts, charter, credentials, demonstration, directory, documents, framework, front, my_account, organisations,
-    passkeys, people, public_register, quality, registration, rescue, review, sign_in, single_sign_on, skills_audit,
-    training,
+    accounts, charter, credentials, demonstration, directory, documents, framework, front, my_account,
+    organisation_data, organisations, passkeys, people, public_register, quality, registration, rescue, review,
+    sign_in, single_sign_on, skills_audit, training, your_data,
 };
 
 /// Every route there is.
@@ -37,6 +37,8 @@ pub fn routes(config: &mut web::ServiceConfig) -> Vec<RouteEntry> {
     my_account::routes(&mut routes);
     registration::routes(&mut routes);
     people::routes(&mut routes);
+    your_data::routes(&mut routes);
+    organisation_data::routes(&mut routes);
     rescue::routes(&mut routes);
     documents::routes(&mut routes);
     training::routes(&mut routes);
@@ -65,6 +67,8 @@ pub fn samples() -> Vec<Sample> {
         my_account::samples(),
         registration::samples(),
         people::samples(),
+        your_data::samples(),
+        organisation_data::samples(),
         rescue::samples(),
         documents::samples(),
         training::samples(),
@@ -102,6 +106,7 @@ pub fn open_portal(config: &Config) -> Result<Portal> {
         secret: config.secret_key.key()?,
         limits: Limits::strict(&config.trusted_proxies),
         site: config.base_url.as_str().into(),
+        retention: config.retention,
         demonstration: config.demonstration,
     })
 }

@@ -47,9 +47,11 @@ pub mod review;
 pub mod credentials;
 pub mod directory;
 pub mod front;
+pub mod organisation_data;
 pub mod public_register;
-pub mod reminders;
+pub mod your_data;
 // 11: everything together
 pub mod app;
 pub mod cli;
 pub mod demonstration;
+pub mod reminders;

@@ -12,11 +12,12 @@ use super::session::{HasTwoSteps, Known, device_of, known_by, token_on};
 use crate::acts::{Act, Portal};
 use crate::audit::Actor;
 use crate::clock::day_of;
+use crate::config::Retention;
 use crate::db::DbConnection;
 use crate::error::{Error, Result};
 use crate::files::{IncomingFile, KeptFile, StoredFile, send_file};
-use crate::openid::IdentityProvider;
 use crate::ids::FileId;
+use crate::openid::IdentityProvider;
 use crate::secrets::SecretKey;
 use crate::takeaway::{Takeaway, send_takeaway, wait_for_turn};
 use crate::web::{Attempt, NavLink, Page, Standing, notice_on, render};
@@ -149,6 +150,11 @@ impl Seat {
     /// The portal's own key.
     pub fn secret(&self) -> &SecretKey {
         &self.portal.secret
+    }
+
+    /// How long things are kept.
+    pub fn retention(&self) -> Retention {
+        self.portal.retention
     }
 
     /// Counts an attempt on an account, or on what might be one's address.

@@ -8,9 +8,7 @@ use super::password::no_password_here;
 use crate::acts::Act;
 use crate::audit::{ACCOUNT_ERASED, Subject, erase_names};
 use crate::db::DbConnection;
-use crate::db::schema::{
-    account_links, account_roles, account_sessions, accounts, authenticators, recovery_codes,
-};
+use crate::db::schema::{account_links, account_roles, account_sessions, accounts, authenticators, recovery_codes};
 use crate::error::{Error, Result};
 use crate::row;
 use crate::takeaway::{Row, Sheet, Someone, Window};
@@ -53,11 +51,8 @@ pub fn sheets() -> Vec<Sheet<Someone>> {
 
 fn account(conn: &mut DbConnection, whom: &Someone, window: Window) -> Result<Vec<Row>> {
     let own = accounts::table.filter(accounts::id.eq_any(whom.account.as_slice()));
-    let rows: Vec<(Account, Option<chrono::NaiveDateTime>)> = own
-        .limit(window.most)
-        .offset(window.from)
-        .select((Account::as_select(), accounts::signed_in_at))
-        .load(conn)?;
+    let rows: Vec<(Account, Option<chrono::NaiveDateTime>)> =
+        own.limit(window.most).offset(window.from).select((Account::as_select(), accounts::signed_in_at)).load(conn)?;
     Ok(rows.into_iter().map(|(a, seen)| row![a.name, a.email, a.state, a.created_at, seen]).collect())
 }
 

@@ -5,12 +5,12 @@
 mod commitment;
 mod forms;
 mod handlers;
+pub mod organisation_data;
 mod pages;
 mod pledge;
 mod signature;
 mod signature_pages;
 mod version;
-pub mod organisation_data;
 pub mod your_data;
 
 pub use commitment::{PledgeInFull, Promise};

@@ -5,6 +5,7 @@
 
 mod cast;
 mod charter;
+mod erasures;
 mod guests;
 mod mailbox;
 mod opening;
@@ -74,6 +75,9 @@ fn play_all(act: &mut Act<'_>, cast: &Cast) -> Result<()> {
     }
     for (seed, story, body) in &bodies {
         rescue::play_rescue(&mut Stage::within(act, 2000 + seed), cast, body, story)?;
+    }
+    for (seed, story, body) in &bodies {
+        erasures::play_erasures(&mut Stage::within(act, 3000 + seed), body, story)?;
     }
     trail::put_trail_in_order(act.conn)
 }

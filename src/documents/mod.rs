@@ -6,8 +6,8 @@
 mod document;
 mod forms;
 mod handlers;
-mod pages;
 pub mod organisation_data;
+mod pages;
 pub mod your_data;
 
 pub use document::{Document, NewDocument, add_document};

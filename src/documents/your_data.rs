@@ -37,9 +37,8 @@ fn added_documents(conn: &mut DbConnection, whom: &Someone, window: Window) -> R
         .offset(window.from)
         .select((organisations::name, Document::as_select()))
         .load(conn)?;
-    let told = |(organisation, d): (String, Document)| {
-        row![organisation, d.title, d.effective_on, d.review_by, d.added_at]
-    };
+    let told =
+        |(organisation, d): (String, Document)| row![organisation, d.title, d.effective_on, d.review_by, d.added_at];
     Ok(rows.into_iter().map(told).collect())
 }
 

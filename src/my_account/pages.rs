@@ -56,6 +56,7 @@ impl AccountPage {
                 "/my/account/sessions",
                 "where you are signed in",
             ),
+            row("Your data", "Download it all, or be erased".into(), "/my/account/data", "your data"),
         ];
         Self { name: account.name.clone(), rows }
     }

@@ -196,7 +196,7 @@ impl Membership {
 }
 
 /// Someone without an account who belongs nowhere any more is kept for a time only.
-fn note_gone(act: &mut Act<'_>, person: PersonId) -> Result<()> {
+pub(super) fn note_gone(act: &mut Act<'_>, person: PersonId) -> Result<()> {
     let active = memberships::table
         .filter(memberships::person_id.eq(person))
         .filter(memberships::state.eq(MembershipState::Active));

@@ -5,11 +5,12 @@
 mod identifiers;
 mod membership;
 mod organisation;
+pub mod organisation_data;
 mod places;
 mod profile;
+mod retention;
 mod same_person;
 mod viewer;
-pub mod organisation_data;
 pub mod your_data;
 
 pub use identifiers::{CharityNumber, CompanyNumber, Postcode};
@@ -20,6 +21,7 @@ pub use membership::{
 pub use organisation::{LegalForm, Organisation, OrganisationState, Stage, count_by_state, organisations_of};
 pub use places::{Activity, District};
 pub use profile::{Answer, Day, Profile};
+pub use retention::forget_abandoned_registrations;
 pub use same_person::{forget_empty_person, give_account, hand_over_memberships, hold_person, is_elsewhere};
 pub use viewer::{ApprovedContributor, ApprovedLead, ApprovedMember, ApprovedSignatory, OrgLead, OrgMember};
 

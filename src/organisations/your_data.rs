@@ -22,7 +22,14 @@ pub fn sheets() -> Vec<Sheet<Someone>> {
             name: "memberships",
             title: "The organisations you belong to or have left",
             columns: &[
-                "organisation", "name_there", "role", "engagement", "accountable", "state", "joined_at", "left_at",
+                "organisation",
+                "name_there",
+                "role",
+                "engagement",
+                "accountable",
+                "state",
+                "joined_at",
+                "left_at",
             ],
             page: own_memberships,
         },
@@ -57,11 +64,7 @@ fn named_as_safeguarding_lead(conn: &mut DbConnection, whom: &Someone, window: W
         .order(organisations::id)
         .limit(window.most)
         .offset(window.from)
-        .select((
-            organisations::name,
-            organisations::safeguarding_lead_name,
-            organisations::safeguarding_lead_email,
-        ))
+        .select((organisations::name, organisations::safeguarding_lead_name, organisations::safeguarding_lead_email))
         .load(conn)?;
     Ok(rows.into_iter().map(|(organisation, name, email)| row![organisation, name, email]).collect())
 }

@@ -9,10 +9,10 @@ mod handlers;
 mod invitation;
 mod joining;
 mod leaving;
+pub mod organisation_data;
 mod pages;
 mod person_handlers;
 mod person_pages;
-pub mod organisation_data;
 pub mod your_data;
 
 pub use invitation::{Invitation, NewInvitation, accept_invitation, invite, invite_to_own_record};

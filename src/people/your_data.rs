@@ -6,6 +6,7 @@ use serde_json::json;
 
 use super::invitation::{Invitation, InvitationState};
 use crate::acts::Act;
+use crate::audit::Subject;
 use crate::db::DbConnection;
 use crate::db::schema::{invitations, organisations};
 use crate::error::Result;
@@ -66,7 +67,8 @@ fn sent(conn: &mut DbConnection, whom: &Someone, window: Window) -> Result<Vec<R
         .offset(window.from)
         .select((organisations::name, Invitation::as_select()))
         .load(conn)?;
-    let told = |(organisation, i): (String, Invitation)| row![organisation, i.role, i.state, i.created_at, i.expires_at];
+    let told =
+        |(organisation, i): (String, Invitation)| row![organisation, i.role, i.state, i.created_at, i.expires_at];
     Ok(rows.into_iter().map(told).collect())
 }
 
@@ -104,7 +106,7 @@ pub fn forget_old_invitations(act: &mut Act<'_>, before: NaiveDateTime) -> Resul
         .load(act.conn)?;
     let removed = diesel::delete(invitations::table.filter(invitations::id.eq_any(old))).execute(act.conn)?;
     if removed > 0 {
-        let subject = crate::audit::Subject::of("retention", "invitations");
+        let subject = Subject::of("retention", "invitations");
         act.record("old invitations removed", subject, json!({ "invitations": removed }))?;
     }
     Ok(removed)

@@ -12,9 +12,9 @@ mod evidence_handlers;
 mod forms;
 mod handlers;
 mod indicator_pages;
+pub mod organisation_data;
 mod pages;
 mod progress;
-pub mod organisation_data;
 pub mod your_data;
 
 pub use answer::{Answer, Answers, Judgement, Said, Saved, save_answer};

@@ -9,6 +9,7 @@ use super::contact::{Contact, tell_contacts};
 use super::rescue::{Rescue, RescueState, WithdrawnLetter};
 use crate::accounts::{new_token, token_hash};
 use crate::acts::Act;
+use crate::audit::Subject;
 use crate::db::DbConnection;
 use crate::db::schema::{organisations, rescue_contacts as contacts, rescues};
 use crate::error::Result;
@@ -140,5 +141,9 @@ pub fn forget_old_rescues(act: &mut Act<'_>, before: NaiveDateTime) -> Result<us
         .select(rescues::id)
         .load(act.conn)?;
     diesel::delete(contacts::table.filter(contacts::rescue_id.eq_any(&old))).execute(act.conn)?;
-    Ok(diesel::delete(rescues::table.filter(rescues::id.eq_any(&old))).execute(act.conn)?)
+    let removed = diesel::delete(rescues::table.filter(rescues::id.eq_any(&old))).execute(act.conn)?;
+    if removed > 0 {
+        act.record("old rescues removed", Subject::of("retention", "rescues"), json!({ "rescues": removed }))?;
+    }
+    Ok(removed)
 }

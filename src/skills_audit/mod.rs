@@ -5,13 +5,13 @@
 mod forms;
 mod handlers;
 mod instrument;
+pub mod organisation_data;
 mod outcome_pages;
 mod pages;
 mod picture;
 mod response;
 mod results;
 mod same_person;
-pub mod organisation_data;
 pub mod your_data;
 
 pub use instrument::{Anchor, Confidence, Instrument, Round, Skill, SkillGroup, close_round, open_round};

@@ -72,10 +72,10 @@ pub fn forget(act: &mut Act<'_>, whom: &Someone) -> Result<()> {
         .select(responses::id)
         .load(act.conn)?;
     diesel::delete(barriers::table.filter(barriers::response_id.eq_any(&own))).execute(act.conn)?;
-    let in_a_picture = shown::table
-        .filter(shown::response_id.eq(answers::response_id))
-        .filter(shown::skill_id.eq(answers::skill_id));
-    let uncounted = answers::table.filter(answers::response_id.eq_any(&own)).filter(diesel::dsl::not(exists(in_a_picture)));
+    let in_a_picture =
+        shown::table.filter(shown::response_id.eq(answers::response_id)).filter(shown::skill_id.eq(answers::skill_id));
+    let uncounted =
+        answers::table.filter(answers::response_id.eq_any(&own)).filter(diesel::dsl::not(exists(in_a_picture)));
     let uncounted: Vec<(SkillsResponseId, crate::ids::SkillId)> =
         uncounted.select((answers::response_id, answers::skill_id)).load(act.conn)?;
     for (response, skill) in uncounted {

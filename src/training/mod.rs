@@ -10,10 +10,10 @@ mod handlers;
 mod matrix;
 mod matrix_page;
 mod module;
+pub mod organisation_data;
 mod pages;
 mod record;
 mod same_person;
-pub mod organisation_data;
 pub mod your_data;
 
 pub use completion::{Completion, LatestCompletion, NewCompletion, Source, latest_in, log_completion};

@@ -19,7 +19,14 @@ pub fn sheets() -> Vec<Sheet<Someone>> {
             name: "training",
             title: "Your training",
             columns: &[
-                "module", "completed_on", "expires_on", "provider", "source", "logged_at", "confirmed_at", "certificate",
+                "module",
+                "completed_on",
+                "expires_on",
+                "provider",
+                "source",
+                "logged_at",
+                "confirmed_at",
+                "certificate",
             ],
             page: own_training,
         },
@@ -82,9 +89,8 @@ pub fn forget(act: &mut Act<'_>, whom: &Someone) -> Result<Vec<FileId>> {
     let own = || completions::table.filter(completions::person_id.eq_any(whom.person.as_slice()));
     diesel::update(own()).set(completions::certificate_file_id.eq(None::<FileId>)).execute(act.conn)?;
     diesel::delete(files::table.filter(files::id.eq_any(&certificates))).execute(act.conn)?;
-    let belonged = memberships::table
-        .filter(memberships::person_id.eq_any(whom.person.as_slice()))
-        .select(memberships::person_id);
+    let belonged =
+        memberships::table.filter(memberships::person_id.eq_any(whom.person.as_slice())).select(memberships::person_id);
     let own_word = own().filter(completions::source.eq(Source::SelfLogged));
     diesel::delete(own_word.filter(completions::person_id.ne_all(belonged))).execute(act.conn)?;
     Ok(certificates)

@@ -18,8 +18,8 @@ const LEVELS: &[&[&str]] = &[
     &["charter", "framework", "skills_audit"],
     &["quality"],
     &["people", "review"],
-    &["credentials", "directory", "front", "public_register", "reminders"],
-    &["app", "cli", "demonstration"],
+    &["credentials", "directory", "front", "organisation_data", "public_register", "your_data"],
+    &["app", "cli", "demonstration", "reminders"],
 ];
 /// Words everyone may use, those of their own level too.
 const WORDS: &[&str] = &["ids", "clock", "error", "secrets", "words"];
