@@ -142,6 +142,7 @@ fn spool_rows<Of>(
 /// Where a file stands in the ZIP: its name without anything that could lead elsewhere, and the end of its id, so that
 /// no two are the same.
 pub fn place_of(id: FileId, name: &str, extension: &str) -> String {
+    let name = name.rsplit(['/', '\\']).next().unwrap_or(name);
     let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
     let safe = |c: char| if c.is_alphanumeric() || matches!(c, '-' | '_' | ' ') { c } else { '-' };
     let stem: String = stem.chars().map(safe).take(60).collect();
@@ -166,8 +167,10 @@ mod tests {
         let id = FileId::new();
         let end = &id.as_str()[28..];
         for (name, stem) in [
-            ("../../etc/passwd", "------etc-passwd"),
-            ("C:\\plan.docx", "C--plan"),
+            ("../../etc/passwd", "passwd"),
+            ("C:\\plan.docx", "plan"),
+            ("a:b|c.pdf", "a-b-c"),
+            ("..", "-"),
             ("Zoë & Łódź.pdf", "Zoë - Łódź"),
             (".pdf", "file"),
             ("", "file"),

@@ -136,7 +136,9 @@ fn after_an_erasure_the_trail_is_whole_and_a_changed_entry_is_still_found() {
         let (portal, _) = history_with_someone_erased();
         tamper(
             &portal,
-            &format!("UPDATE audit_entries SET {what} WHERE sequence = (SELECT min(sequence) FROM audit_entries WHERE {which})"),
+            &format!(
+                "UPDATE audit_entries SET {what} WHERE sequence = (SELECT min(sequence) FROM audit_entries WHERE {which})"
+            ),
         );
         assert!(matches!(portal.read(verify_chain), Verdict::BrokenAt(_)), "{what} where {which}");
     }

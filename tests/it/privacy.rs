@@ -12,7 +12,11 @@ use crate::town::{Town, all_routes};
 #[test]
 fn the_privacy_page_shows_the_periods_that_are_set() {
     let portal = spawn_portal();
-    portal.visitor().visit("/privacy").sees("90 days after they were written").sees("36 months after you last signed in");
+    portal
+        .visitor()
+        .visit("/privacy")
+        .sees("90 days after they were written")
+        .sees("36 months after you last signed in");
     let mut retention = Retention::default();
     retention.letters = Period::Days(7);
     retention.people_who_left = Period::Months(1);
@@ -60,9 +64,14 @@ fn no_page_fetches_anything_from_anybody_else() {
     }
     assert!(pages > 100);
     let portal = spawn_portal();
-    let css = portal.visitor().visit("/").page().all("link[rel=stylesheet], script[src]").iter().map(|link| {
-        link.attr("href").or(link.attr("src")).unwrap_or_default().to_owned()
-    }).collect::<Vec<_>>();
+    let css = portal
+        .visitor()
+        .visit("/")
+        .page()
+        .all("link[rel=stylesheet], script[src]")
+        .iter()
+        .map(|link| link.attr("href").or(link.attr("src")).unwrap_or_default().to_owned())
+        .collect::<Vec<_>>();
     assert!(css.len() > 1);
     for address in css {
         let text = portal.visitor().ask(&address).text();

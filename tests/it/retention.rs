@@ -4,7 +4,9 @@ use chrono::{Duration, Months};
 use diesel::prelude::*;
 use youth_charter::accounts::Account;
 use youth_charter::audit::{Verdict, verify_chain};
-use youth_charter::db::schema::{account_links, accounts, invitations, organisations, outbox_messages, people, rescues};
+use youth_charter::db::schema::{
+    account_links, accounts, invitations, organisations, outbox_messages, people, rescues,
+};
 use youth_charter::organisations::{Engagement, MembershipRole, Position, add_without_account};
 use youth_charter::reminders::{Forgotten, do_what_is_due};
 
@@ -94,7 +96,8 @@ fn a_registration_goes_a_year_after_the_last_change_and_its_lead_is_told() {
     portal.read_all_letters();
     pass_months(&portal, 11);
     let mut lead = portal.signed_in(new.lead.account());
-    lead.visit("/organisations/new-club/registration/legal-form").choose("What kind of organisation are you?", "Faith group");
+    lead.visit("/organisations/new-club/registration/legal-form")
+        .choose("What kind of organisation are you?", "Faith group");
     lead.press("Save and continue");
     pass_months(&portal, 2);
     assert_eq!(forgotten(&portal).registrations, 0, "somebody worked on it two months ago");

@@ -25,7 +25,7 @@ pub fn unpack(bytes: &[u8]) -> BTreeMap<String, Vec<u8>> {
         let mut file = zip.by_index(number).expect("a file in it");
         let mut bytes = Vec::new();
         file.read_to_end(&mut bytes).expect("it can be unpacked");
-        files.insert(file.name().to_owned(), bytes);
+        files.insert(file.name().expect("a name").into_owned(), bytes);
     }
     files
 }
@@ -247,7 +247,11 @@ fn the_last_lead_is_warned_and_may_go_all_the_same() {
     let leads = portal.read(|conn| Member::all_in(conn, hub.organisation.id));
     assert!(leads.is_empty());
     let mut steward = portal.steward();
-    steward.visit("/vrp").follow("Organisations with one lead or none: 1").sees("The Hub").does_not_see("Lead of The Hub");
+    steward
+        .visit("/vrp")
+        .follow("Organisations with one lead or none: 1")
+        .sees("The Hub")
+        .does_not_see("Lead of The Hub");
     portal.read_all_letters();
 }
 
@@ -308,7 +312,8 @@ fn the_details_of_the_trail_name_nobody() {
     town.portal.read(|conn| {
         use youth_charter::db::schema::{accounts, audit_entries, invitations, rescue_contacts};
         people.extend(accounts::table.select((accounts::name, accounts::email)).load::<(String, String)>(conn)?);
-        people.extend(invitations::table.select((invitations::name, invitations::email)).load::<(String, String)>(conn)?);
+        people
+            .extend(invitations::table.select((invitations::name, invitations::email)).load::<(String, String)>(conn)?);
         let contacts = rescue_contacts::table.select((rescue_contacts::name, rescue_contacts::address));
         people.extend(contacts.load::<(String, String)>(conn)?);
         details = audit_entries::table.select(audit_entries::details).load(conn)?;
