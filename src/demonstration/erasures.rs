@@ -18,16 +18,17 @@ enum Gone {
     OnRecord,
 }
 
-const GONE: &[(&str, Gone, i64)] = &[
-    ("Radford Road Youth Collective", Gone::Practitioner, 2),
-    ("Beeston Bridge Youth Project", Gone::Signatory, 12),
-    ("Kirkby Lamp Youth Club", Gone::OnRecord, 5),
+const GONE: &[(&str, Gone)] = &[
+    ("Radford Road Youth Collective", Gone::Practitioner),
+    ("Beeston Bridge Youth Project", Gone::Signatory),
+    ("Kirkby Lamp Youth Club", Gone::OnRecord),
 ];
 
 /// The last thing that happens in a play.
 pub fn play_erasures(stage: &mut Stage<'_>, body: &Body, story: &Story) -> Result<()> {
-    let Some((_, gone, days)) = GONE.iter().find(|(name, ..)| *name == story.organisation) else { return Ok(()) };
-    let at = stage.days_ago(*days);
+    let Some((_, gone)) = GONE.iter().find(|(name, _)| *name == story.organisation) else { return Ok(()) };
+    // Today: nobody does anything after they were erased.
+    let at = stage.days_ago(0);
     let player = body.players.iter().rev().find(|player| fits(player, *gone)).ok_or(Error::NotFound)?;
     match &player.account {
         // The files of the demonstration are swept like any others.

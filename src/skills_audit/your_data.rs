@@ -81,11 +81,9 @@ pub fn forget(act: &mut Act<'_>, whom: &Someone) -> Result<()> {
     for (response, skill) in uncounted {
         diesel::delete(answers::table.find((response, skill))).execute(act.conn)?;
     }
-    let counted: Vec<SkillsResponseId> = answers::table
-        .filter(answers::response_id.eq_any(&own))
-        .select(answers::response_id)
-        .distinct()
-        .load(act.conn)?;
+    // A picture may still hold an answer that was taken back later.
+    let counted: Vec<SkillsResponseId> =
+        shown::table.filter(shown::response_id.eq_any(&own)).select(shown::response_id).distinct().load(act.conn)?;
     let empty = responses::table.filter(responses::id.eq_any(&own)).filter(responses::id.ne_all(counted));
     diesel::delete(empty).execute(act.conn)?;
     Ok(())
