@@ -21,9 +21,9 @@ use crate::reminders::do_what_is_due;
 use crate::virus_scan::scan_waiting;
 use crate::web::{Limits, Path, RouteEntry, Routes, Sample, security_headers, serve_asset, within_limits};
 use crate::{
-    accounts, charter, credentials, demonstration, directory, documents, framework, front, my_account, organisations,
-    passkeys, people, public_register, quality, registration, rescue, review, sign_in, single_sign_on, skills_audit,
-    training,
+    accounts, affiliations, charter, credentials, demonstration, directory, documents, framework, front, my_account,
+    organisations, passkeys, people, public_register, quality, registration, rescue, review, sign_in, single_sign_on,
+    skills_audit, training, umbrella_picture,
 };
 
 /// Every route there is.
@@ -38,6 +38,8 @@ pub fn routes(config: &mut web::ServiceConfig) -> Vec<RouteEntry> {
     registration::routes(&mut routes);
     people::routes(&mut routes);
     rescue::routes(&mut routes);
+    affiliations::routes(&mut routes);
+    umbrella_picture::routes(&mut routes);
     documents::routes(&mut routes);
     training::routes(&mut routes);
     charter::routes(&mut routes);
@@ -66,6 +68,8 @@ pub fn samples() -> Vec<Sample> {
         registration::samples(),
         people::samples(),
         rescue::samples(),
+        affiliations::samples(),
+        umbrella_picture::samples(),
         documents::samples(),
         training::samples(),
         charter::samples(),

@@ -79,6 +79,7 @@ macro_rules! row_id {
 
 row_id!(
     AccountId,
+    AffiliationId,
     AssessmentId,
     CharterVersionId,
     CompletionId,

@@ -27,7 +27,8 @@ pub mod passkeys;
 pub mod sign_in;
 pub mod single_sign_on;
 pub mod virus_scan;
-// 6: coming in, documents, taking over, and training
+// 6: umbrella bodies, coming in, documents, taking over, and training
+pub mod affiliations;
 pub mod documents;
 pub mod my_account;
 pub mod registration;
@@ -42,13 +43,15 @@ pub mod quality;
 // 9: the people with all they hold, and review
 pub mod people;
 pub mod review;
-// 10: what is made of it all
+// 10: the picture an umbrella body sees
+pub mod umbrella_picture;
+// 11: what is made of it all
 pub mod credentials;
 pub mod directory;
 pub mod front;
 pub mod public_register;
 pub mod reminders;
-// 11: everything together
+// 12: everything together
 pub mod app;
 pub mod cli;
 pub mod demonstration;

@@ -77,6 +77,13 @@ pub fn fold_for_search(text: &str) -> String {
     text.chars().flat_map(char::to_lowercase).map(without_accent).collect()
 }
 
+/// A pattern for `LIKE … ESCAPE '\'` that finds this text anywhere in a search column, with nothing in it standing for
+/// something else.
+pub fn pattern_for_search(text: &str) -> String {
+    let escaped = fold_for_search(text.trim()).replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_");
+    format!("%{escaped}%")
+}
+
 fn without_accent(letter: char) -> char {
     match letter {
         'à'..='å' | 'ā' | 'ă' | 'ą' => 'a',
@@ -141,5 +148,10 @@ mod tests {
     #[test]
     fn search_folds_case_and_accents() {
         assert_eq!(fold_for_search("Élan ŁÓDŹ"), "elan lodz");
+    }
+
+    #[test]
+    fn what_is_searched_for_is_taken_literally() {
+        assert_eq!(pattern_for_search(" 100%_Élan\\ "), r"%100\%\_elan\\%");
     }
 }

@@ -14,7 +14,7 @@ use crate::ids::{ActivityId, DistrictCode, OrganisationId};
 use crate::organisations::{Day, Organisation, OrganisationState};
 use crate::quality::Level;
 use crate::review::{Endorsement, EndorsementState};
-use crate::words::fold_for_search;
+use crate::words::pattern_for_search;
 
 /// How many entries a page of the directory has.
 pub const DIRECTORY_PAGE: i64 = 20;
@@ -63,7 +63,7 @@ macro_rules! matching {
             .filter(organisations::state.eq(OrganisationState::Approved))
             .into_boxed::<MultiBackend>();
         if !search.name.is_empty() {
-            query = query.filter(organisations::search.like(pattern_of(&search.name)).escape('\\'));
+            query = query.filter(organisations::search.like(pattern_for_search(&search.name)).escape('\\'));
         }
         if let Some(age) = search.age {
             query = query.filter(organisations::min_age.le(age)).filter(organisations::max_age.ge(age));
@@ -144,10 +144,4 @@ fn districts_of(conn: &mut DbConnection, of: &[OrganisationId]) -> Result<HashMa
     let mut names: HashMap<_, Vec<_>> = HashMap::new();
     rows.into_iter().for_each(|(organisation, name)| names.entry(organisation).or_default().push(name));
     Ok(names)
-}
-
-/// A pattern for `LIKE` that finds this text anywhere, with nothing in it standing for something else.
-fn pattern_of(name: &str) -> String {
-    let escaped = fold_for_search(name.trim()).replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_");
-    format!("%{escaped}%")
 }

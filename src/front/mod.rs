@@ -6,6 +6,7 @@ mod handlers;
 mod pages;
 mod standing;
 mod trail;
+mod umbrella_tasks;
 mod work_handlers;
 mod work_pages;
 

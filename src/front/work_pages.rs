@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use super::standing::Standing;
 use super::trail::TrailRow;
+use super::umbrella_tasks::umbrella_tasks;
 use crate::accounts::{Account, Role};
 use crate::charter::PledgeState;
 use crate::clock::say_day;
@@ -16,7 +17,7 @@ use crate::web::{Link, Page, Sample, count, sample};
 
 /// One thing to do, and how far it has come.
 #[derive(Serialize)]
-struct Task {
+pub(super) struct Task {
     name: &'static str,
     address: String,
     detail: String,
@@ -25,15 +26,20 @@ struct Task {
 }
 
 impl Task {
-    fn new(name: &'static str, address: String, detail: impl Into<String>, (status, colour): Status) -> Self {
+    pub(super) fn new(
+        name: &'static str,
+        address: String,
+        detail: impl Into<String>,
+        (status, colour): Status,
+    ) -> Self {
         Self { name, address, detail: detail.into(), status, colour }
     }
 }
 
 /// A tag's words and colour.
-type Status = (String, &'static str);
+pub(super) type Status = (String, &'static str);
 
-fn status(text: impl Into<String>, colour: &'static str) -> Status {
+pub(super) fn status(text: impl Into<String>, colour: &'static str) -> Status {
     (text.into(), colour)
 }
 
@@ -152,6 +158,7 @@ fn tasks(home: &str, organisation: &Organisation, standing: &Standing) -> Vec<Ta
             documents_task(home, standing),
             quality_task(home, standing),
         ]);
+        tasks.extend(umbrella_tasks(home, standing));
     } else {
         tasks.insert(0, registration_task(home, organisation, standing));
     }

@@ -15,7 +15,9 @@ pub use membership::{
     Change, Engagement, Member, Membership, MembershipRole, MembershipState, Person, Position, add_without_account,
     address_of_person, find_person_of, join, person_of,
 };
-pub use organisation::{LegalForm, Organisation, OrganisationState, Stage, count_by_state, organisations_of};
+pub use organisation::{
+    LegalForm, Organisation, OrganisationState, Stage, count_by_state, find_public_named, organisations_of,
+};
 pub use places::{Activity, District};
 pub use profile::{Answer, Day, Profile};
 pub use same_person::{forget_empty_person, give_account, hand_over_memberships, hold_person, is_elsewhere};

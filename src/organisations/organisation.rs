@@ -19,7 +19,7 @@ use crate::error::{Error, Result};
 use crate::ids::{AccountId, OrganisationId};
 use crate::mail::Letter;
 use crate::text_enum;
-use crate::words::{EmailAddress, fold_for_search};
+use crate::words::{EmailAddress, fold_for_search, pattern_for_search};
 
 use super::membership::{self, MembershipRole, lead_addresses};
 
@@ -251,6 +251,17 @@ impl Organisation {
         }
         Err(Error::Busy)
     }
+}
+
+/// Approved organisations with this in their name, by name.
+pub fn find_public_named(conn: &mut DbConnection, name: &str, limit: i64) -> Result<Vec<Organisation>> {
+    Ok(organisations::table
+        .filter(organisations::state.eq(OrganisationState::Approved))
+        .filter(organisations::search.like(pattern_for_search(name)).escape('\\'))
+        .order((organisations::search, organisations::id))
+        .limit(limit)
+        .select(Organisation::as_select())
+        .load(conn)?)
 }
 
 /// How many organisations are in each state.

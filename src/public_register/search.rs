@@ -10,7 +10,7 @@ use crate::db::{DbConnection, MultiBackend};
 use crate::error::Result;
 use crate::ids::{DistrictCode, OrganisationId};
 use crate::organisations::District;
-use crate::words::fold_for_search;
+use crate::words::pattern_for_search;
 
 /// How many entries a page of the register has.
 pub const REGISTER_PAGE: i64 = 50;
@@ -25,7 +25,7 @@ macro_rules! matching {
             .filter(pledges::state.eq(PledgeState::InForce))
             .into_boxed::<MultiBackend>();
         if !search.name.is_empty() {
-            query = query.filter(organisations::search.like(pattern_of(&search.name)).escape('\\'));
+            query = query.filter(organisations::search.like(pattern_for_search(&search.name)).escape('\\'));
         }
         if let Some(district) = search.district.clone() {
             let there = organisation_districts::table
@@ -108,20 +108,4 @@ fn districts_of(conn: &mut DbConnection, of: &[OrganisationId]) -> Result<HashMa
     let mut names: HashMap<_, Vec<_>> = HashMap::new();
     rows.into_iter().for_each(|(organisation, name)| names.entry(organisation).or_default().push(name));
     Ok(names)
-}
-
-/// A pattern for `LIKE` that finds this text anywhere, with nothing in it standing for something else.
-fn pattern_of(name: &str) -> String {
-    let escaped = fold_for_search(name.trim()).replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_");
-    format!("%{escaped}%")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::pattern_of;
-
-    #[test]
-    fn what_is_searched_for_is_taken_literally() {
-        assert_eq!(pattern_of(" 100%_Élan\\ "), r"%100\%\_elan\\%");
-    }
 }

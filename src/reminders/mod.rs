@@ -1,5 +1,5 @@
 //! What falls due: pledges and endorsements that have come to their end, time to object that is over, leads who are
-//! alone, sessions nobody uses any more.
+//! alone, sessions nobody uses any more, totals of umbrella bodies.
 //! Each batch is an act of the portal's own, so that being stopped half-way loses nothing; running it twice does nothing
 //! the second time.
 //! Not here: what ending means; the pledge and the endorsement know that.
@@ -13,6 +13,7 @@ use crate::passkeys::forget_old_questions;
 use crate::rescue::{close_due_rescues, remind_only_leads};
 use crate::review::lapse_due_endorsements;
 use crate::single_sign_on::{forget_old_errands, withdraw_stale_roles};
+use crate::umbrella_picture::redraw_due_pictures;
 
 /// What was done, in numbers.
 #[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
@@ -29,6 +30,8 @@ pub struct Done {
     pub questions_forgotten: usize,
     /// People whose groups have not been heard of for a month.
     pub roles_withdrawn: usize,
+    /// Umbrella bodies whose totals were looked at.
+    pub pictures_looked_at: usize,
 }
 
 /// Does everything that is due now, in batches.
@@ -42,6 +45,7 @@ pub fn do_what_is_due(portal: &Portal) -> Result<Done> {
         errands_forgotten: in_batches(portal, |act| forget_old_errands(act.conn, act.at))?,
         questions_forgotten: in_batches(portal, |act| forget_old_questions(act.conn, act.at))?,
         roles_withdrawn: withdraw_roles(portal)?,
+        pictures_looked_at: in_batches(portal, redraw_due_pictures)?,
     })
 }
 

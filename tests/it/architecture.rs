@@ -14,10 +14,11 @@ const LEVELS: &[&[&str]] = &[
     &["acts"],
     &["accounts"],
     &["organisations", "passkeys", "sign_in", "single_sign_on", "virus_scan"],
-    &["documents", "my_account", "registration", "rescue", "training"],
+    &["affiliations", "documents", "my_account", "registration", "rescue", "training"],
     &["charter", "framework", "skills_audit"],
     &["quality"],
     &["people", "review"],
+    &["umbrella_picture"],
     &["credentials", "directory", "front", "public_register", "reminders"],
     &["app", "cli", "demonstration"],
 ];

@@ -126,6 +126,7 @@ fn two_servers_at_once_send_each_letter_once() {
 /// What letters are told, by every name that one of them uses. Strict mode refuses a name that is not here.
 fn told() -> Value {
     json!({
+        "affiliation": "01939c5e-7a3c-7000-8000-000000000003",
         "asked": [
             { "question": "Do young people feel safe here?", "reason": "Please add the date of your last risk assessment." },
             { "question": "Is every worker recruited safely?", "reason": "The policy you added is another club’s." },
@@ -141,8 +142,10 @@ fn told() -> Value {
         "is_lead": true,
         "left": 7,
         "level": "Established",
+        "message": "You are a member club of ours.",
         "name": "Asha Patel",
         "new": "asha.new@example.org",
+        "on": "3 February 2027",
         "number": "YC-2026-0007",
         "organisation": "The Hub",
         "position": "Chair",
@@ -157,6 +160,7 @@ fn told() -> Value {
         "slug": "the-hub",
         "strengths": [{ "question": "Do young people feel safe here?", "note": "A model for others." }],
         "token": "0123456789abcdef",
+        "umbrella": "Clubs of the County",
     })
 }
 

@@ -38,4 +38,5 @@ mod skills_audit;
 mod templates;
 mod town;
 mod training;
+mod umbrella_rule;
 mod work_roles;
