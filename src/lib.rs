@@ -17,8 +17,9 @@ pub mod files;
 pub mod mail;
 pub mod openid;
 pub mod web;
-// 3: one change
+// 3: one change; a copy of everything
 pub mod acts;
+pub mod backup;
 // 4: who is asking
 pub mod accounts;
 // 5: coming in at the door; bodies and the people in them; what files bring in

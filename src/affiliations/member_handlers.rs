@@ -14,7 +14,7 @@ use crate::web::{Filled, Path, Pressed, Submitted, redirect_with_notice};
 pub async fn show_umbrellas(viewer: ApprovedMember) -> Result<HttpResponse> {
     let id = viewer.organisation.id;
     let all = viewer.read(move |conn| Affiliation::all_of(conn, id)).await?;
-    viewer.show(&UmbrellasPage::new(&viewer.organisation, &all))
+    viewer.show(&UmbrellasPage::new(&viewer.organisation, viewer.member.membership.role, &all))
 }
 
 pub async fn show_affiliation(lead: ApprovedLead, path: Path<(String, String)>) -> Result<HttpResponse> {

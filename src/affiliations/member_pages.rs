@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::affiliation::{Affiliation, AffiliationState};
 use super::forms::AnswerForm;
 use crate::clock::{day_of, say_day};
-use crate::organisations::Organisation;
+use crate::organisations::{MembershipRole, Organisation};
 use crate::web::{Choice, Filled, Link, Page, Sample, choices, sample};
 
 pub(super) const CONSENTED: &str = "You have joined. From now on you can be in their totals";
@@ -27,19 +27,21 @@ pub struct UmbrellasPage {
 #[derive(Serialize)]
 struct UmbrellaRow {
     name: String,
-    address: String,
+    address: Option<String>,
     detail: String,
     status: &'static str,
     colour: &'static str,
 }
 
 impl UmbrellasPage {
-    pub fn new(organisation: &Organisation, all: &[(Affiliation, Organisation)]) -> Self {
+    pub fn new(organisation: &Organisation, role: MembershipRole, all: &[(Affiliation, Organisation)]) -> Self {
         let row = |(affiliation, umbrella): &(Affiliation, Organisation)| {
             let (status, colour) = own_status_of(affiliation.state());
             UmbrellaRow {
                 name: umbrella.name.clone(),
-                address: format!("{}/{}", umbrellas_address(&organisation.slug), affiliation.id),
+                // A lead answers; the others see where it stands.
+                address: (role == MembershipRole::Lead)
+                    .then(|| format!("{}/{}", umbrellas_address(&organisation.slug), affiliation.id)),
                 detail: format!("since {}", say_day(day_of(affiliation.changed_at))),
                 status,
                 colour,
@@ -133,9 +135,9 @@ impl Page for AffiliationPage {
 
 /// Each page with made-up content.
 pub fn samples() -> Vec<Sample> {
-    let row = UmbrellaRow {
+    let row = |address: Option<&str>| UmbrellaRow {
         name: "Clubs of the County".into(),
-        address: "/organisations/the-hub/umbrellas/1".into(),
+        address: address.map(str::to_owned),
         detail: "since 3 November 2026".into(),
         status: "To answer",
         colour: "yellow",
@@ -167,5 +169,10 @@ pub fn samples() -> Vec<Sample> {
         }
     };
     let pages = AffiliationState::ALL.iter().map(|state| sample(&page(*state)));
-    pages.chain([sample(&listed(vec![row])), sample(&listed(Vec::new()))]).collect()
+    pages
+        .chain([
+            sample(&listed(vec![row(Some("/organisations/the-hub/umbrellas/1")), row(None)])),
+            sample(&listed(Vec::new())),
+        ])
+        .collect()
 }

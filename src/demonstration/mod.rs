@@ -17,6 +17,7 @@ mod stage;
 mod story;
 mod trail;
 mod training;
+mod umbrella;
 
 use chrono::Duration;
 
@@ -75,6 +76,7 @@ fn play_all(act: &mut Act<'_>, cast: &Cast) -> Result<()> {
     for (seed, story, body) in &bodies {
         rescue::play_rescue(&mut Stage::within(act, 2000 + seed), cast, body, story)?;
     }
+    umbrella::play_umbrella(&mut Stage::within(act, 3000), cast, &bodies)?;
     trail::put_trail_in_order(act.conn)
 }
 

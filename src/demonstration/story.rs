@@ -147,7 +147,7 @@ pub const STORIES: [Story; 40] = [
 pub const REVIEWERS_CLUB: &str = "Stapleford Rainbow Room";
 
 /// What someone signs in to see: an organisation, a person of its staff, and why.
-pub const GUESTS: [(&str, &str, &str); 8] = [
+pub const GUESTS: [(&str, &str, &str); 9] = [
     ("Radford Road Youth Collective", "Leanne Okafor", "Lead of an organisation that has done it all"),
     ("Radford Road Youth Collective", "Patricia Gayle", "Chair there: signs for governance"),
     ("Radford Road Youth Collective", "Jordan Whitmore", "Youth worker there: own training, skills audit"),
@@ -156,6 +156,7 @@ pub const GUESTS: [(&str, &str, &str); 8] = [
     ("Sneinton Sound Room", "", "Lead: a pledge that one side has signed"),
     ("Selston Young Carers' Evening", "", "Lead: approved last week, nothing begun yet"),
     ("Harworth Spotlight Drama", "", "Lead: in the middle of registering"),
+    ("Beeston Bridge Youth Project", "", "Lead of an umbrella body: totals of those that joined it"),
 ];
 
 #[cfg(test)]

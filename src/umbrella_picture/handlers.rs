@@ -17,5 +17,5 @@ pub async fn show_picture(member: UmbrellaMember) -> Result<HttpResponse> {
             Ok((Picture::of(conn, id, now)?, words))
         })
         .await?;
-    member.show(&PicturePage::new(&member.organisation, &picture, &words))
+    member.show(&PicturePage::new(&member.organisation, member.role, &picture, &words))
 }

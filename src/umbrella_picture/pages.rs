@@ -8,7 +8,7 @@ use super::census::{IN_DATE, IN_FORCE, NONE, SEVERAL, TableName};
 use super::rule::FEWEST;
 use super::stored::{DrawnTable, Figure, Picture};
 use crate::clock::{day_of, say_day};
-use crate::organisations::{District, Engagement, Organisation};
+use crate::organisations::{District, Engagement, MembershipRole, Organisation};
 use crate::quality::Level;
 use crate::review::level_name;
 use crate::training::{Module, Pathway};
@@ -25,6 +25,8 @@ pub struct Words {
 pub struct PicturePage {
     organisation_name: String,
     slug: String,
+    /// Leads ask organisations.
+    asks: bool,
     /// How many have joined.
     joined: String,
     /// How many people work with young people there, when that may be said.
@@ -64,7 +66,7 @@ const PEOPLE: &str = "People who work with young people";
 const TRAINED: &str = "Core training in date";
 
 impl PicturePage {
-    pub fn new(umbrella: &Organisation, picture: &Picture, words: &Words) -> Self {
+    pub fn new(umbrella: &Organisation, role: MembershipRole, picture: &Picture, words: &Words) -> Self {
         let table = |name: TableName| picture.tables.iter().find(move |table| table.name == name);
         let mut charts = Vec::new();
         for (name, id, heading, of) in [
@@ -79,6 +81,7 @@ impl PicturePage {
         Self {
             organisation_name: umbrella.name.clone(),
             slug: umbrella.slug.clone(),
+            asks: role == MembershipRole::Lead,
             joined: count(usize::try_from(picture.consented).unwrap_or_default(), "organisation", "organisations"),
             people: table(TableName::People).and_then(|table| table.figures.first()).map(|all| say_people(all.amount)),
             hidden: charts.is_empty().then(|| hidden_because(picture)),
@@ -231,6 +234,7 @@ pub fn samples() -> Vec<Sample> {
     let page = |charts: Vec<Chart>, hidden: Option<&str>| PicturePage {
         organisation_name: "Clubs of the County".into(),
         slug: "clubs".into(),
+        asks: hidden.is_none(),
         joined: "20 organisations".into(),
         people: hidden.is_none().then(|| "140 people".into()),
         hidden: hidden.map(str::to_owned),

@@ -11,7 +11,7 @@ const LEVELS: &[&[&str]] = &[
     &["ids", "clock", "config", "error", "secrets", "words"],
     &["db", "templates"],
     &["audit", "mail", "files", "openid", "web"],
-    &["acts"],
+    &["acts", "backup"],
     &["accounts"],
     &["organisations", "passkeys", "sign_in", "single_sign_on", "virus_scan"],
     &["affiliations", "documents", "my_account", "registration", "rescue", "training"],

@@ -19,6 +19,7 @@ mod person;
 mod portal;
 mod programme;
 mod s3_server;
+mod umbrella;
 
 pub use browser::Answer;
 pub use clamd::{Clamd, HARM};
