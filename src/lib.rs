@@ -11,11 +11,12 @@ pub mod words;
 // 1: where records and templates are kept
 pub mod db;
 pub mod templates;
-// 2: the trail, the post, files, other people's accounts, and HTTP
+// 2: the trail, the post, files, spreadsheets, other people's accounts, and HTTP
 pub mod audit;
 pub mod files;
 pub mod mail;
 pub mod openid;
+pub mod sheets;
 pub mod web;
 // 3: one change
 pub mod acts;
