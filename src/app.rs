@@ -21,9 +21,9 @@ use crate::reminders::do_what_is_due;
 use crate::virus_scan::scan_waiting;
 use crate::web::{Limits, Path, RouteEntry, Routes, Sample, security_headers, serve_asset, within_limits};
 use crate::{
-    accounts, charter, credentials, demonstration, directory, documents, framework, front, my_account, organisations,
-    passkeys, people, public_register, quality, registration, rescue, review, sign_in, single_sign_on, skills_audit,
-    training,
+    accounts, charter, credentials, demonstration, directory, documents, framework, front, imports, my_account,
+    organisations, passkeys, people, public_register, quality, registration, rescue, review, sign_in, single_sign_on,
+    skills_audit, training,
 };
 
 /// Every route there is.
@@ -40,6 +40,7 @@ pub fn routes(config: &mut web::ServiceConfig) -> Vec<RouteEntry> {
     rescue::routes(&mut routes);
     documents::routes(&mut routes);
     training::routes(&mut routes);
+    imports::routes(&mut routes);
     charter::routes(&mut routes);
     skills_audit::routes(&mut routes);
     framework::routes(&mut routes);
@@ -68,6 +69,7 @@ pub fn samples() -> Vec<Sample> {
         rescue::samples(),
         documents::samples(),
         training::samples(),
+        imports::samples(),
         charter::samples(),
         skills_audit::samples(),
         framework::samples(),
@@ -150,6 +152,19 @@ pub async fn keep_scanning(portal: Portal, scanner: ScannerPlace) {
     loop {
         if let Err(cause) = scan_waiting(&portal, &scanner).await {
             tracing::error!(%cause, "waiting files could not be worked through");
+        }
+        actix_web::rt::time::sleep(Duration::from_secs(2)).await;
+    }
+}
+
+/// Works through imports of many organisations, until the process ends.
+pub async fn keep_importing(portal: Portal) {
+    loop {
+        let here = portal.clone();
+        match actix_web::rt::task::spawn_blocking(move || imports::work_on_imports(&here)).await {
+            Ok(Ok(_)) => {}
+            Ok(Err(cause)) => tracing::error!(%cause, "imports could not be worked through"),
+            Err(cause) => tracing::error!(%cause, "imports could not be worked through"),
         }
         actix_web::rt::time::sleep(Duration::from_secs(2)).await;
     }

@@ -8,7 +8,9 @@ use tracing_subscriber::EnvFilter;
 
 use crate::accounts::invite_first_steward;
 use crate::acts::Portal;
-use crate::app::{keep_reminding, keep_scanning, keep_sending, listen, load_content, open_portal, serve};
+use crate::app::{
+    keep_importing, keep_reminding, keep_scanning, keep_sending, listen, load_content, open_portal, serve,
+};
 use crate::audit::{Actor, Verdict, verify_chain};
 use crate::config::{Config, DatabaseUrl, settings};
 use crate::db::{migrate, pending_migrations};
@@ -118,6 +120,7 @@ pub fn run_server(config: &Config, portal: Portal, listener: TcpListener) -> Res
     actix_web::rt::System::new().block_on(async {
         let sending = actix_web::rt::spawn(keep_sending(portal.clone(), Mailer::open(config)?));
         actix_web::rt::spawn(keep_reminding(portal.clone()));
+        actix_web::rt::spawn(keep_importing(portal.clone()));
         if let Some(scanner) = config.scanner.clone() {
             actix_web::rt::spawn(keep_scanning(portal.clone(), scanner));
         }

@@ -90,6 +90,7 @@ row_id!(
     FileId,
     FeedbackId,
     FrameworkVersionId,
+    ImportId,
     InvitationId,
     MembershipId,
     MessageId,

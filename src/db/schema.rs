@@ -205,6 +205,7 @@ diesel::table! {
         state -> Text,
         joined_at -> Timestamp,
         left_at -> Nullable<Timestamp>,
+        import_id -> Nullable<Text>,
     }
 }
 
@@ -390,6 +391,7 @@ diesel::table! {
         state -> Text,
         corrects -> Nullable<Text>,
         correction -> Nullable<Text>,
+        import_id -> Nullable<Text>,
     }
 }
 
@@ -778,6 +780,43 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    imports (id) {
+        id -> Text,
+        organisation_id -> Nullable<Text>,
+        begun_by -> Text,
+        begun_at -> Timestamp,
+        file_name -> Text,
+        about -> Text,
+        meanings -> Text,
+        choices -> Text,
+        state -> Text,
+        concluded_by -> Nullable<Text>,
+        concluded_at -> Nullable<Timestamp>,
+        undone_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    import_rows (import_id, number) {
+        import_id -> Text,
+        number -> Integer,
+        cells -> Text,
+    }
+}
+
+diesel::table! {
+    import_parts (import_id, organisation_id) {
+        import_id -> Text,
+        organisation_id -> Text,
+        state -> Text,
+        people -> Integer,
+        completions -> Integer,
+        people_kept -> Integer,
+        completions_kept -> Integer,
+    }
+}
+
 diesel::joinable!(documents -> files (file_id));
 diesel::joinable!(account_roles -> accounts (account_id));
 diesel::joinable!(account_sessions -> accounts (account_id));
@@ -847,6 +886,11 @@ diesel::joinable!(training_feedback_given -> training_bookings (booking_id));
 diesel::joinable!(rescues -> organisations (organisation_id));
 diesel::joinable!(rescues -> accounts (asked_by));
 diesel::joinable!(rescue_contacts -> rescues (rescue_id));
+diesel::joinable!(imports -> organisations (organisation_id));
+diesel::joinable!(imports -> accounts (begun_by));
+diesel::joinable!(import_rows -> imports (import_id));
+diesel::joinable!(import_parts -> imports (import_id));
+diesel::joinable!(import_parts -> organisations (organisation_id));
 
 diesel::allow_tables_to_appear_in_same_query!(
     documents,
@@ -914,4 +958,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     rescues,
     rescue_contacts,
     lead_nudges,
+    imports,
+    import_rows,
+    import_parts,
 );

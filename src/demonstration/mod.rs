@@ -6,6 +6,7 @@
 mod cast;
 mod charter;
 mod guests;
+mod imports;
 mod mailbox;
 mod opening;
 mod quality;
@@ -74,7 +75,9 @@ fn play_all(act: &mut Act<'_>, cast: &Cast) -> Result<()> {
     }
     for (seed, story, body) in &bodies {
         rescue::play_rescue(&mut Stage::within(act, 2000 + seed), cast, body, story)?;
+        imports::play_import(&mut Stage::within(act, 3000 + seed), body, story)?;
     }
+    imports::play_import_of_many(&mut Stage::within(act, 4000), cast)?;
     trail::put_trail_in_order(act.conn)
 }
 

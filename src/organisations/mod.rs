@@ -3,6 +3,7 @@
 //! Not here: what it does in the programme; each pillar has its own folder.
 
 mod identifiers;
+mod imported;
 mod membership;
 mod organisation;
 mod places;
@@ -11,6 +12,7 @@ mod same_person;
 mod viewer;
 
 pub use identifiers::{CharityNumber, CompanyNumber, Postcode};
+pub use imported::{add_imported_people, remove_imported_people};
 pub use membership::{
     Change, Engagement, Member, Membership, MembershipRole, MembershipState, Person, Position, add_without_account,
     address_of_person, find_person_of, join, person_of,

@@ -9,6 +9,7 @@ use crate::acts::{Act, Portal};
 use crate::audit::Actor;
 use crate::charter;
 use crate::error::Result;
+use crate::imports::forget_old_imports;
 use crate::passkeys::forget_old_questions;
 use crate::rescue::{close_due_rescues, remind_only_leads};
 use crate::review::lapse_due_endorsements;
@@ -27,6 +28,8 @@ pub struct Done {
     pub errands_forgotten: usize,
     /// Questions to devices that were not answered.
     pub questions_forgotten: usize,
+    /// Rows of spreadsheets that nobody added, or that are in the records by now.
+    pub imports_forgotten: usize,
     /// People whose groups have not been heard of for a month.
     pub roles_withdrawn: usize,
 }
@@ -41,6 +44,7 @@ pub fn do_what_is_due(portal: &Portal) -> Result<Done> {
         sessions_forgotten: in_batches(portal, |act| forget_old_sessions(act.conn, act.at))?,
         errands_forgotten: in_batches(portal, |act| forget_old_errands(act.conn, act.at))?,
         questions_forgotten: in_batches(portal, |act| forget_old_questions(act.conn, act.at))?,
+        imports_forgotten: in_batches(portal, forget_old_imports)?,
         roles_withdrawn: withdraw_roles(portal)?,
     })
 }

@@ -73,7 +73,7 @@ fn utf_16_without_mark(bytes: &[u8]) -> Option<&'static Encoding> {
     }
 }
 
-/// What stands between the cells: as a first line `sep=;` says, or what parts the first line into most.
+/// What stands between the cells: as a first line `sep=;` says, or what parts the first line that has parts into most.
 fn separator_of(text: &str) -> (u8, &str) {
     let (first, rest) = text.split_once('\n').unwrap_or((text, ""));
     if let Some(said) = first.trim_end().strip_prefix("sep=")
@@ -82,10 +82,16 @@ fn separator_of(text: &str) -> (u8, &str) {
     {
         return (*byte, rest);
     }
-    let parts = |separator: u8| {
-        let records = reader_of(text, separator).into_records().map_while(|record| record.ok());
-        records.take(20).map(|record| record.iter().filter(|cell| !cell.trim().is_empty()).count()).max()
+    // The first line that any of them parts decides: below it people write what they like.
+    let parts = |separator: u8| -> Vec<usize> {
+        let records = reader_of(text, separator).into_records().map_while(|record| record.ok()).take(20);
+        records.map(|record| record.iter().filter(|cell| !cell.trim().is_empty()).count()).collect()
     };
-    let best = SEPARATORS.into_iter().rev().max_by_key(|separator| parts(*separator));
+    let counts = SEPARATORS.map(|separator| (separator, parts(separator)));
+    let best = (0..20).find_map(|line| {
+        let at = counts.iter().map(|(separator, parts)| (parts.get(line).copied().unwrap_or(0), *separator));
+        // Of those that part it alike, the first: a comma.
+        at.rev().max_by_key(|(parts, _)| *parts).filter(|(parts, _)| *parts > 1).map(|(_, separator)| separator)
+    });
     (best.unwrap_or(b','), text)
 }

@@ -1,4 +1,4 @@
-//! The matrix, one person's record, logging and certificates: within an organisation, and for oneself.
+//! One person's record, logging and certificates: within an organisation, and for oneself.
 
 use actix_web::HttpResponse;
 use serde::Deserialize;
@@ -6,8 +6,6 @@ use serde::Deserialize;
 use super::completion::{Completion, NewCompletion, log_completion};
 use super::courses::{Courses, find_course};
 use super::forms::{CompletionForm, MODULE_MISSING, day_problem};
-use super::matrix::Matrix;
-use super::matrix_page::{MatrixPage, PathwayFilter};
 use super::pages::{self, LogPage, LogPlace, NoRecordPage, RecordPage, RecordReader};
 use super::record::{Record, memberships_of};
 use crate::accounts::{Seat, SignedIn};
@@ -16,28 +14,11 @@ use crate::error::{Error, Result};
 use crate::files::KeptFile;
 use crate::ids::{AccountId, CompletionId, OrganisationId, PersonId};
 use crate::organisations::{ApprovedLead, ApprovedMember, Member, MembershipRole, Person, find_person_of};
-use crate::web::{Filled, Path, Pressed, Query, Submitted, redirect, redirect_with_notice};
-
-#[derive(Deserialize)]
-pub struct MatrixQuery {
-    pathway: Option<String>,
-}
+use crate::web::{Filled, Path, Pressed, Query, Submitted, redirect_with_notice};
 
 #[derive(Deserialize)]
 pub struct LogQuery {
     module: Option<String>,
-}
-
-/// Everyone's training. A practitioner goes on to their own.
-pub async fn show_matrix(viewer: ApprovedMember, query: Query<MatrixQuery>) -> Result<HttpResponse> {
-    let organisation = viewer.organisation.clone();
-    if !sees_all(&viewer) {
-        return Ok(redirect(pages::record_address(&organisation.slug, viewer.member.person.id)));
-    }
-    let (of, today) = (organisation.clone(), viewer.today());
-    let matrix = viewer.read(move |conn| Matrix::of(conn, &of, today)).await?;
-    let filter = PathwayFilter::parse(query.pathway.as_deref());
-    viewer.show(&MatrixPage::new(&organisation, matrix, filter, is_lead(&viewer), today))
 }
 
 pub async fn show_record(viewer: ApprovedMember, path: Path<(String, String)>) -> Result<HttpResponse> {
@@ -224,11 +205,11 @@ async fn place_to_log(viewer: &ApprovedMember, id: &str) -> Result<(LogPlace, Pe
 }
 
 /// Practitioners see their own training; everyone else in an organisation sees everybody's.
-fn sees_all(viewer: &ApprovedMember) -> bool {
+pub(super) fn sees_all(viewer: &ApprovedMember) -> bool {
     viewer.member.membership.role != MembershipRole::Practitioner
 }
 
-fn is_lead(viewer: &ApprovedMember) -> bool {
+pub(super) fn is_lead(viewer: &ApprovedMember) -> bool {
     viewer.member.membership.role == MembershipRole::Lead
 }
 

@@ -11,9 +11,15 @@ mod equivalent;
 mod expiry;
 mod forms;
 mod handlers;
+mod imported;
 mod matrix;
+mod matrix_filter;
+mod matrix_handlers;
+mod matrix_out;
 mod matrix_page;
 mod module;
+mod outlook;
+mod outlook_pages;
 mod pages;
 mod record;
 mod requirement;
@@ -25,7 +31,10 @@ pub use completion::{
 pub use content::load_content;
 pub use equivalent::{Equivalent, set_equivalents};
 pub use expiry::{Expiry, ExpiryBasis, FixedDay};
+pub use forms::{Course, day_problem};
+pub use imported::{ImportedCompletion, Importing, StandingCompletion, add_imported, remove_imported, standing_in};
 pub use matrix::{Cell, CellState, EXPIRING_DAYS, Holding, Matrix, MatrixRow, NextExpiry, state_of};
+pub use matrix_filter::{MatrixFilter, MatrixQuery, RowState};
 pub use module::{Module, ModuleState, Pathway, Rules};
 pub use record::{Record, RecordEntry, RecordLine};
 pub use requirement::Requirement;
@@ -35,7 +44,12 @@ use crate::web::{Routes, Sample};
 
 pub fn routes(routes: &mut Routes<'_>) {
     routes
-        .get("/organisations/{slug}/training", handlers::show_matrix)
+        .get("/organisations/{slug}/training", matrix_handlers::show_matrix)
+        .get("/organisations/{slug}/training/matrix.csv", matrix_handlers::send_matrix_csv)
+        .get("/organisations/{slug}/training/matrix.xlsx", matrix_handlers::send_matrix_workbook)
+        .get("/organisations/{slug}/training/print", matrix_handlers::show_print)
+        .get("/organisations/{slug}/training/next", matrix_handlers::show_next)
+        .get("/organisations/{slug}/training/gaps", matrix_handlers::show_gaps)
         .get("/organisations/{slug}/training/people/{person}", handlers::show_record)
         .get("/organisations/{slug}/training/people/{person}/new", handlers::show_log)
         .post("/organisations/{slug}/training/people/{person}/new", handlers::log)
@@ -49,5 +63,8 @@ pub fn routes(routes: &mut Routes<'_>) {
 
 /// Each page with made-up content.
 pub fn samples() -> Vec<Sample> {
-    [matrix_page::samples(), pages::samples()].into_iter().flatten().collect()
+    [matrix_page::samples(), matrix_out::samples(), outlook_pages::samples(), pages::samples()]
+        .into_iter()
+        .flatten()
+        .collect()
 }

@@ -2,10 +2,11 @@
 
 use std::collections::HashMap;
 
-use chrono::NaiveDate;
+use chrono::{NaiveDate, NaiveDateTime};
 use diesel::prelude::*;
 
 use super::completion::Completion;
+use super::imported::imported_at;
 use super::matrix::{CellState, state_of};
 use super::module::Module;
 use crate::db::DbConnection;
@@ -25,6 +26,8 @@ pub struct RecordEntry {
     /// The name of who confirmed it.
     pub confirmed_by: Option<String>,
     pub certificate: Option<StoredFile>,
+    /// When it came out of a spreadsheet, if it did.
+    pub imported_at: Option<NaiveDateTime>,
 }
 
 /// A module, and where the person stands with it.
@@ -55,6 +58,7 @@ impl Record {
     ) -> Result<Self> {
         let modules = Module::all_ever(conn)?;
         let equivalents = titles_of_equivalents(conn, person)?;
+        let imported = imported_at(conn, person)?;
         let history = Completion::history_of(conn, person)?;
         let ids: Vec<FileId> = history.iter().filter_map(|(c, _)| c.certificate_file_id).collect();
         let mut files: HashMap<FileId, StoredFile> =
@@ -65,10 +69,12 @@ impl Record {
             let Some(module) = modules.iter().find(|m| m.id == completion.module_id) else { continue };
             let certificate = completion.certificate_file_id.and_then(|id| files.remove(&id));
             let equivalent = completion.equivalent_id.and_then(|id| equivalents.get(&id).cloned());
-            let entry = RecordEntry { module: module.clone(), completion, equivalent, confirmed_by, certificate };
-            match latest.contains_key(&module.id) {
+            let imported_at = imported.get(&completion.id).copied();
+            let module = module.clone();
+            let entry = RecordEntry { module, completion, equivalent, confirmed_by, certificate, imported_at };
+            match latest.contains_key(&entry.module.id) {
                 true => earlier.push(entry),
-                false => drop(latest.insert(module.id.clone(), entry)),
+                false => drop(latest.insert(entry.module.id.clone(), entry)),
             }
         }
         let line = |module: Module| {

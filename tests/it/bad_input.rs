@@ -94,8 +94,21 @@ fn a_question_with_something_odd_in_it_is_answered() {
     for route in all_routes().into_iter().filter(|route| route.method == "GET") {
         let address = town.address_of(&route.path);
         for odd in odd {
-            let names =
-                ["q", "page", "district", "pathway", "area", "level", "age", "day", "activity", "next", "state"];
+            let names = [
+                "q",
+                "page",
+                "district",
+                "pathway",
+                "area",
+                "level",
+                "age",
+                "day",
+                "activity",
+                "next",
+                "state",
+                "role",
+                "engagement",
+            ];
             let query: Vec<_> = names.iter().map(|name| format!("{name}={odd}")).collect();
             for asked in [query.join("&"), format!("page={odd}"), format!("page={odd}&page=2")] {
                 for who in ["visitor", "lead", "steward", "reviewer", "decider"] {

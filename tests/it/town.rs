@@ -8,6 +8,7 @@ use youth_charter::app::routes;
 use youth_charter::audit::Actor;
 use youth_charter::charter::{Capacity, CharterVersion};
 use youth_charter::ids::{CompletionId, PersonId};
+use youth_charter::imports::work_on_imports;
 use youth_charter::organisations::{
     Engagement, MembershipRole, Organisation, Position, add_without_account, person_of,
 };
@@ -20,6 +21,7 @@ use youth_charter::web::RouteEntry;
 use youth_charter::words::{EmailAddress, Line};
 
 use crate::harness::{Device, Person, RunningPortal, a_document, a_pdf};
+use crate::imports::brought;
 
 /// A portal with every kind of person and record in it.
 pub struct Town {
@@ -53,6 +55,7 @@ impl Town {
         addresses.extend(the_hub(&portal, &crew));
         addresses.extend(reviews(&portal, &crew, &reviewer, &decider));
         addresses.extend(rescues(&portal, &crew));
+        addresses.extend(imports(&portal, &crew));
         addresses.push(("/my/account/passkeys/{passkey}", passkey_of(&portal, &crew.practitioner)));
         let people = vec![
             ("visitor", portal.visitor()),
@@ -252,6 +255,30 @@ fn rescues(portal: &RunningPortal, crew: &Crew) -> Vec<(&'static str, String)> {
         ("/take-over/{slug}/objection", format!("/take-over/{}/objection", asked.slug)),
         ("/objections/{token}", link),
         ("/vrp/rescues/{rescue}", format!("/vrp/rescues/{id}")),
+    ]
+}
+
+/// A spreadsheet that waits to be added, one that was added, and the same for the VRP.
+fn imports(portal: &RunningPortal, crew: &Crew) -> Vec<(&'static str, String)> {
+    let hub = portal.read(|conn| Organisation::find_by_slug(conn, "the-hub"));
+    let sheet = "Name,Training,Date completed\nPrue Practitioner,SEND,2024-05-03\nNew Person,SEND,2024-05-03\n";
+    let waiting = brought(portal, &crew.lead, Some(&hub), sheet);
+    let done = brought(portal, &crew.lead, Some(&hub), &sheet.replace("New", "Other"));
+    portal.act_as(&crew.lead, |act| done.add(act, crew.lead.account().id));
+    let steward = portal.steward();
+    let many = "Organisation,Name,Training,Date completed\nThe Hub,New Person,SEND,2024-05-03\n";
+    let of_many = brought(portal, &steward, None, many);
+    let done_many = brought(portal, &steward, None, &many.replace("New", "Third"));
+    portal.act_as(&steward, |act| done_many.add(act, steward.account().id));
+    work_on_imports(&portal.inside).expect("it is worked through");
+    vec![
+        ("/organisations/{slug}/imports/{import}", format!("/organisations/the-hub/imports/{}", waiting.id)),
+        (
+            "/organisations/{slug}/imports/{import}/undoing",
+            format!("/organisations/the-hub/imports/{}/undoing", done.id),
+        ),
+        ("/vrp/imports/{import}", format!("/vrp/imports/{}", of_many.id)),
+        ("/vrp/imports/{import}/undoing", format!("/vrp/imports/{}/undoing", done_many.id)),
     ]
 }
 
