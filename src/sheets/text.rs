@@ -1,13 +1,18 @@
 //! A table as text: in whatever encoding, with commas, semicolons or tabs between.
 
+use std::iter::Peekable;
 use std::path::Path;
+use std::str::Chars;
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
 
 use super::{Gathering, Sheet, SheetFlaw, SheetLimits};
 
-const SEPARATORS: [u8; 3] = [b',', b';', b'\t'];
+/// Rows that say what stands between the cells.
+const LOOKED_AT: usize = 20;
+const MOST_CELLS: usize = 1_000;
+const SEPARATORS: [char; 3] = [',', ';', '\t'];
 
 pub(super) fn read(path: &Path, limits: SheetLimits) -> Result<Sheet, SheetFlaw> {
     let bytes = std::fs::read(path).map_err(|_| SheetFlaw::Empty)?;
@@ -17,25 +22,47 @@ pub(super) fn read(path: &Path, limits: SheetLimits) -> Result<Sheet, SheetFlaw>
     }
     let (separator, text) = separator_of(&text);
     let mut gathering = Gathering::within(limits);
-    let mut reader = reader_of(text, separator);
-    let mut record = csv::StringRecord::new();
-    // The reader passes over empty lines, which are rows all the same, and counts lines, of which a cell may hold two.
-    let (mut row, mut next_line) = (0_u32, 1_u64);
-    while reader.read_record(&mut record).map_err(|_| SheetFlaw::Damaged)? {
-        let line = record.position().map_or(next_line, csv::Position::line);
-        row = row.saturating_add(u32::try_from(line.saturating_sub(next_line)).unwrap_or(u32::MAX));
-        for (column, cell) in record.iter().enumerate() {
+    for (row, cells) in (0..=u32::MAX).zip(Rows { letters: text.chars().peekable(), separator }) {
+        for (column, cell) in cells.iter().enumerate() {
             gathering.put(row, column, cell)?;
         }
-        let breaks: usize = record.iter().map(|cell| cell.matches('\n').count()).sum();
-        next_line = line + breaks as u64 + 1;
-        row = row.saturating_add(1);
     }
     Ok(gathering.into_sheet(None, 0))
 }
 
-fn reader_of(text: &str, separator: u8) -> csv::Reader<&[u8]> {
-    csv::ReaderBuilder::new().delimiter(separator).has_headers(false).flexible(true).from_reader(text.as_bytes())
+/// Every row, those with nothing in them too: spreadsheet programs count them.
+struct Rows<'a> {
+    letters: Peekable<Chars<'a>>,
+    separator: char,
+}
+
+impl Iterator for Rows<'_> {
+    type Item = Vec<String>;
+
+    fn next(&mut self) -> Option<Vec<String>> {
+        self.letters.peek()?;
+        let (mut cells, mut cell, mut quoted) = (Vec::new(), String::new(), false);
+        while let Some(letter) = self.letters.next() {
+            match letter {
+                // Two in a row are one of the text.
+                '"' if quoted && self.letters.next_if_eq(&'"').is_some() => cell.push('"'),
+                '"' if quoted => quoted = false,
+                '"' if cell.is_empty() => quoted = true,
+                _ if quoted => cell.push(letter),
+                // Far more cells than any limit lets through take no more room.
+                _ if letter == self.separator && cells.len() > MOST_CELLS => cell.clear(),
+                _ if letter == self.separator => cells.push(std::mem::take(&mut cell)),
+                '\n' => break,
+                '\r' => {
+                    self.letters.next_if_eq(&'\n');
+                    break;
+                }
+                _ => cell.push(letter),
+            }
+        }
+        cells.push(cell);
+        Some(cells)
+    }
 }
 
 /// What the first bytes say it is; else UTF-8 where it can be; else what it most looks like.
@@ -74,24 +101,23 @@ fn utf_16_without_mark(bytes: &[u8]) -> Option<&'static Encoding> {
 }
 
 /// What stands between the cells: as a first line `sep=;` says, or what parts the first line that has parts into most.
-fn separator_of(text: &str) -> (u8, &str) {
+fn separator_of(text: &str) -> (char, &str) {
     let (first, rest) = text.split_once('\n').unwrap_or((text, ""));
     if let Some(said) = first.trim_end().strip_prefix("sep=")
-        && let [byte] = said.as_bytes()
-        && SEPARATORS.contains(byte)
+        && let Some(separator) = SEPARATORS.into_iter().find(|known| said == known.to_string())
     {
-        return (*byte, rest);
+        return (separator, rest);
     }
     // The first line that any of them parts decides: below it people write what they like.
-    let parts = |separator: u8| -> Vec<usize> {
-        let records = reader_of(text, separator).into_records().map_while(|record| record.ok()).take(20);
-        records.map(|record| record.iter().filter(|cell| !cell.trim().is_empty()).count()).collect()
+    let parts = |separator: char| -> Vec<usize> {
+        let rows = Rows { letters: text.chars().peekable(), separator }.take(LOOKED_AT);
+        rows.map(|cells| cells.iter().filter(|cell| !cell.trim().is_empty()).count()).collect()
     };
     let counts = SEPARATORS.map(|separator| (separator, parts(separator)));
-    let best = (0..20).find_map(|line| {
+    let best = (0..LOOKED_AT).find_map(|line| {
         let at = counts.iter().map(|(separator, parts)| (parts.get(line).copied().unwrap_or(0), *separator));
         // Of those that part it alike, the first: a comma.
         at.rev().max_by_key(|(parts, _)| *parts).filter(|(parts, _)| *parts > 1).map(|(_, separator)| separator)
     });
-    (best.unwrap_or(b','), text)
+    (best.unwrap_or(','), text)
 }
