@@ -10,7 +10,7 @@ use crate::harness::root;
 const LEVELS: &[&[&str]] = &[
     &["ids", "clock", "config", "error", "secrets", "words"],
     &["db", "templates"],
-    &["audit", "mail", "files", "openid", "web"],
+    &["audit", "drawing", "mail", "files", "openid", "web"],
     &["acts"],
     &["accounts"],
     &["organisations", "passkeys", "sign_in", "single_sign_on", "virus_scan"],

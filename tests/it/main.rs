@@ -13,6 +13,7 @@ mod commands;
 mod directory;
 mod documents;
 mod documents_kept;
+mod drawing;
 mod front;
 mod isolation;
 mod joining;
