@@ -21,8 +21,8 @@ use crate::reminders::do_what_is_due;
 use crate::virus_scan::scan_waiting;
 use crate::web::{Limits, Path, RouteEntry, Routes, Sample, security_headers, serve_asset, within_limits};
 use crate::{
-    accounts, charter, credentials, demonstration, directory, documents, framework, front, my_account, organisations,
-    passkeys, people, public_register, quality, registration, rescue, review, sign_in, single_sign_on, skills_audit,
+    accounts, charter, credentials, demonstration, directory, documents, framework, front, my_account, my_training,
+    organisations, passkeys, people, public_register, quality, registration, rescue, review, sign_in, single_sign_on, skills_audit,
     training,
 };
 
@@ -40,6 +40,7 @@ pub fn routes(config: &mut web::ServiceConfig) -> Vec<RouteEntry> {
     rescue::routes(&mut routes);
     documents::routes(&mut routes);
     training::routes(&mut routes);
+    my_training::routes(&mut routes);
     charter::routes(&mut routes);
     skills_audit::routes(&mut routes);
     framework::routes(&mut routes);
@@ -68,6 +69,7 @@ pub fn samples() -> Vec<Sample> {
         rescue::samples(),
         documents::samples(),
         training::samples(),
+        my_training::samples(),
         charter::samples(),
         skills_audit::samples(),
         framework::samples(),

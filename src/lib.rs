@@ -34,9 +34,10 @@ pub mod my_account;
 pub mod registration;
 pub mod rescue;
 pub mod training;
-// 7: the Charter, the quality framework as published, and the skills audit
+// 7: the Charter, the quality framework, one's own training to show, the skills audit
 pub mod charter;
 pub mod framework;
+pub mod my_training;
 pub mod skills_audit;
 // 8: self-assessment against the framework
 pub mod quality;

@@ -3,7 +3,6 @@
 use chrono::NaiveDate;
 use serde::Serialize;
 
-use super::proof::Proof;
 use crate::charter::{Capacity, PledgeInFull, PledgeState};
 use crate::clock::say_day;
 use crate::organisations::Organisation;
@@ -65,14 +64,7 @@ impl Fact {
 }
 
 impl ProofPage {
-    pub fn new(proof: &Proof) -> Self {
-        match proof {
-            Proof::Pledge(organisation, pledge) => Self::of_pledge(organisation, pledge),
-            Proof::Endorsement(organisation, endorsement) => Self::of_endorsement(organisation, endorsement),
-        }
-    }
-
-    fn of_pledge(organisation: &Organisation, whole: &PledgeInFull) -> Self {
+    pub fn of_pledge(organisation: &Organisation, whole: &PledgeInFull) -> Self {
         let pledge = &whole.pledge;
         let mut facts = vec![Fact::new("Code", &pledge.code), Fact::new("In force from", say(pledge.in_force_on))];
         facts.push(match pledge.withdrawn_on {
@@ -96,7 +88,7 @@ impl ProofPage {
         }
     }
 
-    fn of_endorsement(organisation: &Organisation, endorsement: &Endorsement) -> Self {
+    pub fn of_endorsement(organisation: &Organisation, endorsement: &Endorsement) -> Self {
         let facts = vec![
             Fact::new("Level", level_name(endorsement.level)),
             Fact::new("Number", &endorsement.number),

@@ -3,6 +3,7 @@
 //! Not here: anything that is done from there.
 
 mod handlers;
+mod my_page;
 mod pages;
 mod standing;
 mod trail;
@@ -27,6 +28,7 @@ pub fn routes(routes: &mut Routes<'_>) {
 /// Each page with made-up content.
 pub fn samples() -> Vec<Sample> {
     let mut samples = pages::samples();
+    samples.extend(my_page::samples());
     samples.extend(work_pages::samples());
     samples
 }

@@ -2,8 +2,9 @@
 
 use actix_web::HttpResponse;
 
+use super::my_page::MyPage;
 use super::standing::Standing;
-use super::work_pages::{MyPage, OrganisationPage, VrpPage};
+use super::work_pages::{OrganisationPage, VrpPage};
 use crate::accounts::{SignedIn, Steward};
 use crate::charter::count_in_force;
 use crate::error::Result;
@@ -11,11 +12,14 @@ use crate::organisations::{OrgMember, count_by_state, organisations_of};
 use crate::quality::{Assessment, AssessmentState};
 use crate::rescue::{Rescue, count_thin};
 use crate::review::count_endorsed;
+use crate::training::NextSteps;
 
 pub async fn show_my_page(viewer: SignedIn) -> Result<HttpResponse> {
-    let account = viewer.account.id;
-    let organisations = viewer.read(move |conn| organisations_of(conn, account)).await?;
-    viewer.show(&MyPage::new(&viewer.account, &organisations, &viewer.roles))
+    let (account, now) = (viewer.account.id, viewer.now());
+    let (organisations, next) = viewer
+        .read(move |conn| Ok((organisations_of(conn, account)?, NextSteps::of_account(conn, account, now)?)))
+        .await?;
+    viewer.show(&MyPage::new(&viewer.account, &organisations, &viewer.roles, &next))
 }
 
 pub async fn show_organisation(member: OrgMember) -> Result<HttpResponse> {

@@ -4,11 +4,9 @@ use serde::Serialize;
 
 use super::standing::Standing;
 use super::trail::TrailRow;
-use crate::accounts::{Account, Role};
 use crate::charter::PledgeState;
 use crate::clock::say_day;
 use crate::organisations::{MembershipRole, Organisation, OrganisationState};
-use crate::people::role_name;
 use crate::quality::AssessmentState;
 use crate::review::level_name;
 use crate::training::{CellState, Pathway};
@@ -31,61 +29,10 @@ impl Task {
 }
 
 /// A tag's words and colour.
-type Status = (String, &'static str);
+pub(super) type Status = (String, &'static str);
 
 fn status(text: impl Into<String>, colour: &'static str) -> Status {
     (text.into(), colour)
-}
-
-/// A person's own page.
-#[derive(Serialize)]
-pub struct MyPage {
-    name: String,
-    organisations: Vec<MyOrganisation>,
-    is_member: bool,
-    work: Vec<Link>,
-}
-
-#[derive(Serialize)]
-struct MyOrganisation {
-    name: String,
-    address: String,
-    role_text: &'static str,
-    status: String,
-    colour: &'static str,
-}
-
-impl MyPage {
-    pub fn new(account: &Account, organisations: &[(Organisation, MembershipRole)], roles: &[Role]) -> Self {
-        let row = |(organisation, role): &(Organisation, MembershipRole)| {
-            let (status, colour) = registration_status(organisation.state());
-            MyOrganisation {
-                name: organisation.name.clone(),
-                address: format!("/organisations/{}", organisation.slug),
-                role_text: role_name(*role),
-                status,
-                colour,
-            }
-        };
-        let work = roles.iter().map(|role| match role {
-            Role::Steward => Link::new("Approve organisations and give people roles", "/vrp"),
-            Role::Reviewer => Link::new("Review self-assessments", "/review"),
-            Role::Decider => Link::new("Decide what reviewers recommended", "/review/decisions"),
-        });
-        Self {
-            name: account.name.clone(),
-            organisations: organisations.iter().map(row).collect(),
-            is_member: organisations.iter().any(|(organisation, _)| organisation.is_approved()),
-            work: work.collect(),
-        }
-    }
-}
-
-impl Page for MyPage {
-    const TEMPLATE: &'static str = "front/my";
-    fn title(&self) -> String {
-        "My page".into()
-    }
 }
 
 /// An organisation's own page.
@@ -269,7 +216,7 @@ fn endorsed_status(standing: &Standing) -> (String, Status) {
     }
 }
 
-fn registration_status(state: OrganisationState) -> Status {
+pub(super) fn registration_status(state: OrganisationState) -> Status {
     match state {
         OrganisationState::Draft => status("Registering", "yellow"),
         OrganisationState::Submitted => status("Waiting for approval", "turquoise"),
@@ -328,13 +275,6 @@ impl Page for VrpPage {
 
 /// Each page with made-up content.
 pub fn samples() -> Vec<Sample> {
-    let mine = MyOrganisation {
-        name: "The Hub".into(),
-        address: "/organisations/the-hub".into(),
-        role_text: "Lead",
-        status: "Approved".into(),
-        colour: "green",
-    };
     let task =
         || Task::new("Training", "/organisations/the-hub/training".into(), "2 of 5 people", status("1 expired", "red"));
     let page = OrganisationPage {
@@ -357,13 +297,6 @@ pub fn samples() -> Vec<Sample> {
         }],
     };
     vec![
-        sample(&MyPage {
-            name: "Asha Patel".into(),
-            organisations: vec![mine],
-            is_member: true,
-            work: vec![Link::new("Review self-assessments", "/review")],
-        }),
-        sample(&MyPage { name: "Asha Patel".into(), organisations: Vec::new(), is_member: false, work: Vec::new() }),
         sample(&OrganisationPage {
             approved: false,
             being_registered: true,

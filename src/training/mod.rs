@@ -14,22 +14,29 @@ mod handlers;
 mod matrix;
 mod matrix_page;
 mod module;
+mod next_steps;
+mod next_steps_page;
 mod pages;
 mod record;
 mod requirement;
 mod same_person;
+mod sharing;
 
 pub use completion::{
-    Completion, CompletionState, LatestCompletion, NewCompletion, Source, latest_in, log_completion, reckon_expiries,
+    Completion, CompletionState, LatestCompletion, NewCompletion, Source, log_completion, reckon_expiries,
 };
 pub use content::load_content;
 pub use equivalent::{Equivalent, set_equivalents};
 pub use expiry::{Expiry, ExpiryBasis, FixedDay};
 pub use matrix::{Cell, CellState, EXPIRING_DAYS, Holding, Matrix, MatrixRow, NextExpiry, state_of};
 pub use module::{Module, ModuleState, Pathway, Rules};
-pub use record::{Record, RecordEntry, RecordLine};
+pub use next_steps::{NextStep, NextSteps, sessions_with_free_places};
+pub use next_steps_page::OwnView;
+pub use pages::pathway_name;
+pub use record::{Record, RecordEntry, RecordLine, memberships_of};
 pub use requirement::Requirement;
 pub use same_person::{hand_over_completions, withdraw_own_confirmations};
+pub use sharing::{Shared, SharedWith, share_training, training_shared_by};
 
 use crate::web::{Routes, Sample};
 

@@ -7,6 +7,8 @@ use super::completion::{Completion, Source};
 use super::courses::Courses;
 use super::matrix::CellState;
 use super::module::{Module, ModuleState, Pathway};
+use super::next_steps::NextSteps;
+use super::next_steps_page::OwnView;
 use super::record::{Record, RecordEntry, RecordLine};
 use crate::clock::say_day;
 use crate::ids::{AccountId, PersonId};
@@ -35,6 +37,8 @@ pub struct RecordPage {
     held: usize,
     required: usize,
     log_address: Option<String>,
+    #[serde(flatten)]
+    own: OwnView,
     groups: Vec<RecordGroup>,
     earlier: Vec<EntryView>,
     #[serde(skip)]
@@ -109,7 +113,7 @@ impl RecordPage {
     }
 
     /// One's own record, across organisations.
-    pub fn own(record: &Record) -> Self {
+    pub fn own(record: &Record, next: &NextSteps) -> Self {
         let links = Links {
             log: Some("/my/training/new".to_owned()),
             completions: "/my/training/completions/".to_owned(),
@@ -118,7 +122,9 @@ impl RecordPage {
             confirm_as: None,
         };
         let introduction = "This record is yours. It goes with you from one organisation to the next.";
-        Self::new("Your training".to_owned(), Some(introduction), record, &links, Link::new("My page", "/my"))
+        let back = Link::new("My page", "/my");
+        let page = Self::new("Your training".to_owned(), Some(introduction), record, &links, back);
+        Self { own: OwnView::of(next), ..page }
     }
 
     fn new(heading: String, introduction: Option<&'static str>, record: &Record, links: &Links, back: Link) -> Self {
@@ -134,7 +140,8 @@ impl RecordPage {
         };
         let groups = Pathway::ALL.iter().map(group).filter(|group| !group.lines.is_empty()).collect();
         let earlier = record.earlier.iter().map(|entry| entry_view(entry, links)).collect();
-        Self { heading, introduction, held, required, log_address: links.log.clone(), groups, earlier, back }
+        let (log_address, own) = (links.log.clone(), OwnView::none());
+        Self { heading, introduction, held, required, log_address, own, groups, earlier, back }
     }
 }
 
@@ -228,7 +235,8 @@ pub(super) fn log_address(slug: &str, person: PersonId) -> String {
     format!("/organisations/{slug}/training/people/{person}/new")
 }
 
-pub(super) fn pathway_name(pathway: Pathway) -> &'static str {
+/// A pathway's name.
+pub fn pathway_name(pathway: Pathway) -> &'static str {
     match pathway {
         Pathway::Core => "Core",
         Pathway::Accountability => "Accountability",
@@ -344,6 +352,7 @@ pub fn samples() -> Vec<Sample> {
         held: 1,
         required: 7,
         log_address: Some("/my/training/new".into()),
+        own: OwnView::sample(),
         groups: vec![RecordGroup {
             title: "Core",
             lines: vec![
@@ -360,6 +369,7 @@ pub fn samples() -> Vec<Sample> {
         held: 0,
         required: 0,
         log_address: None,
+        own: OwnView::none(),
         groups: Vec::new(),
         earlier: Vec::new(),
         back: Link::new("My page", "/my"),
