@@ -22,8 +22,8 @@ use crate::virus_scan::scan_waiting;
 use crate::web::{Limits, Path, RouteEntry, Routes, Sample, security_headers, serve_asset, within_limits};
 use crate::{
     accounts, charter, credentials, demonstration, directory, documents, framework, front, my_account, my_training,
-    organisations, passkeys, people, public_register, quality, registration, rescue, review, sign_in, single_sign_on, skills_audit,
-    training,
+    notices, organisations, passkeys, people, public_register, quality, registration, rescue, review, sign_in,
+    single_sign_on, skills_audit, training,
 };
 
 /// Every route there is.
@@ -41,6 +41,7 @@ pub fn routes(config: &mut web::ServiceConfig) -> Vec<RouteEntry> {
     documents::routes(&mut routes);
     training::routes(&mut routes);
     my_training::routes(&mut routes);
+    notices::routes(&mut routes);
     charter::routes(&mut routes);
     skills_audit::routes(&mut routes);
     framework::routes(&mut routes);
@@ -70,6 +71,7 @@ pub fn samples() -> Vec<Sample> {
         documents::samples(),
         training::samples(),
         my_training::samples(),
+        notices::samples(),
         charter::samples(),
         skills_audit::samples(),
         framework::samples(),

@@ -34,10 +34,11 @@ pub mod my_account;
 pub mod registration;
 pub mod rescue;
 pub mod training;
-// 7: the Charter, the quality framework, one's own training to show, the skills audit
+// 7: the Charter, the quality framework, one's own training to show, who is told what ends, the skills audit
 pub mod charter;
 pub mod framework;
 pub mod my_training;
+pub mod notices;
 pub mod skills_audit;
 // 8: self-assessment against the framework
 pub mod quality;

@@ -15,7 +15,7 @@ const LEVELS: &[&[&str]] = &[
     &["accounts"],
     &["organisations", "passkeys", "sign_in", "single_sign_on", "virus_scan"],
     &["documents", "my_account", "registration", "rescue", "training"],
-    &["charter", "framework", "my_training", "skills_audit"],
+    &["charter", "framework", "my_training", "notices", "skills_audit"],
     &["quality"],
     &["people", "review"],
     &["credentials", "directory", "front", "public_register", "reminders"],

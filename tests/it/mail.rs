@@ -13,7 +13,7 @@ use youth_charter::words::EmailAddress;
 use crate::harness::{MailServer, RunningPortal, nobodys_address, spawn_portal};
 
 /// Sends what is due now, by this mail server; how many went out.
-fn send(portal: &RunningPortal, url: &str) -> usize {
+pub fn send(portal: &RunningPortal, url: &str) -> usize {
     let setting = |name: &str| match name {
         "SMTP_URL" => Some(url.to_owned()),
         "MAIL_FROM" => Some("Youth Charter ✓ <charter@example.org>".to_owned()),
@@ -136,15 +136,22 @@ fn told() -> Value {
         "code": "K7QX-2M4P",
         "decider": "Dee Okoro",
         "ended_on": "3 November 2027",
+        "endings": [{ "title": "Safeguarding", "when": "counts until 3 November 2027, 14 days from now" }],
+        "expired": 1,
+        "expiring": 2,
         "ends_on": "3 November 2027",
         "file": "poster.docx",
         "is_lead": true,
         "left": 7,
         "level": "Established",
+        "more": "3 more people",
         "name": "Asha Patel",
         "new": "asha.new@example.org",
+        "not_started": 3,
         "number": "YC-2026-0007",
+        "one": true,
         "organisation": "The Hub",
+        "people": [{ "name": "Callum Deakin", "gaps": "SEND ended 3 November 2026; not started: GDPR" }],
         "position": "Chair",
         "passkey": "My phone",
         "reason": "We have closed.",
@@ -157,6 +164,7 @@ fn told() -> Value {
         "slug": "the-hub",
         "strengths": [{ "question": "Do young people feel safe here?", "note": "A model for others." }],
         "token": "0123456789abcdef",
+        "unsubscribe": "https://charter.example.org/unsubscribe/0123456789abcdef",
     })
 }
 

@@ -8,8 +8,10 @@ use youth_charter::app::routes;
 use youth_charter::audit::Actor;
 use youth_charter::charter::{Capacity, CharterVersion};
 use youth_charter::ids::{CompletionId, PersonId};
+use youth_charter::my_training::{NewRecordLink, RecordLink};
+use youth_charter::notices::{Topic, stop_address};
 use youth_charter::organisations::{
-    Engagement, MembershipRole, Organisation, Position, add_without_account, person_of,
+    Engagement, MembershipRole, Organisation, Position, add_without_account, find_person_of, person_of,
 };
 use youth_charter::passkeys::{RelyingParty, add_passkey};
 use youth_charter::people::{Invitation, NewInvitation, invite};
@@ -54,6 +56,9 @@ impl Town {
         addresses.extend(reviews(&portal, &crew, &reviewer, &decider));
         addresses.extend(rescues(&portal, &crew));
         addresses.push(("/my/account/passkeys/{passkey}", passkey_of(&portal, &crew.practitioner)));
+        addresses.push(("/my/training/links/{link}", record_link_of(&portal, &crew.practitioner)));
+        let (secret, prue) = (&portal.inside.secret, crew.practitioner.account().id);
+        addresses.push(("/unsubscribe/{token}", stop_address(secret, "", Topic::Training, prue)));
         let people = vec![
             ("visitor", portal.visitor()),
             ("newcomer", portal.signed_up("Nia Newcomer")),
@@ -286,6 +291,16 @@ fn logged_training(portal: &RunningPortal, practitioner: &Person) -> (PersonId, 
         };
         Ok((person.id, log_completion(act, None, new)?.expect("logged once").id))
     })
+}
+
+/// A link to someone's whole record.
+fn record_link_of(portal: &RunningPortal, person: &Person) -> String {
+    let (account, ends_on) = (person.account().id, portal.today());
+    let made = portal.act_as(person, |act| {
+        let owner = find_person_of(act.conn, account)?.expect("a member is a person");
+        RecordLink::make(act, owner.id, NewRecordLink { modules: None, note: String::new(), ends_on })
+    });
+    format!("/my/training/links/{}", made.expect("the first").id)
 }
 
 /// A passkey as their device makes it. The portal has no name here, so it is not made by its pages.
