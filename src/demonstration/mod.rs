@@ -8,6 +8,7 @@ mod charter;
 mod guests;
 mod mailbox;
 mod opening;
+mod proof;
 mod quality;
 mod rescue;
 mod review;
@@ -75,6 +76,10 @@ fn play_all(act: &mut Act<'_>, cast: &Cast) -> Result<()> {
     for (seed, story, body) in &bodies {
         rescue::play_rescue(&mut Stage::within(act, 2000 + seed), cast, body, story)?;
     }
+    for (seed, _, body) in &bodies {
+        proof::play_links(&mut Stage::within(act, 3000 + seed), body)?;
+    }
+    proof::play_notices(&mut Stage::within(act, 4000))?;
     trail::put_trail_in_order(act.conn)
 }
 
