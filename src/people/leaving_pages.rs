@@ -51,13 +51,14 @@ struct ThingRow {
     options: Vec<Choice>,
     /// Is there anyone to choose?
     has_choice: bool,
+    without_choice: &'static str,
 }
 
 impl ThingRow {
     fn new(thing: Thing, held: i64, others: &[Member], chooser: MembershipRole, form: &Filled) -> Self {
         let able = others.iter().filter(|member| thing.can_be_given_by(chooser) && thing.can_go_to(member));
         let people = able.map(|member| Choice::new(member.person.id.to_string(), &member.person.name));
-        let leads = Choice::new(LeavingForm::THE_LEADS, "The leads together");
+        let leads = Choice::new(LeavingForm::THE_LEADS, without_choice(thing));
         let options: Vec<Choice> = std::iter::once(leads).chain(people).collect();
         let has_choice = options.len() > 1;
         Self {
@@ -66,6 +67,7 @@ impl ThingRow {
             field: form.field(thing.as_str()),
             options,
             has_choice,
+            without_choice: without_choice(thing),
         }
     }
 }
@@ -81,12 +83,19 @@ fn label_of(thing: Thing, held: i64) -> String {
     }
 }
 
+/// Who has it when nobody is chosen.
+fn without_choice(thing: Thing) -> &'static str {
+    match thing {
+        Thing::Safeguarding => "The lead who has been here longest",
+        Thing::Signature => "Nobody yet: the leads find someone",
+        Thing::Documents | Thing::Answers | Thing::Invitations => "The leads together",
+    }
+}
+
 fn hint_of(thing: Thing) -> &'static str {
     match thing {
-        Thing::Safeguarding => {
-            "Someone must always be named. Without a choice it is the lead who has been here longest"
-        }
-        Thing::Signature => "Whoever you choose becomes a governance signatory. Without a choice nobody can sign",
+        Thing::Safeguarding => "Whom young people and parents turn to with a worry. Someone is always named",
+        Thing::Signature => "Whoever you choose becomes a governance signatory",
         Thing::Documents => "Keeping them in date. Who added them stays on the record",
         Thing::Answers => "Knowing what was meant, and changing it. Who gave them stays on the record",
         Thing::Invitations => "Sending them again or withdrawing them",
@@ -206,7 +215,7 @@ pub fn samples() -> Vec<Sample> {
         form.with_problem("leaving", NOBODY_WOULD_LEAD).with_problem("documents", NOBODY_TO_CHOOSE)
     };
     let row = |thing: Thing, held: i64, others: &[&str]| {
-        let leads = [Choice::new(LeavingForm::THE_LEADS, "The leads together")];
+        let leads = [Choice::new(LeavingForm::THE_LEADS, without_choice(thing))];
         let people = others.iter().map(|name| Choice::new(*name, *name));
         ThingRow {
             label: label_of(thing, held),
@@ -214,6 +223,7 @@ pub fn samples() -> Vec<Sample> {
             field: refused().field(thing.as_str()),
             options: leads.into_iter().chain(people).collect(),
             has_choice: !others.is_empty(),
+            without_choice: without_choice(thing),
         }
     };
     let all = [
