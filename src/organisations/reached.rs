@@ -74,8 +74,11 @@ impl Website {
         let whole = if typed.contains("://") { typed } else { format!("https://{typed}") };
         let address = url::Url::parse(&whole).map_err(|_| Flaw::Malformed)?;
         let named = address.domain().is_some_and(|name| name.split('.').filter(|part| !part.is_empty()).count() > 1);
+        // A name of the internet; the library takes quotes in one too. Letters of other scripts are written in these.
+        let is_name =
+            address.domain().is_some_and(|name| name.chars().all(|c| c.is_ascii_alphanumeric() || ".-_".contains(c)));
         let plain = matches!(address.scheme(), "http" | "https") && address.username().is_empty();
-        if !named || !plain || address.password().is_some() || whole.contains(' ') {
+        if !named || !is_name || !plain || address.password().is_some() || whole.contains(' ') {
             return Err(Flaw::Malformed);
         }
         let written = String::from(address);
