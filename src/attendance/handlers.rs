@@ -11,7 +11,7 @@ use crate::error::{Error, Result};
 use crate::ids::TrainingSessionId;
 use crate::organisations::find_person_of;
 use crate::providers::Provider;
-use crate::training_sessions::{Booking, BookingState, TrainingSession, guests_of, session_address};
+use crate::training_sessions::{Booking, BookingState, TrainingSession, find_session, guests_of, session_address};
 use crate::web::{Filled, Path, Pressed, Submitted, redirect_with_notice};
 
 pub async fn show_register(provider: Provider, id: Path<String>) -> Result<HttpResponse> {
@@ -81,12 +81,6 @@ async fn lay_out_register(
         provider.secret(),
         provider.now(),
     )
-}
-
-async fn find_session(provider: &Provider, id: &str) -> Result<TrainingSession> {
-    let id: TrainingSessionId = id.parse().map_err(|_| Error::NotFound)?;
-    let providers = provider.providers.clone();
-    provider.read(move |conn| TrainingSession::find_of(conn, &providers, id)).await
 }
 
 /// A session that someone was at; any other is not found.

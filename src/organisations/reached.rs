@@ -133,6 +133,7 @@ mod tests {
             "https://",
             "https://127.0.0.1/",
             "data://x.y/",
+            "https://s6'.0s\"\"/",
         ] {
             assert_eq!(website(wrong), Err(Flaw::Malformed), "{wrong}");
         }

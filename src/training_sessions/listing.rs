@@ -86,26 +86,6 @@ pub fn bookings_of_organisation(
         .load(conn)?)
 }
 
-/// For each of an organisation's active people, the modules they have a place for.
-pub fn modules_booked_in(
-    conn: &mut DbConnection,
-    organisation: OrganisationId,
-    now: NaiveDateTime,
-) -> Result<Vec<(PersonId, ModuleId)>> {
-    let here = memberships::table
-        .filter(memberships::organisation_id.eq(organisation))
-        .filter(memberships::state.eq(MembershipState::Active))
-        .select(memberships::person_id);
-    let booked: Vec<(PersonId, Option<ModuleId>)> = training_bookings::table
-        .inner_join(training_sessions::table)
-        .filter(training_bookings::person_id.eq_any(here))
-        .filter(training_bookings::state.eq(BookingState::Booked))
-        .filter(training_sessions::ends_at.gt(now))
-        .select((training_bookings::person_id, training_sessions::module_id))
-        .load(conn)?;
-    Ok(booked.into_iter().filter_map(|(person, module)| Some((person, module?))).collect())
-}
-
 /// Everyone with a place or waiting: those with a place by name, then those who wait, the longest first.
 pub fn guests_of(conn: &mut DbConnection, session: TrainingSessionId) -> Result<Vec<Guest>> {
     let mut guests: Vec<Guest> = training_bookings::table

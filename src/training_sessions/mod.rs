@@ -25,9 +25,8 @@ pub use announcements::{bookings_in, cancel_session, forget_access_needs, remind
 pub use booking::{Asked, Booking, BookingState, Wish, ask_for_place, release_held_places};
 pub use calendar::calendar_of;
 pub use letters::{say_when, say_where, tell_of_feedback};
-pub use listing::{
-    Guest, Offered, Sought, guests_of, hand_over_bookings, modules_booked_in, places_ahead_of, sessions_on_offer,
-};
+pub use listing::{Guest, Offered, Sought, guests_of, hand_over_bookings, places_ahead_of, sessions_on_offer};
+pub use provider_handlers::find_session;
 pub use provider_pages::session_address;
 pub use room::Room;
 pub use session::{HeldFor, Plan, Replanned, SessionState, SessionSubject, Setting, TrainingSession, plan_session};

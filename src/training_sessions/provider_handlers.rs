@@ -148,7 +148,7 @@ pub async fn cancel(provider: Provider, id: Path<String>, form: Submitted<Cancel
 }
 
 /// A session of their own; any other is not found.
-pub(super) async fn find_session(provider: &Provider, id: &str) -> Result<TrainingSession> {
+pub async fn find_session(provider: &Provider, id: &str) -> Result<TrainingSession> {
     let id: TrainingSessionId = id.parse().map_err(|_| Error::NotFound)?;
     let providers = provider.providers.clone();
     provider.read(move |conn| TrainingSession::find_of(conn, &providers, id)).await
