@@ -68,7 +68,8 @@ impl Hall {
     fn resize(&self, session: TrainingSessionId, capacity: i32) -> Result<(), Error> {
         self.portal.try_act(Actor::portal(), |act| {
             let session = TrainingSession::find(act.conn, session)?;
-            let plan = Plan { capacity, ..Plan::of(&session) };
+            // As the form would have it: never more held than there are.
+            let plan = Plan { capacity, held: session.held.min(capacity), ..Plan::of(&session) };
             replan_session(act, &session, &plan).map(|_| ())
         })
     }
@@ -141,7 +142,7 @@ fn whatever_many_do_at_once_places_and_waiting_list_agree() {
     ];
     let steps = proptest::collection::vec(proptest::collection::vec(step, 1..8), 3);
     let mut runner = proptest::test_runner::TestRunner::new(ProptestConfig {
-        cases: 12,
+        cases: 48,
         failure_persistence: None,
         ..ProptestConfig::default()
     });
