@@ -13,7 +13,8 @@ use crate::clock::{Clock, day_of};
 use crate::db::{Db, DbConnection};
 use crate::error::Result;
 use crate::files::FileStore;
-use crate::mail::{Letter, post};
+use crate::ids::MessageId;
+use crate::mail::{Letter, post, post_once};
 use crate::openid::IdentityProvider;
 use crate::secrets::SecretKey;
 use crate::web::Limits;
@@ -83,5 +84,10 @@ impl Act<'_> {
     /// Puts a letter into the outbox.
     pub fn post<L: Letter>(&mut self, to: &EmailAddress, letter: &L) -> Result<()> {
         post(self.conn, self.at, self.site, to, letter)
+    }
+
+    /// [`Act::post`] under an id worked out from what it tells of; `None` when it is in the outbox already.
+    pub fn post_once<L: Letter>(&mut self, id: MessageId, to: &EmailAddress, letter: &L) -> Result<Option<()>> {
+        post_once(self.conn, self.at, self.site, (id, to), letter)
     }
 }

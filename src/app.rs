@@ -22,8 +22,9 @@ use crate::virus_scan::scan_waiting;
 use crate::web::{Limits, OwnAddress, Path, RouteEntry, Routes, Sample, security_headers, serve_asset, within_limits};
 use crate::{
     accounts, attendance, charter, credentials, demonstration, directory, documents, framework, front, my_account,
-    organisations, oversight, passkeys, pathways, people, profile, providers, public_register, quality, questions,
-    registration, rescue, review, sign_in, single_sign_on, skills_audit, training, training_sessions,
+    my_training, notices, organisations, oversight, passkeys, pathways, people, profile, providers, public_register,
+    quality, questions, registration, rescue, review, sign_in, single_sign_on, skills_audit, training,
+    training_sessions,
 };
 
 /// Every route there is.
@@ -45,6 +46,8 @@ pub fn routes(config: &mut web::ServiceConfig) -> Vec<RouteEntry> {
     attendance::routes(&mut routes);
     training::routes(&mut routes);
     pathways::routes(&mut routes);
+    my_training::routes(&mut routes);
+    notices::routes(&mut routes);
     charter::routes(&mut routes);
     skills_audit::routes(&mut routes);
     framework::routes(&mut routes);
@@ -80,6 +83,8 @@ pub fn samples() -> Vec<Sample> {
         attendance::samples(),
         training::samples(),
         pathways::samples(),
+        my_training::samples(),
+        notices::samples(),
         charter::samples(),
         skills_audit::samples(),
         framework::samples(),

@@ -99,11 +99,13 @@ row_id!(
     PledgeId,
     ProviderId,
     ProviderPersonId,
+    RecordLinkId,
     RescueId,
     ReviewId,
     RoundId,
     RuleChangeId,
     SkillsResponseId,
+    TrainingNoticeId,
     TrainingSessionId,
     StandingChangeId,
 );

@@ -11,8 +11,9 @@ pub mod words;
 // 1: where records and templates are kept
 pub mod db;
 pub mod templates;
-// 2: the trail, the post, files, other people's accounts, and HTTP
+// 2: the trail, papers, the post, files, other people's accounts, and HTTP
 pub mod audit;
+pub mod drawing;
 pub mod files;
 pub mod mail;
 pub mod openid;
@@ -36,6 +37,8 @@ pub mod training;
 // 7: the Charter, the quality framework as published, who gives training, and the skills audit
 pub mod charter;
 pub mod framework;
+pub mod my_training;
+pub mod notices;
 pub mod pathways;
 pub mod profile;
 pub mod providers;

@@ -1,17 +1,22 @@
-//! Proof that anyone can check: is this pledge or endorsement real, and does it still stand?
+//! Proof that anyone can check: is this pledge, endorsement or training record real, and does it still stand?
 //! A code answers with the present state, never with the state it had when it was given.
-//! Not here: giving or ending a pledge or an endorsement.
+//! Not here: giving or ending a pledge or an endorsement, or a link to a record.
 
 mod forms;
 mod handlers;
 mod pages;
 mod proof;
+mod record_page;
 
-pub use pages::samples;
 pub use proof::Proof;
 
-use crate::web::Routes;
+use crate::web::{Routes, Sample};
 
 pub fn routes(routes: &mut Routes<'_>) {
     routes.get("/verify", handlers::show_form).get("/verify/{code}", handlers::show_proof);
+}
+
+/// Each page with made-up content.
+pub fn samples() -> Vec<Sample> {
+    [pages::samples(), record_page::samples()].into_iter().flatten().collect()
 }

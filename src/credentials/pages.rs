@@ -3,7 +3,6 @@
 use chrono::NaiveDate;
 use serde::Serialize;
 
-use super::proof::Proof;
 use crate::charter::{Capacity, PledgeInFull, PledgeState};
 use crate::clock::{day_of, say_day};
 use crate::organisations::Organisation;
@@ -74,14 +73,7 @@ impl Fact {
 }
 
 impl ProofPage {
-    pub fn new(proof: &Proof) -> Self {
-        match proof {
-            Proof::Pledge(organisation, pledge) => Self::of_pledge(organisation, pledge),
-            Proof::Endorsement(organisation, endorsement) => Self::of_endorsement(organisation, endorsement),
-        }
-    }
-
-    fn of_pledge(organisation: &Organisation, whole: &PledgeInFull) -> Self {
+    pub fn of_pledge(organisation: &Organisation, whole: &PledgeInFull) -> Self {
         let pledge = &whole.pledge;
         let mut facts = vec![Fact::new("Code", &pledge.code), Fact::new("In force from", say(pledge.in_force_on))];
         facts.push(match pledge.withdrawn_on {
@@ -106,7 +98,7 @@ impl ProofPage {
         .while_halted(organisation)
     }
 
-    fn of_endorsement(organisation: &Organisation, endorsement: &Endorsement) -> Self {
+    pub fn of_endorsement(organisation: &Organisation, endorsement: &Endorsement) -> Self {
         let facts = vec![
             Fact::new("Level", level_name(endorsement.level)),
             Fact::new("Number", &endorsement.number),

@@ -1,8 +1,11 @@
 //! What a code stands for, as it is now.
 
+use chrono::NaiveDate;
+
 use crate::charter::{Pledge, PledgeInFull, PledgeState};
 use crate::db::DbConnection;
 use crate::error::Result;
+use crate::my_training::{RecordLink, ShownRecord};
 use crate::organisations::Organisation;
 use crate::review::Endorsement;
 
@@ -10,11 +13,19 @@ use crate::review::Endorsement;
 pub enum Proof {
     Pledge(Organisation, Box<PledgeInFull>),
     Endorsement(Organisation, Endorsement),
+    /// A training record, as far as its owner lets the link show it.
+    Record(RecordLink, ShownRecord),
+    /// A link to a training record that its owner has ended, or whose last day is over.
+    ClosedRecord,
 }
 
 impl Proof {
     /// What a code or an endorsement's number stands for. A pledge that was never in force stands for nothing.
-    pub fn of_code(conn: &mut DbConnection, code: &str) -> Result<Option<Self>> {
+    pub fn of_code(conn: &mut DbConnection, code: &str, today: NaiveDate) -> Result<Option<Self>> {
+        if let Some(link) = RecordLink::find_by_code(conn, code)? {
+            let shown = ShownRecord::behind(conn, &link, today)?;
+            return Ok(Some(shown.map_or(Self::ClosedRecord, |record| Self::Record(link, record))));
+        }
         if let Some(endorsement) = Endorsement::find_by_code(conn, code)? {
             let organisation = Organisation::find(conn, endorsement.organisation_id)?;
             return Ok(Some(Self::Endorsement(organisation, endorsement)));

@@ -37,6 +37,7 @@ diesel::table! {
         created_at -> Timestamp,
         sent_at -> Nullable<Timestamp>,
         last_error -> Nullable<Text>,
+        unsubscribe -> Nullable<Text>,
     }
 }
 
@@ -255,6 +256,7 @@ diesel::table! {
         state -> Text,
         joined_at -> Timestamp,
         left_at -> Nullable<Timestamp>,
+        training_shared -> Text,
     }
 }
 
@@ -454,6 +456,7 @@ diesel::table! {
         correction -> Nullable<Text>,
         ended_by -> Nullable<Text>,
         ended_at -> Nullable<Timestamp>,
+        confirmed_within -> Nullable<Text>,
     }
 }
 
@@ -844,6 +847,68 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    training_record_links (id) {
+        id -> Text,
+        person_id -> Text,
+        code -> Text,
+        covers -> Text,
+        note -> Text,
+        made_at -> Timestamp,
+        ends_on -> Date,
+        state -> Text,
+        ended_at -> Nullable<Timestamp>,
+        times_opened -> Integer,
+        last_opened_on -> Nullable<Date>,
+    }
+}
+
+diesel::table! {
+    training_record_link_modules (link_id, module_id) {
+        link_id -> Text,
+        module_id -> Text,
+    }
+}
+
+diesel::table! {
+    training_notices (id) {
+        id -> Text,
+        account_id -> Text,
+        completion_id -> Text,
+        kind -> Text,
+        expires_on -> Date,
+        state -> Text,
+        settled_on -> Nullable<Date>,
+        message_id -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    notice_choices (account_id) {
+        account_id -> Text,
+        frequency -> Text,
+        organisations -> Text,
+        last_sent_on -> Nullable<Date>,
+        next_on -> Date,
+    }
+}
+
+diesel::table! {
+    notice_marks (name) {
+        name -> Text,
+        reached_on -> Date,
+    }
+}
+
+diesel::table! {
+    training_pictures (organisation_id, month_on) {
+        organisation_id -> Text,
+        month_on -> Date,
+        sent_at -> Timestamp,
+        letters -> Integer,
+    }
+}
+
 diesel::joinable!(documents -> files (file_id));
 diesel::joinable!(account_roles -> accounts (account_id));
 diesel::joinable!(account_sessions -> accounts (account_id));
@@ -912,6 +977,12 @@ diesel::joinable!(training_bookings -> people (person_id));
 diesel::joinable!(training_bookings -> organisations (organisation_id));
 diesel::joinable!(training_feedback -> training_sessions (session_id));
 diesel::joinable!(training_feedback_given -> training_bookings (booking_id));
+diesel::joinable!(training_record_links -> people (person_id));
+diesel::joinable!(training_record_link_modules -> training_record_links (link_id));
+diesel::joinable!(training_record_link_modules -> training_modules (module_id));
+diesel::joinable!(training_notices -> accounts (account_id));
+diesel::joinable!(notice_choices -> accounts (account_id));
+diesel::joinable!(training_pictures -> organisations (organisation_id));
 diesel::joinable!(rescues -> organisations (organisation_id));
 diesel::joinable!(rescues -> accounts (asked_by));
 diesel::joinable!(rescue_contacts -> rescues (rescue_id));
@@ -924,6 +995,12 @@ diesel::joinable!(standing_changes -> organisations (organisation_id));
 diesel::joinable!(standing_changes -> accounts (changed_by));
 
 diesel::allow_tables_to_appear_in_same_query!(
+    training_record_links,
+    training_record_link_modules,
+    training_notices,
+    notice_choices,
+    notice_marks,
+    training_pictures,
     documents,
     audit_entries,
     audit_heads,

@@ -10,6 +10,7 @@ mod leaving;
 mod mailbox;
 mod opening;
 mod pathways;
+mod proof;
 mod provision;
 mod quality;
 mod rescue;
@@ -94,6 +95,10 @@ fn play_all(act: &mut Act<'_>, cast: &Cast) -> Result<()> {
     }
     let all: Vec<&Body> = bodies.iter().map(|(_, _, body)| body).collect();
     provision::play_sessions(&mut Stage::within(act, 4000), cast, &all)?;
+    for (seed, _, body) in &bodies {
+        proof::play_links(&mut Stage::within(act, 6000 + seed), body)?;
+    }
+    proof::play_notices(&mut Stage::within(act, 7000))?;
     trail::put_trail_in_order(act.conn)
 }
 

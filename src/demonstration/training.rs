@@ -3,6 +3,7 @@
 use chrono::{Days, Months, NaiveDate};
 
 use super::cast::{Body, Player};
+use super::proof;
 use super::script::SCRIPT;
 use super::stage::{Stage, keep_pdf};
 use super::story::{Story, Training};
@@ -29,7 +30,9 @@ pub fn play_training(stage: &mut Stage<'_>, body: &Body, story: &Story) -> Resul
     for player in &body.players {
         for module in &modules {
             if module.is_required_of(&player.member.membership, body.organisation.legal_form) {
-                let Some(completed_on) = day_of_completion(stage, story.training) else { continue };
+                let drawn = day_of_completion(stage, story.training);
+                let set = proof::set_day(stage.today(), body, player, module);
+                let Some(completed_on) = set.unwrap_or(drawn) else { continue };
                 if stage.number(0..8) == 0 {
                     log_one(stage, body, story, player, module, completed_on - Months::new(35))?;
                 }

@@ -27,6 +27,17 @@ pub async fn send_file(stored: &StoredFile, store: &FileStore) -> Result<HttpRes
         .body(SizedStream::new(length, Box::pin(bytes))))
 }
 
+/// Answers with what was made just now for the one who asks, such as a paper.
+pub fn send_bytes(name: &str, media_type: &str, bytes: Vec<u8>) -> HttpResponse {
+    HttpResponse::Ok()
+        .insert_header((CONTENT_TYPE, media_type))
+        .insert_header((CONTENT_DISPOSITION, disposition(name, media_type)))
+        .insert_header((X_CONTENT_TYPE_OPTIONS, "nosniff"))
+        .insert_header((CONTENT_SECURITY_POLICY, "sandbox; default-src 'none'"))
+        .insert_header((CACHE_CONTROL, "private, no-store"))
+        .body(bytes)
+}
+
 /// The name twice: in ASCII for old programs, and as it is. It ends as its kind does, so that what was called
 /// `notes.exe` and is a PDF is saved as `notes.exe.pdf`.
 fn disposition(name: &str, media_type: &str) -> String {

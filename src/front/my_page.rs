@@ -1,4 +1,4 @@
-//! A person's own page: the organisations they are in, the work they do for the programme, and what is for themselves.
+//! A person's own page: their next steps, their organisations, their work for the VRP.
 
 use serde::Serialize;
 
@@ -7,6 +7,7 @@ use crate::accounts::{Account, Role};
 use crate::organisations::{MembershipRole, Organisation};
 use crate::people::role_name;
 use crate::providers::TrainingProvider;
+use crate::training::{NextSteps, OwnView};
 use crate::web::{Link, Page, Sample, sample};
 
 /// A person's own page.
@@ -16,6 +17,8 @@ pub struct MyPage {
     organisations: Vec<MyOrganisation>,
     is_member: bool,
     work: Vec<Link>,
+    #[serde(flatten)]
+    own: OwnView,
 }
 
 #[derive(Serialize)]
@@ -33,6 +36,7 @@ impl MyPage {
         organisations: &[(Organisation, MembershipRole)],
         roles: &[Role],
         providers: &[TrainingProvider],
+        next: &NextSteps,
     ) -> Self {
         let row = |(organisation, role): &(Organisation, MembershipRole)| {
             let (status, colour) = status_of(organisation);
@@ -54,6 +58,7 @@ impl MyPage {
             organisations: organisations.iter().map(row).collect(),
             is_member: organisations.iter().any(|(organisation, _)| organisation.is_approved()),
             work: work.chain(provider_link(providers)).collect(),
+            own: OwnView::of(next),
         }
     }
 }
@@ -70,6 +75,7 @@ impl Page for MyPage {
     }
 }
 
+/// The page with made-up content.
 pub(super) fn samples() -> Vec<Sample> {
     let mine = MyOrganisation {
         name: "The Hub".into(),
@@ -84,7 +90,14 @@ pub(super) fn samples() -> Vec<Sample> {
             organisations: vec![mine],
             is_member: true,
             work: vec![Link::new("Review self-assessments", "/review")],
+            own: OwnView::sample(),
         }),
-        sample(&MyPage { name: "Asha Patel".into(), organisations: Vec::new(), is_member: false, work: Vec::new() }),
+        sample(&MyPage {
+            name: "Asha Patel".into(),
+            organisations: Vec::new(),
+            is_member: false,
+            work: Vec::new(),
+            own: OwnView::none(),
+        }),
     ]
 }

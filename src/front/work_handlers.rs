@@ -13,13 +13,20 @@ use crate::providers::TrainingProvider;
 use crate::quality::{Assessment, AssessmentState};
 use crate::rescue::{Rescue, count_thin};
 use crate::review::count_endorsed;
+use crate::training::NextSteps;
 
 pub async fn show_my_page(viewer: SignedIn) -> Result<HttpResponse> {
-    let account = viewer.account.id;
-    let (organisations, providers) = viewer
-        .read(move |conn| Ok((organisations_of(conn, account)?, TrainingProvider::all_of(conn, account)?)))
+    let (account, now) = (viewer.account.id, viewer.now());
+    let (organisations, providers, next) = viewer
+        .read(move |conn| {
+            Ok((
+                organisations_of(conn, account)?,
+                TrainingProvider::all_of(conn, account)?,
+                NextSteps::of_account(conn, account, now)?,
+            ))
+        })
         .await?;
-    viewer.show(&MyPage::new(&viewer.account, &organisations, &viewer.roles, &providers))
+    viewer.show(&MyPage::new(&viewer.account, &organisations, &viewer.roles, &providers, &next))
 }
 
 pub async fn show_organisation(member: OrgMember) -> Result<HttpResponse> {

@@ -10,6 +10,11 @@ use crate::templates;
 pub trait Letter: Serialize {
     /// The template's name within `templates/email/`.
     const NAME: &'static str;
+
+    /// Where one press stops letters of this kind; `None` for those that everyone gets.
+    fn unsubscribe(&self) -> Option<&str> {
+        None
+    }
 }
 
 /// A letter written out.

@@ -8,5 +8,5 @@ mod outbox;
 mod worker;
 
 pub use letter::Letter;
-pub use outbox::{OutboxMessage, is_undeliverable, latest_messages, message, post};
+pub use outbox::{OutboxMessage, is_undeliverable, latest_messages, message, post, post_once};
 pub use worker::{Mailer, send_due};

@@ -4,8 +4,8 @@ use chrono::NaiveDateTime;
 use diesel::prelude::*;
 
 use super::letter::{Letter, write};
-use crate::db::DbConnection;
 use crate::db::schema::outbox_messages;
+use crate::db::{DbConnection, unless_taken};
 use crate::error::Result;
 use crate::ids::MessageId;
 use crate::text_enum;
@@ -32,6 +32,8 @@ pub struct OutboxMessage {
     pub created_at: NaiveDateTime,
     pub sent_at: Option<NaiveDateTime>,
     pub(super) last_error: Option<String>,
+    /// Where one press stops letters like this.
+    pub unsubscribe: Option<String>,
 }
 
 /// Puts a letter into the outbox, in the transaction that `conn` is in.
@@ -42,9 +44,33 @@ pub fn post<L: Letter>(
     to: &EmailAddress,
     letter: &L,
 ) -> Result<()> {
+    insert_message(conn, &message_of(MessageId::new(), at, site, to, letter)?)
+}
+
+/// [`post`] under an id that is worked out from what the letter tells of, so that it is there once, even when the same
+/// is told again after a restore; `None` when it is there already.
+pub fn post_once<L: Letter>(
+    conn: &mut DbConnection,
+    at: NaiveDateTime,
+    site: &str,
+    (id, to): (MessageId, &EmailAddress),
+    letter: &L,
+) -> Result<Option<()>> {
+    let message = message_of(id, at, site, to, letter)?;
+    let added = unless_taken(conn, |conn| diesel::insert_into(outbox_messages::table).values(&message).execute(conn))?;
+    Ok(added.map(|_| ()))
+}
+
+fn message_of<L: Letter>(
+    id: MessageId,
+    at: NaiveDateTime,
+    site: &str,
+    to: &EmailAddress,
+    letter: &L,
+) -> Result<OutboxMessage> {
     let written = write(letter, site)?;
-    let message = OutboxMessage {
-        id: MessageId::new(),
+    Ok(OutboxMessage {
+        id,
         recipient: to.as_str().to_owned(),
         subject: written.subject,
         body_text: written.text,
@@ -55,8 +81,12 @@ pub fn post<L: Letter>(
         created_at: at,
         sent_at: None,
         last_error: None,
-    };
-    diesel::insert_into(outbox_messages::table).values(&message).execute(conn)?;
+        unsubscribe: letter.unsubscribe().map(str::to_owned),
+    })
+}
+
+fn insert_message(conn: &mut DbConnection, message: &OutboxMessage) -> Result<()> {
+    diesel::insert_into(outbox_messages::table).values(message).execute(conn)?;
     Ok(())
 }
 

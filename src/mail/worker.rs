@@ -3,6 +3,7 @@
 
 use chrono::{Duration, NaiveDateTime};
 use diesel::prelude::*;
+use lettre::message::header::{HeaderName, HeaderValue};
 use lettre::message::{Mailbox, MultiPart};
 use lettre::{AsyncFileTransport, AsyncSmtpTransport, AsyncTransport, Message, Tokio1Executor};
 
@@ -51,13 +52,22 @@ impl Mailer {
     }
 
     async fn send(&self, message: &OutboxMessage) -> Result<(), String> {
-        let email = Message::builder()
+        let mut email = Message::builder()
             .from(self.from.clone())
             .to(message.recipient.parse().map_err(|e| format!("{e}"))?)
             .subject(&message.subject)
             .message_id(Some(format!("<{}@youth-charter>", message.id)))
             .multipart(MultiPart::alternative_plain_html(message.body_text.clone(), message.body_html.clone()))
             .map_err(|e| e.to_string())?;
+        if let Some(address) = &message.unsubscribe {
+            // RFC 8058: the mail program shows a button, and posts these words to the address.
+            for (name, value) in [
+                (HeaderName::new_from_ascii_str("List-Unsubscribe"), format!("<{address}>")),
+                (HeaderName::new_from_ascii_str("List-Unsubscribe-Post"), "List-Unsubscribe=One-Click".to_owned()),
+            ] {
+                email.headers_mut().insert_raw(HeaderValue::new(name, value));
+            }
+        }
         match &self.transport {
             Transport::Smtp(smtp) => smtp.send(email).await.map(|_| ()).map_err(|e| e.to_string()),
             Transport::Folder(folder) => folder.send(email).await.map(|_| ()).map_err(|e| e.to_string()),

@@ -56,6 +56,12 @@ impl AccountPage {
                 "/my/account/sessions",
                 "where you are signed in",
             ),
+            row(
+                "Emails about training",
+                "How often we may write".into(),
+                "/my/account/notices",
+                "how often we may write about training",
+            ),
         ];
         Self { name: account.name.clone(), rows }
     }

@@ -122,6 +122,12 @@ impl Member {
     }
 }
 
+impl Person {
+    pub fn find(conn: &mut DbConnection, id: PersonId) -> Result<Self> {
+        Ok(people::table.find(id).select(Self::as_select()).first(conn)?)
+    }
+}
+
 /// What came of changing or ending a membership.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Change {

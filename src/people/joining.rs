@@ -10,6 +10,7 @@ use crate::acts::Act;
 use crate::audit::Subject;
 use crate::error::{Error, Result};
 use crate::ids::{OrganisationId, PersonId};
+use crate::my_training::hand_over_record_links;
 use crate::organisations::{
     Member, Person, find_person_of, forget_empty_person, give_account, hand_over_memberships, hold_person, is_elsewhere,
 };
@@ -26,6 +27,7 @@ pub const JOINED: &[(&str, &str)] = &[
     ("training_bookings", "person_id"),
     ("training_completions", "person_id"),
     ("skills_responses", "person_id"),
+    ("training_record_links", "person_id"),
 ];
 
 /// Makes a member without an account and an account one person. `NotFound` when they are no member here any more;
@@ -60,5 +62,6 @@ fn hand_over_all(act: &mut Act<'_>, from: PersonId, to: PersonId) -> Result<()> 
     hand_over_bookings(act.conn, from, to)?;
     hand_over_completions(act, from, to)?;
     hand_over_responses(act, from, to)?;
+    hand_over_record_links(act, from, to)?;
     forget_empty_person(act, from)
 }

@@ -1,5 +1,5 @@
-//! What falls due: pledges and endorsements that have come to their end, time to object that is over, leads who are
-//! alone, sessions nobody uses any more.
+//! What falls due: pledges and endorsements that have come to their end, training that ends, time to object that is
+//! over, leads who are alone, sessions nobody uses any more.
 //! Each batch is an act of the portal's own, so that being stopped half-way loses nothing; running it twice does nothing
 //! the second time.
 //! Not here: what ending means; the pledge and the endorsement know that.
@@ -9,6 +9,7 @@ use crate::acts::{Act, Portal};
 use crate::audit::Actor;
 use crate::charter;
 use crate::error::Result;
+use crate::notices::{note_what_ends, send_digests, send_pictures};
 use crate::passkeys::forget_old_questions;
 use crate::pathways::go_on_with_rule_changes;
 use crate::rescue::{close_due_rescues, remind_only_leads};
@@ -39,6 +40,12 @@ pub struct Done {
     pub batches_of_rules: usize,
     /// People whose groups have not been heard of for a month.
     pub roles_withdrawn: usize,
+    /// Completions whose end is to be told.
+    pub endings_noted: usize,
+    /// People whose notices were settled, each with one letter at most.
+    pub digests_settled: usize,
+    /// Organisations whose leads have had this month's picture.
+    pub pictures_sent: usize,
 }
 
 /// Does everything that is due now, in batches.
@@ -56,6 +63,9 @@ pub fn do_what_is_due(portal: &Portal) -> Result<Done> {
         questions_forgotten: in_batches(portal, |act| forget_old_questions(act.conn, act.at))?,
         batches_of_rules: walk_for_rules(portal)?,
         roles_withdrawn: withdraw_roles(portal)?,
+        endings_noted: in_batches(portal, note_what_ends)?,
+        digests_settled: in_batches(portal, send_digests)?,
+        pictures_sent: in_batches(portal, send_pictures)?,
     })
 }
 

@@ -16,6 +16,7 @@ use serde_json::json;
 
 use super::Module;
 use super::expiry::Expiry;
+use super::sharing::is_shown_in;
 use crate::acts::Act;
 use crate::audit::Subject;
 use crate::db::schema::{accounts, memberships, training_completions};
@@ -122,14 +123,15 @@ impl Completion {
             .first(conn)?)
     }
 
-    /// A completion of someone active in this organisation; any other is not found.
+    /// A completion of someone active in this organisation, which they share with it; any other is not found.
     pub fn find_in(conn: &mut DbConnection, organisation: OrganisationId, id: CompletionId) -> Result<Self> {
-        Ok(training_completions::table
+        let found: Self = training_completions::table
             .find(id)
             .filter(training_completions::state.eq(CompletionState::Standing))
             .filter(training_completions::person_id.eq_any(active_people(organisation)))
             .select(Self::as_select())
-            .first(conn)?)
+            .first(conn)?;
+        if is_shown_in(conn, organisation, &found)? { Ok(found) } else { Err(Error::NotFound) }
     }
 
     /// Whose completion it is, whatever became of it; not found unless they are active in this organisation.
@@ -188,6 +190,7 @@ impl Completion {
                 training_completions::source.eq(Source::Confirmed),
                 training_completions::confirmed_by.eq(lead),
                 training_completions::confirmed_at.eq(act.at),
+                training_completions::confirmed_within.eq(within),
             ))
             .execute(act.conn)?;
         if changed == 0 {
@@ -302,9 +305,14 @@ pub(super) fn standing_of_module(module: &ModuleId) -> _ {
         .filter(training_completions::state.eq(standing))
 }
 
-/// The latest completion of each module by each person active in an organisation.
-pub fn latest_in(conn: &mut DbConnection, organisation: OrganisationId) -> Result<Vec<LatestCompletion>> {
-    let completions = training_completions::table
+/// The latest completion of each module by each person active in an organisation, of those that `is_shown`, which is
+/// told where each was logged.
+pub(super) fn latest_in(
+    conn: &mut DbConnection,
+    organisation: OrganisationId,
+    is_shown: impl Fn(&LatestCompletion, Option<OrganisationId>) -> bool,
+) -> Result<Vec<LatestCompletion>> {
+    let completions: Vec<(LatestCompletion, Option<OrganisationId>)> = training_completions::table
         .filter(training_completions::person_id.eq_any(active_people(organisation)))
         .filter(training_completions::state.eq(CompletionState::Standing))
         .order((
@@ -313,13 +321,17 @@ pub fn latest_in(conn: &mut DbConnection, organisation: OrganisationId) -> Resul
             training_completions::completed_on.desc(),
         ))
         .select((
-            training_completions::person_id,
-            training_completions::module_id,
-            training_completions::completed_on,
-            training_completions::expires_on,
+            (
+                training_completions::person_id,
+                training_completions::module_id,
+                training_completions::completed_on,
+                training_completions::expires_on,
+            ),
+            training_completions::logged_within,
         ))
-        .load::<LatestCompletion>(conn)?;
-    Ok(first_of_each(completions))
+        .load(conn)?;
+    let shown = completions.into_iter().filter(|(latest, logged_within)| is_shown(latest, *logged_within));
+    Ok(first_of_each(shown.map(|(latest, _)| latest).collect()))
 }
 
 fn first_of_each(mut newest_first: Vec<LatestCompletion>) -> Vec<LatestCompletion> {

@@ -10,10 +10,13 @@ use super::forms::{CompletionForm, MODULE_MISSING, day_problem};
 use super::log_page::{LogPage, LogPlace};
 use super::matrix::Matrix;
 use super::matrix_page::{MatrixPage, PathwayFilter};
+use super::next_steps::NextSteps;
 use super::pages::{self, NoRecordPage, RecordPage, RecordReader};
+
 use super::record::{Record, memberships_of};
 use crate::accounts::{Seat, SignedIn};
 use crate::acts::Act;
+use crate::clock::day_of;
 use crate::error::{Error, Result};
 use crate::files::{IncomingFile, KeptFile};
 use crate::ids::{AccountId, CompletionId, OrganisationId, PersonId};
@@ -44,12 +47,11 @@ pub async fn show_matrix(viewer: ApprovedMember, query: Query<MatrixQuery>) -> R
 
 pub async fn show_record(viewer: ApprovedMember, path: Path<(String, String)>) -> Result<HttpResponse> {
     let member = person_seen(&viewer, &path.1).await?;
-    let (person, memberships, today) =
-        (member.person.id, vec![(member.membership, viewer.organisation.legal_form)], viewer.today());
-    let record = viewer.read(move |conn| Record::of(conn, person, &memberships, today)).await?;
+    let (organisation, today, seen) = (viewer.organisation.clone(), viewer.today(), member.clone());
+    let record = viewer.read(move |conn| Record::seen_in(conn, &organisation, &seen, today)).await?;
     let reader = RecordReader {
         account: viewer.account.id,
-        is_owner: viewer.member.person.id == person,
+        is_owner: viewer.member.person.id == member.person.id,
         is_lead: is_lead(&viewer),
         sees_all: sees_all(&viewer),
     };
@@ -119,16 +121,18 @@ pub async fn show_certificate(viewer: ApprovedMember, path: Path<(String, String
 
 /// Someone's own record, across all organisations they are in.
 pub async fn show_own_record(viewer: SignedIn) -> Result<HttpResponse> {
-    let (account, today) = (viewer.account.id, viewer.today());
+    let (account, now) = (viewer.account.id, viewer.now());
     let record = viewer
         .read(move |conn| {
             let Some(person) = find_person_of(conn, account)? else { return Ok(None) };
             let memberships = memberships_of(conn, person.id)?;
-            Record::of(conn, person.id, &memberships, today).map(Some)
+            let record = Record::of(conn, person.id, &memberships, day_of(now))?;
+            let steps = NextSteps::from_record(conn, &record, now)?;
+            Ok(Some((record, steps)))
         })
         .await?;
     match record {
-        Some(record) => viewer.show(&RecordPage::own(&record)),
+        Some((record, steps)) => viewer.show(&RecordPage::own(&record, &steps)),
         None => viewer.show(&NoRecordPage {}),
     }
 }

@@ -1,10 +1,11 @@
 //! The matrix: an organisation's people down, the modules across, and in each cell where that person stands today.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use chrono::NaiveDate;
 
 use super::completion::{LatestCompletion, latest_in};
+use super::sharing::{Shared, sharers_of_everything};
 use super::{Module, Pathway};
 use crate::db::DbConnection;
 use crate::error::Result;
@@ -91,24 +92,37 @@ pub struct NextExpiry<'a> {
 }
 
 impl Matrix {
-    /// Everyone active in an organisation against every module: three queries, whatever the numbers.
+    /// Everyone active in an organisation against every module, as far as they share it: four queries, whatever the
+    /// numbers.
     pub fn of(conn: &mut DbConnection, organisation: &Organisation, today: NaiveDate) -> Result<Self> {
         let members = Member::all_in(conn, organisation.id)?;
         let modules = Module::all(conn)?;
-        let latest = latest_in(conn, organisation.id)?;
         let legal_form = organisation.legal_form;
+        let required: HashSet<(PersonId, &ModuleId)> = members
+            .iter()
+            .flat_map(|member| modules.iter().map(move |module| (member, module)))
+            .filter(|(member, module)| module.is_required_of(&member.membership, legal_form))
+            .map(|(member, module)| (member.person.id, &module.id))
+            .collect();
+        let sharers = sharers_of_everything(conn, organisation.id)?;
+        let latest = latest_in(conn, organisation.id, |latest, logged_within| {
+            let shared = if sharers.contains(&latest.person_id) { Shared::Everything } else { Shared::Required };
+            let is_required = required.contains(&(latest.person_id, &latest.module_id));
+            shared.shows(is_required, logged_within, organisation.id)
+        })?;
         let mut latest: HashMap<(PersonId, ModuleId), LatestCompletion> =
             latest.into_iter().map(|l| ((l.person_id, l.module_id.clone()), l)).collect();
         let mut row = |member: Member| {
             let cell = |module: &Module| {
-                let required = module.is_required_of(&member.membership, legal_form);
+                let required = required.contains(&(member.person.id, &module.id));
                 let latest = latest.remove(&(member.person.id, module.id.clone()));
                 Cell { required, state: state_of(required, latest.as_ref(), today), latest }
             };
             let cells = modules.iter().map(cell).collect();
             MatrixRow { member, cells }
         };
-        Ok(Self { rows: members.into_iter().map(&mut row).collect(), modules })
+        let rows = members.iter().cloned().map(&mut row).collect();
+        Ok(Self { rows, modules })
     }
 
     /// The same with the columns of one pathway only.

@@ -19,15 +19,18 @@ mod log_page;
 mod matrix;
 mod matrix_page;
 mod module;
+mod next_steps;
+mod next_steps_page;
 mod pages;
 mod record;
 mod requirement;
 mod same_person;
 mod sector;
+mod sharing;
 mod verification;
 
 pub use completion::{
-    Completion, CompletionState, LatestCompletion, NewCompletion, Source, latest_in, log_completion, reckon_expiries,
+    Completion, CompletionState, LatestCompletion, NewCompletion, Source, log_completion, reckon_expiries,
 };
 pub use content::load_content;
 pub use correction::{Correctable, Corrector, correct_completion, find_near, withdraw_completion};
@@ -36,11 +39,14 @@ pub use expiry::{Expiry, ExpiryBasis, FixedDay};
 pub use history::{CompletionHistory, Version};
 pub use matrix::{Cell, CellState, EXPIRING_DAYS, Holding, Matrix, MatrixRow, NextExpiry, state_of};
 pub use module::{Module, ModuleParticulars, ModuleState, ModuleWords, Pathway, Rules};
+pub use next_steps::{NextStep, NextSteps, sessions_with_free_places};
+pub use next_steps_page::OwnView;
 pub use pages::pathway_name;
-pub use record::{Record, RecordEntry, RecordLine};
+pub use record::{Record, RecordEntry, RecordLine, memberships_of};
 pub use requirement::Requirement;
 pub use same_person::{hand_over_completions, withdraw_own_confirmations};
 pub use sector::{PersonAndModule, Stretch, count_organisations, count_people, count_people_to, reckon_stretch};
+pub use sharing::{Shared, SharedWith, share_training, training_shared_by};
 pub use verification::{Verified, verify_completion, withdraw_verified};
 
 use crate::web::{Routes, Sample};

@@ -6,6 +6,8 @@ use serde::Serialize;
 use super::completion::{Completion, Source};
 use super::matrix::CellState;
 use super::module::{Module, ModuleState, Pathway};
+use super::next_steps::NextSteps;
+use super::next_steps_page::OwnView;
 use super::record::{Record, RecordEntry, RecordLine};
 use crate::clock::say_day;
 use crate::ids::{AccountId, PersonId};
@@ -36,6 +38,8 @@ pub struct RecordPage {
     held: usize,
     required: usize,
     log_address: Option<String>,
+    #[serde(flatten)]
+    own: OwnView,
     groups: Vec<RecordGroup>,
     earlier: Vec<EntryView>,
     #[serde(skip)]
@@ -113,7 +117,7 @@ impl RecordPage {
     }
 
     /// One's own record, across organisations.
-    pub fn own(record: &Record) -> Self {
+    pub fn own(record: &Record, next: &NextSteps) -> Self {
         let links = Links {
             log: Some("/my/training/new".to_owned()),
             completions: "/my/training/completions/".to_owned(),
@@ -122,7 +126,9 @@ impl RecordPage {
             confirm_as: None,
         };
         let introduction = "This record is yours. It goes with you from one organisation to the next.";
-        Self::new("Your training".to_owned(), Some(introduction), record, &links, Link::new("My page", "/my"))
+        let back = Link::new("My page", "/my");
+        let page = Self::new("Your training".to_owned(), Some(introduction), record, &links, back);
+        Self { own: OwnView::of(next), ..page }
     }
 
     fn new(heading: String, introduction: Option<&'static str>, record: &Record, links: &Links, back: Link) -> Self {
@@ -138,7 +144,8 @@ impl RecordPage {
         };
         let groups = Pathway::ALL.iter().map(group).filter(|group| !group.lines.is_empty()).collect();
         let earlier = record.earlier.iter().map(|entry| entry_view(entry, links)).collect();
-        Self { heading, introduction, held, required, log_address: links.log.clone(), groups, earlier, back }
+        let (log_address, own) = (links.log.clone(), OwnView::none());
+        Self { heading, introduction, held, required, log_address, own, groups, earlier, back }
     }
 }
 
@@ -293,6 +300,7 @@ pub fn samples() -> Vec<Sample> {
         held: 1,
         required: 7,
         log_address: Some("/my/training/new".into()),
+        own: OwnView::sample(),
         groups: vec![RecordGroup {
             title: "Core",
             lines: vec![
@@ -309,6 +317,7 @@ pub fn samples() -> Vec<Sample> {
         held: 0,
         required: 0,
         log_address: None,
+        own: OwnView::none(),
         groups: Vec::new(),
         earlier: Vec::new(),
         back: Link::new("My page", "/my"),

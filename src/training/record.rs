@@ -8,12 +8,13 @@ use diesel::prelude::*;
 use super::completion::Completion;
 use super::matrix::{CellState, state_of};
 use super::module::Module;
+use super::sharing::shared_in;
 use crate::db::DbConnection;
 use crate::db::schema::{memberships, organisations, training_completions, training_equivalents};
 use crate::error::Result;
 use crate::files::{StoredFile, files_named};
-use crate::ids::{EquivalentId, FileId, ModuleId, PersonId};
-use crate::organisations::{LegalForm, Membership, MembershipState};
+use crate::ids::{CompletionId, EquivalentId, FileId, ModuleId, OrganisationId, PersonId};
+use crate::organisations::{LegalForm, Member, Membership, MembershipState, Organisation};
 
 /// A completion with what is shown beside it.
 #[derive(Debug, Clone)]
@@ -24,6 +25,8 @@ pub struct RecordEntry {
     pub equivalent: Option<String>,
     /// The name of who confirmed it.
     pub confirmed_by: Option<String>,
+    /// The organisation whose lead that was.
+    pub confirmed_within: Option<String>,
     pub certificate: Option<StoredFile>,
 }
 
@@ -54,8 +57,37 @@ impl Record {
         today: NaiveDate,
     ) -> Result<Self> {
         let modules = Module::all_ever(conn)?;
-        let equivalents = titles_of_equivalents(conn, person)?;
         let history = Completion::history_of(conn, person)?;
+        Self::from_history(conn, person, memberships, today, (modules, history))
+    }
+
+    /// What an organisation sees of a member's record: what they share with it.
+    pub fn seen_in(
+        conn: &mut DbConnection,
+        organisation: &Organisation,
+        member: &Member,
+        today: NaiveDate,
+    ) -> Result<Self> {
+        let (modules, mut history) = (Module::all_ever(conn)?, Completion::history_of(conn, member.person.id)?);
+        let (shared, kind) = (shared_in(conn, &member.membership)?, organisation.legal_form);
+        history.retain(|(completion, _)| {
+            let module = modules.iter().find(|module| module.id == completion.module_id);
+            let required = module.is_some_and(|module| module.is_required_of(&member.membership, kind));
+            shared.shows(required, completion.logged_within, organisation.id)
+        });
+        let memberships = [(member.membership.clone(), kind)];
+        Self::from_history(conn, member.person.id, &memberships, today, (modules, history))
+    }
+
+    fn from_history(
+        conn: &mut DbConnection,
+        person: PersonId,
+        memberships: &[(Membership, Option<LegalForm>)],
+        today: NaiveDate,
+        (modules, history): (Vec<Module>, Vec<(Completion, Option<String>)>),
+    ) -> Result<Self> {
+        let equivalents = titles_of_equivalents(conn, person)?;
+        let mut confirmers = confirming_organisations(conn, person)?;
         let ids: Vec<FileId> = history.iter().filter_map(|(c, _)| c.certificate_file_id).collect();
         let mut files: HashMap<FileId, StoredFile> =
             files_named(conn, &ids)?.into_iter().map(|file| (file.id, file)).collect();
@@ -65,10 +97,12 @@ impl Record {
             let Some(module) = modules.iter().find(|m| m.id == completion.module_id) else { continue };
             let certificate = completion.certificate_file_id.and_then(|id| files.remove(&id));
             let equivalent = completion.equivalent_id.and_then(|id| equivalents.get(&id).cloned());
-            let entry = RecordEntry { module: module.clone(), completion, equivalent, confirmed_by, certificate };
-            match latest.contains_key(&module.id) {
+            let confirmed_within = confirmers.remove(&completion.id);
+            let module = module.clone();
+            let entry = RecordEntry { module, completion, equivalent, confirmed_by, confirmed_within, certificate };
+            match latest.contains_key(&entry.module.id) {
                 true => earlier.push(entry),
-                false => drop(latest.insert(module.id.clone(), entry)),
+                false => drop(latest.insert(entry.module.id.clone(), entry)),
             }
         }
         let line = |module: Module| {
@@ -88,16 +122,30 @@ impl Record {
 }
 
 /// What a person is, in every organisation they are active in, with the kind of each.
-pub(super) fn memberships_of(
-    conn: &mut DbConnection,
-    person: PersonId,
-) -> Result<Vec<(Membership, Option<LegalForm>)>> {
+pub fn memberships_of(conn: &mut DbConnection, person: PersonId) -> Result<Vec<(Membership, Option<LegalForm>)>> {
     Ok(memberships::table
         .inner_join(organisations::table)
         .filter(memberships::person_id.eq(person))
         .filter(memberships::state.eq(MembershipState::Active))
         .select((Membership::as_select(), organisations::legal_form))
         .load(conn)?)
+}
+
+/// The names of the organisations whose leads confirmed someone's completions: where they did, or where it was logged.
+fn confirming_organisations(conn: &mut DbConnection, person: PersonId) -> Result<HashMap<CompletionId, String>> {
+    let confirmed: Vec<(CompletionId, Option<OrganisationId>, Option<OrganisationId>)> = training_completions::table
+        .filter(training_completions::person_id.eq(person))
+        .filter(training_completions::confirmed_by.is_not_null())
+        .select((training_completions::id, training_completions::confirmed_within, training_completions::logged_within))
+        .load(conn)?;
+    let within = |(id, confirmed, logged): (_, Option<OrganisationId>, _)| Some((id, confirmed.or(logged)?));
+    let confirmed: Vec<(CompletionId, OrganisationId)> = confirmed.into_iter().filter_map(within).collect();
+    let names: Vec<(OrganisationId, String)> = organisations::table
+        .filter(organisations::id.eq_any(confirmed.iter().map(|(_, id)| *id)))
+        .select((organisations::id, organisations::name))
+        .load(conn)?;
+    let names: HashMap<OrganisationId, String> = names.into_iter().collect();
+    Ok(confirmed.into_iter().filter_map(|(id, within)| Some((id, names.get(&within)?.clone()))).collect())
 }
 
 fn titles_of_equivalents(conn: &mut DbConnection, person: PersonId) -> Result<HashMap<EquivalentId, String>> {

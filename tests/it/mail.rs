@@ -192,7 +192,7 @@ fn two_servers_at_once_send_each_letter_once() {
 
 /// What letters are told, by every name that one of them uses. Strict mode refuses a name that is not here.
 fn told() -> Value {
-    json!({
+    let mut told = json!({
         "asked": [
             { "question": "Do young people feel safe here?", "reason": "Please add the date of your last risk assessment." },
             { "question": "Is every worker recruited safely?", "reason": "The policy you added is another club’s." },
@@ -204,6 +204,9 @@ fn told() -> Value {
         "code": "K7QX-2M4P",
         "decider": "Dee Okoro",
         "ended_on": "3 November 2027",
+        "endings": [{ "title": "Safeguarding", "when": "counts until 3 November 2027, 14 days from now" }],
+        "expired": 1,
+        "expiring": 2,
         "ends_on": "3 November 2027",
         "file": "poster.docx",
         "is_lead": true,
@@ -212,21 +215,14 @@ fn told() -> Value {
         "lead_was": "Grace Okafor",
         "left": 7,
         "level": "Established",
+        "more": "3 more people",
         "name": "Asha Patel",
         "name_was": "The Old Hub",
         "new": "asha.new@example.org",
+        "not_started": 3,
         "number": "YC-2026-0007",
+        "one": true,
         "organisation": "The Hub",
-        "place": {
-            "reader": "Lena Lead",
-            "other": "Callum Deakin",
-            "title": "Exploitation awareness",
-            "when": "3 December 2026, 10:00am to 1:00pm",
-            "place": "Online",
-            "online_link": "https://meet.example.org/abc",
-            "page": "/organisations/the-hub/training/sessions/01939c5e-7a3c-7000-8000-000000000003",
-            "reason": "The trainer is ill.",
-        },
         "position": "Chair",
         "provider": "Base 51",
         "passkey": "My phone",
@@ -238,10 +234,24 @@ fn told() -> Value {
         "role": "Lead",
         "signer": "Rob Ward",
         "slug": "the-hub",
-        "strengths": [{ "question": "Do young people feel safe here?", "note": "A model for others." }],
-        "things": ["3 documents: Ben Ward", "1 open invitation: the leads together"],
         "token": "0123456789abcdef",
-    })
+        "unsubscribe": "https://charter.example.org/unsubscribe/0123456789abcdef",
+    });
+    // Too many names for one list.
+    told["people"] = json!([{ "name": "Callum Deakin", "gaps": "SEND ended 3 November 2026; not started: GDPR" }]);
+    told["strengths"] = json!([{ "question": "Do young people feel safe here?", "note": "A model for others." }]);
+    told["things"] = json!(["3 documents: Ben Ward", "1 open invitation: the leads together"]);
+    told["place"] = json!({
+        "reader": "Lena Lead",
+        "other": "Callum Deakin",
+        "title": "Exploitation awareness",
+        "when": "3 December 2026, 10:00am to 1:00pm",
+        "place": "Online",
+        "online_link": "https://meet.example.org/abc",
+        "page": "/organisations/the-hub/training/sessions/01939c5e-7a3c-7000-8000-000000000003",
+        "reason": "The trainer is ill.",
+    });
+    told
 }
 
 #[test]

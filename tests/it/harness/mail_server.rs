@@ -17,6 +17,8 @@ pub struct ReceivedLetter {
     pub to: String,
     pub subject: String,
     pub message_id: String,
+    /// The headers by which a mail program stops letters like it.
+    pub unsubscribe: (String, String),
     pub text: String,
     pub html: String,
     /// Every header, its name in lower case.
@@ -113,6 +115,7 @@ fn read_letter(raw: &str) -> ReceivedLetter {
         to: decode_words(&header(&headers, "to")),
         subject: decode_words(&header(&headers, "subject")),
         message_id: header(&headers, "message-id"),
+        unsubscribe: (header(&headers, "list-unsubscribe"), header(&headers, "list-unsubscribe-post")),
         text: part("text/plain"),
         html: part("text/html"),
         headers: headers.clone(),

@@ -16,6 +16,7 @@ mod openid_provider;
 mod page;
 mod people;
 mod person;
+mod poppler;
 mod portal;
 mod programme;
 mod provision;
@@ -33,6 +34,7 @@ pub use openid_provider::{OpenIdProvider, openid_provider};
 pub use page::Page;
 pub use people::{NewOrganisation, PASSWORD};
 pub use person::Person;
+pub use poppler::{picture_of, poppler};
 pub use portal::{
     Letter, RunningPortal, SavedPortal, spawn_portal, spawn_portal_at_localhost, spawn_portal_in_a_file,
     spawn_portal_with_files, spawn_portal_with_limits, spawn_portal_with_work_accounts,

@@ -240,6 +240,11 @@ impl RunningPortal {
         letters
     }
 
+    /// Those of the letters to an address with these words in their subject; all count as read from now on.
+    pub fn letters_about(&self, address: &str, words: &str) -> Vec<Letter> {
+        self.letters_to(address).into_iter().filter(|letter| letter.subject.contains(words)).collect()
+    }
+
     /// The one letter to an address that has not been read yet.
     pub fn letter_to(&self, address: &str) -> Letter {
         let mut letters = self.letters_to(address);

@@ -1,0 +1,106 @@
+//! What a person shares with each organisation they are in: all they have completed, or only what that organisation
+//! requires of them and what was logged there. Until they choose, the latter.
+//! Whatever an organisation is shown of someone's training goes through [`Shared::shows`].
+//! Not here: links that show a record to anyone, which are `my_training`.
+
+use std::collections::HashSet;
+
+use diesel::prelude::*;
+use serde_json::json;
+
+use super::completion::Completion;
+use super::module::Module;
+use crate::acts::Act;
+use crate::audit::Subject;
+use crate::db::DbConnection;
+use crate::db::schema::{memberships, organisations};
+use crate::error::{Error, Result};
+use crate::ids::{OrganisationId, PersonId};
+use crate::organisations::{LegalForm, Membership, MembershipState, Organisation};
+use crate::text_enum;
+
+text_enum! {
+    /// How much of their training someone shares with one organisation.
+    pub enum Shared { Required = "required", Everything = "everything" }
+}
+
+impl Shared {
+    /// Does an organisation see a completion: of a module that it requires of this person or not, and logged where?
+    pub fn shows(self, required: bool, logged_within: Option<OrganisationId>, organisation: OrganisationId) -> bool {
+        self == Self::Everything || required || logged_within == Some(organisation)
+    }
+}
+
+/// An organisation someone is in, and what they share with it.
+#[derive(Debug, Clone)]
+pub struct SharedWith {
+    pub organisation: Organisation,
+    pub membership: Membership,
+    pub shared: Shared,
+}
+
+/// What someone shares with each organisation they are active in, by its name.
+pub fn training_shared_by(conn: &mut DbConnection, person: PersonId) -> Result<Vec<SharedWith>> {
+    let rows: Vec<(Organisation, Membership, Shared)> = memberships::table
+        .inner_join(organisations::table)
+        .filter(memberships::person_id.eq(person))
+        .filter(memberships::state.eq(MembershipState::Active))
+        .order((organisations::search, organisations::id))
+        .select((Organisation::as_select(), Membership::as_select(), memberships::training_shared))
+        .load(conn)?;
+    Ok(rows
+        .into_iter()
+        .map(|(organisation, membership, shared)| SharedWith { organisation, membership, shared })
+        .collect())
+}
+
+/// Shares more or less with an organisation from now on; `NotFound` when the person is not in it.
+pub fn share_training(act: &mut Act<'_>, person: PersonId, with: OrganisationId, shared: Shared) -> Result<()> {
+    let changed = diesel::update(memberships::table)
+        .filter(memberships::person_id.eq(person))
+        .filter(memberships::organisation_id.eq(with))
+        .filter(memberships::state.eq(MembershipState::Active))
+        .set(memberships::training_shared.eq(shared))
+        .execute(act.conn)?;
+    if changed == 0 {
+        return Err(Error::NotFound);
+    }
+    let subject = Subject::within(with, "person", person);
+    act.record("sharing of training changed", subject, json!({ "shared": shared }))
+}
+
+/// Who shares everything with an organisation.
+pub(super) fn sharers_of_everything(
+    conn: &mut DbConnection,
+    organisation: OrganisationId,
+) -> Result<HashSet<PersonId>> {
+    let sharers: Vec<PersonId> = memberships::table
+        .filter(memberships::organisation_id.eq(organisation))
+        .filter(memberships::state.eq(MembershipState::Active))
+        .filter(memberships::training_shared.eq(Shared::Everything))
+        .select(memberships::person_id)
+        .load(conn)?;
+    Ok(sharers.into_iter().collect())
+}
+
+/// What an active member shares with an organisation.
+pub(super) fn shared_in(conn: &mut DbConnection, membership: &Membership) -> Result<Shared> {
+    Ok(memberships::table.find(membership.id).select(memberships::training_shared).first(conn)?)
+}
+
+/// Is a completion of someone active in an organisation shown there?
+pub(super) fn is_shown_in(
+    conn: &mut DbConnection,
+    organisation: OrganisationId,
+    completion: &Completion,
+) -> Result<bool> {
+    let (membership, shared, kind): (Membership, Shared, Option<LegalForm>) = memberships::table
+        .inner_join(organisations::table)
+        .filter(memberships::organisation_id.eq(organisation))
+        .filter(memberships::person_id.eq(completion.person_id))
+        .filter(memberships::state.eq(MembershipState::Active))
+        .select((Membership::as_select(), memberships::training_shared, organisations::legal_form))
+        .first(conn)?;
+    let module = Module::find(conn, &completion.module_id)?;
+    Ok(shared.shows(module.is_required_of(&membership, kind), completion.logged_within, organisation))
+}
