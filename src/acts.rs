@@ -10,11 +10,12 @@ use serde_json::Value;
 
 use crate::audit::{Actor, Subject, record_entry};
 use crate::clock::{Clock, day_of};
+use crate::config::Retention;
 use crate::db::{Db, DbConnection};
 use crate::error::Result;
 use crate::files::FileStore;
 use crate::ids::MessageId;
-use crate::mail::{Letter, post, post_once};
+use crate::mail::{Letter, post, post_last, post_once};
 use crate::openid::IdentityProvider;
 use crate::secrets::SecretKey;
 use crate::web::Limits;
@@ -34,6 +35,8 @@ pub struct Portal {
     pub limits: Limits,
     /// `https://…` without a slash at its end.
     pub site: Arc<str>,
+    /// How long things are kept.
+    pub retention: Retention,
     pub demonstration: bool,
 }
 
@@ -89,5 +92,10 @@ impl Act<'_> {
     /// [`Act::post`] under an id worked out from what it tells of; `None` when it is in the outbox already.
     pub fn post_once<L: Letter>(&mut self, id: MessageId, to: &EmailAddress, letter: &L) -> Result<Option<()>> {
         post_once(self.conn, self.at, self.site, (id, to), letter)
+    }
+
+    /// The last letter to someone who is being erased.
+    pub fn post_last<L: Letter>(&mut self, to: &EmailAddress, letter: &L) -> Result<()> {
+        post_last(self.conn, self.at, self.site, to, letter)
     }
 }

@@ -22,9 +22,9 @@ use crate::virus_scan::scan_waiting;
 use crate::web::{Limits, OwnAddress, Path, RouteEntry, Routes, Sample, security_headers, serve_asset, within_limits};
 use crate::{
     accounts, attendance, charter, credentials, demonstration, directory, documents, framework, front, my_account,
-    my_training, notices, organisations, oversight, passkeys, pathways, people, profile, providers, public_register,
-    quality, questions, registration, rescue, review, sign_in, single_sign_on, skills_audit, training,
-    training_sessions,
+    my_training, notices, organisation_data, organisations, oversight, passkeys, pathways, people, profile, providers,
+    public_register, quality, questions, registration, rescue, review, sign_in, single_sign_on, skills_audit, training,
+    training_sessions, your_data,
 };
 
 /// Every route there is.
@@ -39,6 +39,8 @@ pub fn routes(config: &mut web::ServiceConfig) -> Vec<RouteEntry> {
     registration::routes(&mut routes);
     profile::routes(&mut routes);
     people::routes(&mut routes);
+    your_data::routes(&mut routes);
+    organisation_data::routes(&mut routes);
     rescue::routes(&mut routes);
     documents::routes(&mut routes);
     providers::routes(&mut routes);
@@ -76,6 +78,8 @@ pub fn samples() -> Vec<Sample> {
         registration::samples(),
         profile::samples(),
         people::samples(),
+        your_data::samples(),
+        organisation_data::samples(),
         rescue::samples(),
         documents::samples(),
         providers::samples(),
@@ -120,6 +124,7 @@ pub fn open_portal(config: &Config) -> Result<Portal> {
         secret: config.secret_key.key()?,
         limits: Limits::strict(&config.trusted_proxies),
         site: config.base_url.as_str().into(),
+        retention: config.retention,
         demonstration: config.demonstration,
     })
 }

@@ -3,6 +3,7 @@
 //! Not here: the programme's own values (periods, levels), which are content.
 
 mod files;
+mod retention;
 mod single_sign_on;
 
 use std::fmt;
@@ -15,6 +16,7 @@ use url::Url;
 use crate::error::Result;
 use crate::secrets::SecretKey;
 pub use files::{Bucket, FilesPlace, ScannerPlace};
+pub use retention::{Period, Retention};
 pub use single_sign_on::{GroupRole, ROLE_WORDS, SingleSignOn};
 
 /// One setting, as `youth-charter config` explains it.
@@ -28,7 +30,7 @@ pub struct Setting {
 
 /// Every setting there is.
 pub fn settings() -> impl Iterator<Item = &'static Setting> {
-    SETTINGS.iter().chain(files::SETTINGS).chain(single_sign_on::SETTINGS)
+    SETTINGS.iter().chain(files::SETTINGS).chain(single_sign_on::SETTINGS).chain(retention::SETTINGS)
 }
 
 const SETTINGS: &[Setting] = &[
@@ -87,6 +89,8 @@ pub struct Config {
     pub single_sign_on: Option<SingleSignOn>,
     pub secret_key: KeySource,
     pub trusted_proxies: Vec<IpNet>,
+    /// How long things are kept.
+    pub retention: Retention,
     /// A demonstration: a database of its own, and a mailbox page.
     pub demonstration: bool,
 }
@@ -150,6 +154,10 @@ impl Config {
             wrong.extend(problems);
             None
         });
+        let retention = Retention::read(&get).unwrap_or_else(|problems| {
+            wrong.extend(problems);
+            Retention::default()
+        });
         let given = get("SECRET_KEY").filter(|v| !v.is_empty()).map(|text| SecretKey::parse(&text)).transpose();
         let secret_key = understood(given, &mut wrong)
             .map(|given| given.map_or_else(|| KeySource::File(PathBuf::from("data/secret-key")), KeySource::Given));
@@ -169,6 +177,7 @@ impl Config {
                     single_sign_on,
                     secret_key,
                     trusted_proxies,
+                    retention,
                     demonstration: false,
                 })
             }

@@ -17,6 +17,7 @@ pub mod drawing;
 pub mod files;
 pub mod mail;
 pub mod openid;
+pub mod takeaway;
 pub mod web;
 // 3: one change
 pub mod acts;
@@ -55,10 +56,12 @@ pub mod review;
 pub mod credentials;
 pub mod directory;
 pub mod front;
+pub mod organisation_data;
 pub mod oversight;
 pub mod public_register;
-pub mod reminders;
+pub mod your_data;
 // 11: everything together
 pub mod app;
 pub mod cli;
 pub mod demonstration;
+pub mod reminders;

@@ -5,6 +5,11 @@
 use serde::{Deserialize, Serialize};
 use validator::{ValidateEmail, ValidateLength};
 
+/// What stands where the name of someone stood who was erased.
+pub const ERASED_NAME: &str = "A former member";
+/// Where nothing is ever delivered: RFC 2606 keeps it free.
+const NOWHERE: &str = "@erased.invalid";
+
 /// Why something typed is not a value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Flaw {
@@ -52,6 +57,16 @@ impl EmailAddress {
         let address = fits(clean(typed).trim().to_lowercase(), 254)?;
         let dotted = address.rsplit('@').next().is_some_and(|domain| domain.contains('.'));
         if address.validate_email() && dotted { Ok(Self(address)) } else { Err(Flaw::Malformed) }
+    }
+
+    /// What stands where the address of someone stood who was erased; each is different.
+    pub fn erased(id: impl std::fmt::Display) -> Self {
+        Self(format!("{id}{NOWHERE}"))
+    }
+
+    /// Can there be anyone at it?
+    pub fn leads_somewhere(&self) -> bool {
+        !self.0.ends_with(NOWHERE)
     }
 }
 

@@ -202,7 +202,8 @@ fn open_account(act: &mut Act<'_>, new: &NewAccount, state: AccountState) -> Res
         state,
         created_at: act.at,
     };
-    let added = unless_taken(act.conn, |conn| diesel::insert_into(accounts::table).values(&account).execute(conn))?;
+    let row = (&account, accounts::signed_in_at.eq(act.at));
+    let added = unless_taken(act.conn, |conn| diesel::insert_into(accounts::table).values(row).execute(conn))?;
     Ok(added.map(|_| account))
 }
 

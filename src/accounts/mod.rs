@@ -11,12 +11,14 @@ mod handlers;
 mod link;
 mod pages;
 mod password;
+mod retention;
 mod session;
 mod viewer;
+pub mod your_data;
 
 pub use account::{
-    Account, NewAccount, Role, claim_unconfirmed, grant_role, open_confirmed, role_holders, roles_of, sign_up,
-    tell_stewards, withdraw_role,
+    Account, AccountState, NewAccount, Role, claim_unconfirmed, grant_role, open_confirmed, role_holders, roles_of,
+    sign_up, tell_stewards, withdraw_role,
 };
 pub use authenticator::{Authenticator, CodeCheck, Enrolment, RecoveryCodes};
 pub use entrance::{Entered, enter, let_in};
@@ -27,6 +29,7 @@ pub use link::{
 };
 pub use pages::{GoneLinkPage, SentPage, samples};
 pub use password::{Password, hash_password, no_password, verify_password};
+pub use retention::{forget_old_links, forget_unconfirmed};
 pub use session::{
     HasTwoSteps, Session, Strength, begin_session, date_proof, end_all_sessions, end_other_sessions, end_session,
     end_session_of, forget_old_sessions, renew_session, with_session,

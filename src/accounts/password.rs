@@ -69,6 +69,11 @@ pub(super) fn unknown_password_hash() -> &'static str {
     &NOBODYS
 }
 
+/// [`no_password`] within an act.
+pub(super) fn no_password_here() -> Result<String> {
+    hash_here(&hex::encode(rand::random::<[u8; 32]>()))
+}
+
 /// Is this the password? `hash` is `None` when there is no account: that takes as long, and is always false.
 pub async fn verify_password(typed: String, hash: Option<String>) -> Result<bool> {
     let _turn = TURNS.acquire().await.map_err(Error::unexpected)?;

@@ -92,6 +92,9 @@ pub fn begin_session(act: &mut Act<'_>, account: &Account, device: &str, strengt
             account_sessions::proved_at.eq(act.at),
         ))
         .execute(act.conn)?;
+    if strength != Strength::Pending {
+        note_sign_in(act, account.id)?;
+    }
     let verb = if strength == Strength::Pending { "first step of signing in" } else { "signed in" };
     act.record(verb, Subject::of("account", account.id), json!({ "strength": strength }))?;
     Ok(token)
@@ -112,6 +115,7 @@ pub fn renew_session(act: &mut Act<'_>, account: &Account, old_token: &str, stre
     if changed == 0 {
         return Err(Error::Conflict);
     }
+    note_sign_in(act, account.id)?;
     act.record("proved who they are", Subject::of("account", account.id), json!({ "strength": strength }))?;
     Ok(token)
 }
@@ -120,6 +124,14 @@ pub fn renew_session(act: &mut Act<'_>, account: &Account, old_token: &str, stre
 pub fn date_proof(act: &mut Act<'_>, token: &str, proved_at: Option<NaiveDateTime>) -> Result<()> {
     diesel::update(account_sessions::table.find(token_hash(token)))
         .set(account_sessions::proved_at.eq(proved_at))
+        .execute(act.conn)?;
+    Ok(())
+}
+
+/// They are not idle.
+fn note_sign_in(act: &mut Act<'_>, account: AccountId) -> Result<()> {
+    diesel::update(accounts::table.find(account))
+        .set((accounts::signed_in_at.eq(act.at), accounts::idle_warned_at.eq(None::<NaiveDateTime>)))
         .execute(act.conn)?;
     Ok(())
 }

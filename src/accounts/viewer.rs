@@ -3,6 +3,7 @@
 #![allow(clippy::disallowed_types)]
 
 use actix_web::http::StatusCode;
+use actix_web::rt::task::spawn_blocking;
 use actix_web::{HttpRequest, HttpResponse, web};
 use chrono::{Duration, NaiveDate, NaiveDateTime};
 
@@ -11,11 +12,14 @@ use super::session::{HasTwoSteps, Known, device_of, known_by, token_on};
 use crate::acts::{Act, Portal};
 use crate::audit::Actor;
 use crate::clock::day_of;
+use crate::config::Retention;
 use crate::db::DbConnection;
 use crate::error::{Error, Result};
 use crate::files::{IncomingFile, KeptFile, StoredFile, send_file};
+use crate::ids::FileId;
 use crate::openid::IdentityProvider;
 use crate::secrets::SecretKey;
+use crate::takeaway::{Takeaway, send_takeaway, wait_for_turn};
 use crate::web::{Attempt, Concern, NavLink, Page, Standing, notice_on, render};
 
 /// The way from the web server to the portal. Only viewers go through it.
@@ -119,6 +123,34 @@ impl Seat {
         send_file(file, &self.portal.files).await
     }
 
+    /// Makes what someone takes away, on a thread of its own, and answers with it. No connection to the records is held
+    /// while files are copied.
+    pub async fn take_away(
+        &self,
+        name: &str,
+        gather: impl FnOnce(&mut DbConnection, &mut Takeaway) -> Result<()> + Send + 'static,
+    ) -> Result<HttpResponse> {
+        let turn = wait_for_turn().await?;
+        let portal = self.portal.clone();
+        let made = spawn_blocking(move || {
+            let mut takeaway = Takeaway::begin(portal.clock.now())?;
+            portal.db.read_here(|conn| gather(conn, &mut takeaway))?;
+            takeaway.finish(|id, mut to| portal.files.copy_now(id, &mut to))
+        });
+        let path = made.await.map_err(Error::unexpected)??;
+        drop(turn);
+        send_takeaway(path, name).await
+    }
+
+    /// Takes the bytes of files away whose rows are gone. What is left when the store is away is swept later.
+    pub async fn remove_files(&self, ids: &[FileId]) {
+        for id in ids {
+            if let Err(cause) = self.portal.files.remove(*id).await {
+                tracing::warn!(%cause, file = %id, "a file is left to be swept");
+            }
+        }
+    }
+
     /// Is this the demonstration, where nothing is real?
     pub fn is_demonstration(&self) -> bool {
         self.portal.demonstration
@@ -132,6 +164,11 @@ impl Seat {
     /// The portal's own key.
     pub fn secret(&self) -> &SecretKey {
         &self.portal.secret
+    }
+
+    /// How long things are kept.
+    pub fn retention(&self) -> Retention {
+        self.portal.retention
     }
 
     /// Counts an attempt on an account, or on what might be one's address.

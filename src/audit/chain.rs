@@ -3,6 +3,7 @@
 use diesel::prelude::*;
 
 use super::AuditEntry;
+use super::erasure::Missing;
 use crate::db::DbConnection;
 use crate::db::schema::{audit_entries, audit_heads};
 use crate::error::Result;
@@ -18,9 +19,11 @@ pub enum Verdict {
     BrokenAt(i64),
 }
 
-/// Reads every entry and checks each against the one before and the recorded end.
+/// Reads every entry and checks each against the one before and the recorded end, and that names are missing only
+/// where an erasure says so.
 pub fn verify_chain(conn: &mut DbConnection) -> Result<Verdict> {
     let (mut sequence, mut hash) = (0, String::new());
+    let mut missing = Missing::default();
     loop {
         let page: Vec<AuditEntry> = audit_entries::table
             .filter(audit_entries::sequence.gt(sequence))
@@ -31,7 +34,7 @@ pub fn verify_chain(conn: &mut DbConnection) -> Result<Verdict> {
         let last = page.len() < PAGE as usize;
         for entry in page {
             let follows = entry.sequence == sequence + 1 && entry.previous_hash == hash;
-            if !follows || entry.hash != entry.computed_hash() {
+            if !follows || !entry.is_as_written() || !missing.note(&entry) {
                 return Ok(Verdict::BrokenAt(sequence + 1));
             }
             (sequence, hash) = (entry.sequence, entry.hash);
@@ -42,5 +45,9 @@ pub fn verify_chain(conn: &mut DbConnection) -> Result<Verdict> {
     }
     let head: (i64, String) =
         audit_heads::table.find(1).select((audit_heads::sequence, audit_heads::hash)).first(conn)?;
-    Ok(if head == (sequence, hash) { Verdict::Whole(sequence) } else { Verdict::BrokenAt(sequence + 1) })
+    Ok(match missing.first() {
+        Some(unexplained) => Verdict::BrokenAt(unexplained),
+        None if head == (sequence, hash) => Verdict::Whole(sequence),
+        None => Verdict::BrokenAt(sequence + 1),
+    })
 }

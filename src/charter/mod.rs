@@ -5,11 +5,13 @@
 mod commitment;
 mod forms;
 mod handlers;
+pub mod organisation_data;
 mod pages;
 mod pledge;
 mod signature;
 mod signature_pages;
 mod version;
+pub mod your_data;
 
 pub use commitment::{PledgeInFull, Promise};
 pub use pages::samples;

@@ -13,6 +13,9 @@ diesel::table! {
         details -> Text,
         previous_hash -> Text,
         hash -> Text,
+        form -> Integer,
+        name_salt -> Nullable<Text>,
+        name_digest -> Nullable<Text>,
     }
 }
 
@@ -38,6 +41,7 @@ diesel::table! {
         sent_at -> Nullable<Timestamp>,
         last_error -> Nullable<Text>,
         unsubscribe -> Nullable<Text>,
+        is_last -> Bool,
     }
 }
 
@@ -71,6 +75,8 @@ diesel::table! {
         password_hash -> Text,
         state -> Text,
         created_at -> Timestamp,
+        signed_in_at -> Nullable<Timestamp>,
+        idle_warned_at -> Nullable<Timestamp>,
     }
 }
 
@@ -242,6 +248,7 @@ diesel::table! {
         account_id -> Nullable<Text>,
         name -> Text,
         created_at -> Timestamp,
+        gone_since -> Nullable<Timestamp>,
     }
 }
 

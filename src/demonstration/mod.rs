@@ -5,6 +5,7 @@
 
 mod cast;
 mod charter;
+mod erasures;
 mod guests;
 mod leaving;
 mod mailbox;
@@ -99,6 +100,9 @@ fn play_all(act: &mut Act<'_>, cast: &Cast) -> Result<()> {
         proof::play_links(&mut Stage::within(act, 6000 + seed), body)?;
     }
     proof::play_notices(&mut Stage::within(act, 7000))?;
+    for (seed, story, body) in &bodies {
+        erasures::play_erasures(&mut Stage::within(act, 8000 + seed), body, story)?;
+    }
     trail::put_trail_in_order(act.conn)
 }
 

@@ -1,5 +1,6 @@
 //! The audit trail in the order of its times. The play goes from organisation to organisation and from pillar to
-//! pillar; a real trail has only ever grown at its end. So the play's entries are written once more, as they came.
+//! pillar; a real trail has only ever grown at its end. So the play's entries are written once more, as they came; those
+//! of people who were erased with the mark that stands there by then.
 
 use diesel::prelude::*;
 

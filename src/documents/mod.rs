@@ -7,7 +7,9 @@ mod document;
 mod forms;
 mod handlers;
 mod keeping;
+pub mod organisation_data;
 mod pages;
+pub mod your_data;
 
 pub use document::{Document, NewDocument, add_document};
 pub use forms::DocumentForm;

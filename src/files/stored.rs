@@ -10,6 +10,7 @@
 use chrono::{Duration, NaiveDateTime};
 use diesel::prelude::*;
 
+use super::check::extensions_of;
 use super::store::{KeptFile, NewFiles};
 use crate::db::DbConnection;
 use crate::db::schema::files;
@@ -68,6 +69,15 @@ impl StoredFile {
             FileState::Waiting => Some("being checked for viruses"),
             FileState::Refused => Some("refused: a virus was found in it"),
         }
+    }
+
+    pub fn is_ready(&self) -> bool {
+        self.state == FileState::Ready
+    }
+
+    /// How the names of its kind end.
+    pub fn extension(&self) -> &'static str {
+        extensions_of(&self.media_type).first().unwrap_or(&"bin")
     }
 
     /// For samples of pages.

@@ -18,7 +18,7 @@ pub async fn show_accessibility(visitor: Visitor) -> Result<HttpResponse> {
 }
 
 pub async fn show_privacy(visitor: Visitor) -> Result<HttpResponse> {
-    visitor.show(&PrivacyPage {})
+    visitor.show(&PrivacyPage::new(visitor.retention()))
 }
 
 pub async fn show_cookies(visitor: Visitor) -> Result<HttpResponse> {

@@ -11,6 +11,8 @@ mod trail;
 mod work_handlers;
 mod work_pages;
 
+pub use pages::PrivacyPage;
+
 use crate::web::{Routes, Sample};
 
 pub fn routes(routes: &mut Routes<'_>) {

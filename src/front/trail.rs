@@ -43,18 +43,7 @@ mod tests {
     #[test]
     fn what_is_done_again_and_again_is_said_once() {
         let at = |minute: u32| chrono::NaiveDate::from_ymd_opt(2026, 11, 3).and_then(|d| d.and_hms_opt(16, minute, 0));
-        let entry = |minute: u32, verb: &str| AuditEntry {
-            sequence: i64::from(minute),
-            at: at(minute).expect("a real time"),
-            actor_id: None,
-            actor_name: "Asha Patel".into(),
-            verb: verb.into(),
-            subject: String::new(),
-            organisation_id: None,
-            details: String::new(),
-            previous_hash: String::new(),
-            hash: String::new(),
-        };
+        let entry = |minute: u32, verb: &str| AuditEntry::made_up(at(minute).expect("a real time"), verb);
         let rows =
             TrailRow::all_of(&[entry(9, "evidence added"), entry(8, "evidence added"), entry(7, "pledge signed")]);
         let said: Vec<_> = rows.iter().map(|row| (row.what.as_str(), row.when.as_str())).collect();

@@ -47,6 +47,8 @@ pub struct OrganisationPage {
     invite: String,
     tasks: Vec<Task>,
     public: String,
+    /// For leads: where to take everything along.
+    data: Option<String>,
     trail: Vec<TrailRow>,
 }
 
@@ -71,6 +73,7 @@ impl OrganisationPage {
             invite: format!("{home}/people/invitations/new"),
             tasks: tasks(&home, organisation, standing),
             public: format!("/directory/{}", organisation.slug),
+            data: is_lead.then(|| format!("{home}/data")),
             trail: TrailRow::all_of(trail),
         }
     }
@@ -285,6 +288,7 @@ pub fn samples() -> Vec<Sample> {
         invite: "/organisations/the-hub/people/invitations/new".into(),
         tasks: vec![task()],
         public: "/directory/the-hub".into(),
+        data: Some("/organisations/the-hub/data".into()),
         trail: vec![TrailRow {
             when: "3 November 2026 at 4:05pm".into(),
             who: "Asha Patel".into(),
@@ -303,6 +307,7 @@ pub fn samples() -> Vec<Sample> {
             registration: page.registration.clone(),
             invite: page.invite.clone(),
             public: page.public.clone(),
+            data: None,
             taking_over: None,
             halted_because: None,
             ..page

@@ -3,10 +3,12 @@
 //! Each letter is one plain-text template from which its HTML form is made, so that the two never differ.
 //! Not here: who is told what and when.
 
+mod forgetting;
 mod letter;
 mod outbox;
 mod worker;
 
+pub use forgetting::{blank_in_letters, forget_letters_to, forget_old_letters};
 pub use letter::Letter;
-pub use outbox::{OutboxMessage, is_undeliverable, latest_messages, message, post, post_once};
+pub use outbox::{OutboxMessage, is_undeliverable, latest_messages, message, post, post_last, post_once};
 pub use worker::{Mailer, send_due};

@@ -34,9 +34,12 @@ pub struct OutboxMessage {
     pub(super) last_error: Option<String>,
     /// Where one press stops letters like this.
     pub unsubscribe: Option<String>,
+    /// Goes as soon as it is sent, or given up.
+    pub(super) is_last: bool,
 }
 
-/// Puts a letter into the outbox, in the transaction that `conn` is in.
+/// Puts a letter into the outbox, in the transaction that `conn` is in. There is nobody to write to where someone
+/// was erased.
 pub fn post<L: Letter>(
     conn: &mut DbConnection,
     at: NaiveDateTime,
@@ -44,6 +47,9 @@ pub fn post<L: Letter>(
     to: &EmailAddress,
     letter: &L,
 ) -> Result<()> {
+    if !to.leads_somewhere() {
+        return Ok(());
+    }
     insert_message(conn, &message_of(MessageId::new(), at, site, to, letter)?)
 }
 
@@ -56,9 +62,23 @@ pub fn post_once<L: Letter>(
     (id, to): (MessageId, &EmailAddress),
     letter: &L,
 ) -> Result<Option<()>> {
+    if !to.leads_somewhere() {
+        return Ok(None);
+    }
     let message = message_of(id, at, site, to, letter)?;
     let added = unless_taken(conn, |conn| diesel::insert_into(outbox_messages::table).values(&message).execute(conn))?;
     Ok(added.map(|_| ()))
+}
+
+/// The last letter to someone who is being erased: the outbox forgets it once it is on its way.
+pub fn post_last<L: Letter>(
+    conn: &mut DbConnection,
+    at: NaiveDateTime,
+    site: &str,
+    to: &EmailAddress,
+    letter: &L,
+) -> Result<()> {
+    insert_message(conn, &OutboxMessage { is_last: true, ..message_of(MessageId::new(), at, site, to, letter)? })
 }
 
 fn message_of<L: Letter>(
@@ -82,6 +102,7 @@ fn message_of<L: Letter>(
         sent_at: None,
         last_error: None,
         unsubscribe: letter.unsubscribe().map(str::to_owned),
+        is_last: false,
     })
 }
 

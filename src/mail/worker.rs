@@ -130,6 +130,11 @@ fn settle(
     outcome: Result<(), String>,
     now: NaiveDateTime,
 ) -> Result<()> {
+    let is_over = outcome.is_ok() || message.attempts >= ATTEMPTS;
+    if message.is_last && is_over {
+        diesel::delete(outbox_messages::table.find(message.id)).execute(conn)?;
+        return Ok(());
+    }
     let row = diesel::update(outbox_messages::table.find(message.id));
     match outcome {
         Ok(()) => {

@@ -62,6 +62,7 @@ impl AccountPage {
                 "/my/account/notices",
                 "how often we may write about training",
             ),
+            row("Your data", "Download it all, or be erased".into(), "/my/account/data", "your data"),
         ];
         Self { name: account.name.clone(), rows }
     }

@@ -11,6 +11,7 @@ mod record_link;
 mod record_paper;
 mod sharing_page;
 mod shown_record;
+pub mod your_data;
 
 pub use record_link::{Covers, NewRecordLink, RecordLink, hand_over_record_links};
 pub use record_paper::record_paper;

@@ -13,6 +13,7 @@ mod mark;
 mod pages;
 mod picture;
 mod stop;
+pub mod your_data;
 
 pub use choice::{Frequency, NoticeChoice, Pictures};
 pub use digest::send_digests;

@@ -174,6 +174,7 @@ impl Membership {
         if changed == 0 {
             return Err(Error::Conflict);
         }
+        note_gone(act, self.person_id)?;
         act.record("person left", self.subject(), json!({ "role": self.role }))?;
         Ok(Change::Made)
     }
@@ -195,9 +196,22 @@ impl Membership {
         Ok(!has_others)
     }
 
-    fn subject(&self) -> Subject {
+    pub(super) fn subject(&self) -> Subject {
         Subject::within(self.organisation_id, "person", self.person_id)
     }
+}
+
+/// Someone without an account who belongs nowhere any more is kept for a time only.
+pub(super) fn note_gone(act: &mut Act<'_>, person: PersonId) -> Result<()> {
+    let active = memberships::table
+        .filter(memberships::person_id.eq(person))
+        .filter(memberships::state.eq(MembershipState::Active));
+    if !diesel::select(diesel::dsl::exists(active)).get_result::<bool>(act.conn)? {
+        diesel::update(people::table.find(person).filter(people::account_id.is_null()))
+            .set(people::gone_since.eq(act.at))
+            .execute(act.conn)?;
+    }
+    Ok(())
 }
 
 /// The address of someone who has an account.

@@ -9,15 +9,18 @@ mod changes;
 mod identifiers;
 mod membership;
 mod organisation;
+pub mod organisation_data;
 mod places;
 mod profile;
 mod question;
 mod reached;
+mod retention;
 mod safeguarding;
 mod same_person;
 mod standing;
 mod viewer;
 mod welcome;
+pub mod your_data;
 
 pub use answer::Answer;
 pub use changes::{ProfileChange, Publication, Saved, WorkingProfile};
@@ -31,6 +34,7 @@ pub use places::{Activity, District, districts_of};
 pub use profile::{Day, Profile};
 pub use question::Question;
 pub use reached::{Postcode, Telephone, Website};
+pub use retention::forget_abandoned_registrations;
 pub use same_person::{forget_empty_person, give_account, hand_over_memberships, hold_person, is_elsewhere};
 pub use standing::{ChangedAs, OrganisationStanding, StandingChange, StandingStep, in_good_standing, is_tied};
 pub use viewer::{

@@ -9,6 +9,7 @@ mod pages;
 mod passkey;
 mod question;
 mod relying_party;
+pub mod your_data;
 
 pub use pages::samples;
 pub use passkey::{Passkey, add_passkey, sign_in_with_passkey};

@@ -76,7 +76,7 @@ impl Passkey {
     /// Calls it by another name.
     pub fn rename(&self, act: &mut Act<'_>, name: &Line<60>) -> Result<()> {
         diesel::update(passkeys::table.find(self.id)).set(passkeys::name.eq(name.as_str())).execute(act.conn)?;
-        act.record("passkey renamed", self.subject(), json!({ "from": self.name, "to": name.as_str() }))
+        act.record("passkey renamed", self.subject(), json!({ "passkey": self.id }))
     }
 
     /// Takes it away: it signs nobody in from now on. Its owner is told.
@@ -84,7 +84,7 @@ impl Passkey {
         if diesel::delete(passkeys::table.find(self.id)).execute(act.conn)? == 0 {
             return Err(Error::Conflict);
         }
-        act.record("passkey removed", self.subject(), json!({ "name": self.name }))?;
+        act.record("passkey removed", self.subject(), json!({ "passkey": self.id }))?;
         act.post(&owner.address(), &RemovedLetter { name: &owner.name, passkey: &self.name })
     }
 
@@ -117,7 +117,7 @@ pub fn add_passkey(
     if added.is_none() {
         return Ok(None);
     }
-    act.record("passkey added", passkey.subject(), json!({ "name": passkey.name }))?;
+    act.record("passkey added", passkey.subject(), json!({ "passkey": passkey.id }))?;
     act.post(&owner.address(), &AddedLetter { name: &owner.name, passkey: &passkey.name })?;
     Ok(Some(passkey))
 }

@@ -14,6 +14,7 @@ mod rule_pages;
 mod trial;
 mod walk;
 mod wording;
+pub mod your_data;
 
 pub use programme::{Way, add_module, change_particulars, move_module, rewrite_module};
 pub use rule_change::{ChangeState, RuleChange, begin_rule_change};

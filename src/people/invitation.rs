@@ -47,8 +47,8 @@ pub struct Invitation {
     engagement: Engagement,
     accountable: bool,
     token_hash: String,
-    state: InvitationState,
-    created_at: NaiveDateTime,
+    pub(super) state: InvitationState,
+    pub(super) created_at: NaiveDateTime,
     pub expires_at: NaiveDateTime,
     /// Who is on the record without an account, and is to have one.
     pub person_id: Option<PersonId>,

@@ -51,7 +51,7 @@ pub(super) fn join_with_account(
         }
     };
     withdraw_own_confirmations(act, person.id, account.id)?;
-    let details = json!({ "was": stand_in.id, "name": stand_in.name, "account": account.id });
+    let details = json!({ "was": stand_in.id, "account": account.id });
     act.record("person joined with an account", Subject::within(organisation, "person", person.id), details)?;
     Ok(person)
 }

@@ -13,9 +13,11 @@ mod joining;
 mod leaving;
 mod leaving_handlers;
 mod leaving_pages;
+pub mod organisation_data;
 mod pages;
 mod person_handlers;
 mod person_pages;
+pub mod your_data;
 
 pub use holding::{Holding, Successors, Thing, holding_of};
 pub use invitation::{Invitation, NewInvitation, accept_invitation, invite, invite_to_own_record};

@@ -45,6 +45,8 @@ pub struct PersonPage {
     training: String,
     /// Where to invite them, while they have no account.
     invitation: Option<String>,
+    /// Where to erase them, while they have no account to do it with.
+    erasure: Option<String>,
     can_change: bool,
     #[serde(flatten)]
     choices: PositionChoices,
@@ -71,6 +73,7 @@ impl PersonPage {
             leaving: format!("{address}/leaving"),
             training: format!("{home}/training/people/{}", member.person.id),
             invitation: (!has_account).then(|| format!("{address}/invitation")),
+            erasure: (!has_account).then(|| format!("{address}/erasure")),
             address,
             can_change: false,
             choices: PositionChoices::new(if has_account { |_| true } else { can_be_without_account }),
@@ -135,6 +138,7 @@ pub fn samples() -> Vec<Sample> {
         leaving: "/organisations/the-hub/people/1/leaving".into(),
         training: "/organisations/the-hub/training/people/1".into(),
         invitation: can_change.then(|| "/organisations/the-hub/people/1/invitation".into()),
+        erasure: can_change.then(|| "/organisations/the-hub/people/1/erasure".into()),
         can_change,
         choices: PositionChoices::new(|_| true),
         form: form.clone(),

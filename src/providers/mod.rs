@@ -9,6 +9,7 @@ mod pages;
 mod provider;
 mod provider_person;
 mod viewer;
+pub mod your_data;
 
 pub use provider::{ProviderState, TrainingProvider, add_provider};
 pub use provider_person::{

@@ -24,7 +24,7 @@ use super::evidence::bring_evidence_over;
 use super::progress::Sheet;
 use crate::acts::Act;
 use crate::audit::Subject;
-use crate::db::schema::{assessment_change_requests as requests, assessments, organisations};
+use crate::db::schema::{assessment_change_requests as requests, assessments, organisations, reviews};
 use crate::db::{DbConnection, unless_taken};
 use crate::each;
 use crate::error::{Error, Result};
@@ -244,6 +244,14 @@ impl Assessment {
         self.step(act, AssessmentState::Submitted, AssessmentState::InReview, "assessment taken into review", json!({}))
     }
 
+    /// Its reviewer is gone. What is with the organisation comes back into the queue when it is handed in again.
+    pub fn return_to_queue(&self, act: &mut Act<'_>) -> Result<()> {
+        if self.state != AssessmentState::InReview {
+            return Ok(());
+        }
+        self.step(act, AssessmentState::InReview, AssessmentState::Submitted, "assessment back in the queue", json!({}))
+    }
+
     /// Opens the indicators asked about, each with its reason; the leads are told. Asking for nothing, for the same
     /// indicator twice or for one that the framework lacks is a conflict.
     pub fn return_for_changes(&self, act: &mut Act<'_>, asked: &[(IndicatorId, String)]) -> Result<()> {
@@ -280,8 +288,12 @@ impl Assessment {
         diesel::update(requests::table.filter(requests::assessment_id.eq(self.id)))
             .set(requests::state.eq(ChangeState::Settled))
             .execute(act.conn)?;
-        let (from, to) = (AssessmentState::ChangesRequested, AssessmentState::InReview);
-        self.step(act, from, to, "assessment returned to the reviewer", json!({}))?;
+        let from = AssessmentState::ChangesRequested;
+        if self.has_reviewer(act.conn)? {
+            self.step(act, from, AssessmentState::InReview, "assessment returned to the reviewer", json!({}))?;
+        } else {
+            self.step(act, from, AssessmentState::Submitted, "assessment back in the queue", json!({}))?;
+        }
         let organisation = Organisation::find(act.conn, self.organisation_id)?;
         let by = act.by.name.clone();
         let letter = ReturnedLetter { organisation: &organisation.name, slug: &organisation.slug, by: &by };
@@ -317,6 +329,12 @@ impl Assessment {
             .set(assessments::state.eq(state))
             .execute(act.conn)?;
         if held == 0 { Err(Error::Conflict) } else { Ok(()) }
+    }
+
+    /// A reviewer who was erased has given it back.
+    fn has_reviewer(&self, conn: &mut DbConnection) -> Result<bool> {
+        let review = reviews::table.filter(reviews::assessment_id.eq(self.id));
+        Ok(diesel::select(diesel::dsl::exists(review)).get_result(conn)?)
     }
 
     fn step(

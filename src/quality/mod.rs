@@ -13,8 +13,10 @@ mod forms;
 mod handlers;
 mod indicator_pages;
 mod keeping;
+pub mod organisation_data;
 mod pages;
 mod progress;
+pub mod your_data;
 
 pub use answer::{Answer, Answers, Judgement, Said, Saved, save_answer};
 pub use assessment::{Assessment, AssessmentState, ChangeRequest, ChangeState, Conclusion};

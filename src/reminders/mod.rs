@@ -1,21 +1,27 @@
 //! What falls due: pledges and endorsements that have come to their end, training that ends, time to object that is
-//! over, leads who are alone, sessions nobody uses any more.
+//! over, leads who are alone, sessions nobody uses any more;
+//! and what has been kept as long as the settings say.
 //! Each batch is an act of the portal's own, so that being stopped half-way loses nothing; running it twice does nothing
 //! the second time.
 //! Not here: what ending means; the pledge and the endorsement know that.
 
-use crate::accounts::forget_old_sessions;
+use crate::accounts::{forget_old_links, forget_old_sessions, forget_unconfirmed};
 use crate::acts::{Act, Portal};
 use crate::audit::Actor;
 use crate::charter;
 use crate::error::Result;
+use crate::mail::forget_old_letters;
 use crate::notices::{note_what_ends, send_digests, send_pictures};
+use crate::organisations::forget_abandoned_registrations;
 use crate::passkeys::forget_old_questions;
 use crate::pathways::go_on_with_rule_changes;
+use crate::people::your_data::forget_old_invitations;
+use crate::rescue::your_data::forget_old_rescues;
 use crate::rescue::{close_due_rescues, remind_only_leads};
 use crate::review::lapse_due_endorsements;
 use crate::single_sign_on::{forget_old_errands, withdraw_stale_roles};
 use crate::training_sessions::{forget_access_needs, release_held_places, remind_of_sessions};
+use crate::your_data::{erase_idle_accounts, erase_people_who_left, warn_idle_accounts};
 
 /// What was done, in numbers.
 #[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
@@ -46,6 +52,23 @@ pub struct Done {
     pub digests_settled: usize,
     /// Organisations whose leads have had this month's picture.
     pub pictures_sent: usize,
+    /// What was kept as long as the settings say.
+    pub forgotten: Forgotten,
+}
+
+/// What is gone because its time is over, in numbers.
+#[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
+pub struct Forgotten {
+    pub letters: usize,
+    pub unconfirmed_accounts: usize,
+    pub links: usize,
+    pub invitations: usize,
+    pub registrations: usize,
+    pub people_who_left: usize,
+    /// Told that their account will be erased in a month.
+    pub idle_warned: usize,
+    pub idle_accounts: usize,
+    pub rescues: usize,
 }
 
 /// Does everything that is due now, in batches.
@@ -66,6 +89,23 @@ pub fn do_what_is_due(portal: &Portal) -> Result<Done> {
         endings_noted: in_batches(portal, note_what_ends)?,
         digests_settled: in_batches(portal, send_digests)?,
         pictures_sent: in_batches(portal, send_pictures)?,
+        forgotten: forget_what_is_old(portal)?,
+    })
+}
+
+/// What the privacy page promises.
+fn forget_what_is_old(portal: &Portal) -> Result<Forgotten> {
+    let kept = portal.retention;
+    Ok(Forgotten {
+        idle_warned: in_batches(portal, |act| warn_idle_accounts(act, kept.idle_accounts))?,
+        idle_accounts: in_batches(portal, |act| erase_idle_accounts(act, kept.idle_accounts))?,
+        people_who_left: in_batches(portal, |act| erase_people_who_left(act, kept.people_who_left.before(act.at)))?,
+        unconfirmed_accounts: in_batches(portal, |act| forget_unconfirmed(act, kept.unconfirmed.before(act.at)))?,
+        registrations: in_batches(portal, |act| forget_abandoned_registrations(act, kept.registrations))?,
+        invitations: in_batches(portal, |act| forget_old_invitations(act, kept.invitations.before(act.at)))?,
+        links: in_batches(portal, |act| forget_old_links(act, kept.links.before(act.at)))?,
+        rescues: in_batches(portal, |act| forget_old_rescues(act, kept.rescues.before(act.at)))?,
+        letters: in_batches(portal, |act| forget_old_letters(act.conn, kept.letters.before(act.at)))?,
     })
 }
 
@@ -81,10 +121,10 @@ fn withdraw_roles(portal: &Portal) -> Result<usize> {
 }
 
 /// Repeats a piece of work, each time in an act of its own, until there is nothing left to do.
-fn in_batches(portal: &Portal, work: fn(&mut Act<'_>) -> Result<usize>) -> Result<usize> {
+fn in_batches(portal: &Portal, work: impl Fn(&mut Act<'_>) -> Result<usize>) -> Result<usize> {
     let mut all = 0;
     loop {
-        match portal.act_at(Actor::portal(), portal.clock.now(), work)? {
+        match portal.act_at(Actor::portal(), portal.clock.now(), &work)? {
             0 => return Ok(all),
             done => all += done,
         }

@@ -186,7 +186,7 @@ impl Contact {
         if changed == 0 {
             return Err(Error::Conflict);
         }
-        let details = json!({ "by": self.name, "as": self.kind, "came_by": came_by });
+        let details = json!({ "account": self.account_id, "as": self.kind, "came_by": came_by });
         act.record("taking over objected to", rescue.subject(), details)?;
         let (organisation, asker) = rescue.parties(act.conn)?;
         tell_stewards(act, &ObjectedLetter { organisation: &organisation.name, name: &self.name, rescue: rescue.id })?;

@@ -13,6 +13,7 @@ mod pages;
 mod rescue;
 mod vrp_handlers;
 mod vrp_pages;
+pub mod your_data;
 
 pub use contact::{CameBy, Contact, ContactKind};
 pub use leadership::{LeadSeen, Thin, count_thin, remind_only_leads};

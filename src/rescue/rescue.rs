@@ -111,9 +111,9 @@ impl Letter for RefusedLetter<'_> {
 }
 
 #[derive(Serialize)]
-struct WithdrawnLetter<'a> {
-    organisation: &'a str,
-    name: &'a str,
+pub(super) struct WithdrawnLetter<'a> {
+    pub organisation: &'a str,
+    pub name: &'a str,
 }
 impl Letter for WithdrawnLetter<'_> {
     const NAME: &'static str = "rescue-withdrawn";
@@ -148,7 +148,8 @@ pub fn ask_to_take_over(
     if added.is_none() {
         return Ok(None);
     }
-    act.record("taking over asked for", rescue.subject(), json!({ "position": rescue.position }))?;
+    // What people say of each other stays out of the trail: it can be taken out of the rescue, and not out of there.
+    act.record("taking over asked for", rescue.subject(), json!({ "engagement": rescue.engagement }))?;
     write_to_contacts(act, organisation, &rescue, account)?;
     let ends_on = say_day(day_of(rescue.open_until));
     let letter =
@@ -294,7 +295,7 @@ impl Rescue {
         if changed == 0 {
             return Err(Error::Conflict);
         }
-        act.record(&format!("taking over {}", to.as_str()), self.subject(), json!({ "reasons": reasons }))
+        act.record(&format!("taking over {}", to.as_str()), self.subject(), json!({}))
     }
 
     fn make_lead(&self, act: &mut Act<'_>, account: &Account) -> Result<()> {
@@ -308,7 +309,7 @@ impl Rescue {
         }
     }
 
-    fn change_state(&self, act: &mut Act<'_>, from: &[RescueState], to: RescueState) -> Result<()> {
+    pub(super) fn change_state(&self, act: &mut Act<'_>, from: &[RescueState], to: RescueState) -> Result<()> {
         let changed = diesel::update(rescues::table.find(self.id))
             .filter(rescues::state.eq_any(from))
             .set(rescues::state.eq(to))

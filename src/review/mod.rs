@@ -7,11 +7,13 @@ mod endorsement;
 mod finding;
 mod forms;
 mod handlers;
+pub mod organisation_data;
 mod pages;
 #[allow(clippy::module_inception)] // the folder is the part of the service, the file its noun
 mod review;
 mod viewer;
 mod wording;
+pub mod your_data;
 
 pub use decision::{Decided, Decision};
 pub use endorsement::{Endorsement, EndorsementState, count_endorsed, lapse_due_endorsements};

@@ -19,6 +19,7 @@ use serde_json::json;
 
 use super::finding::Desk;
 use super::viewer::{Independence, organisations_tied_to};
+use super::your_data::give_back;
 use crate::accounts::{Account, Role, role_holders};
 use crate::acts::Act;
 use crate::audit::Subject;
@@ -183,6 +184,9 @@ impl Review {
         let organisation = Organisation::find(act.conn, assessment.organisation_id)?;
         act.record("recommendation sent back", self.subject(organisation.id), json!({ "reason": reason }))?;
         let reviewer = Account::find(act.conn, self.reviewer_id)?;
+        if !reviewer.is_active() {
+            return give_back(act, self);
+        }
         let decider = act.by.name.clone();
         let letter =
             SentBackLetter { organisation: &organisation.name, assessment: assessment.id, decider: &decider, reason };

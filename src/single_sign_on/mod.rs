@@ -8,6 +8,7 @@ mod errand;
 mod handlers;
 mod pages;
 mod work_account;
+pub mod your_data;
 
 pub use admission::{Admission, Refusal, admit_work_identity, withdraw_stale_roles};
 pub use errand::forget_old_errands;

@@ -5,12 +5,14 @@
 mod forms;
 mod handlers;
 mod instrument;
+pub mod organisation_data;
 mod outcome_pages;
 mod pages;
 mod picture;
 mod response;
 mod results;
 mod same_person;
+pub mod your_data;
 
 pub use instrument::{Anchor, Confidence, Instrument, Round, Skill, SkillGroup, close_round, open_round};
 pub use picture::{FEWEST, Picture, Spread};

@@ -340,7 +340,7 @@ fn first_of_each(mut newest_first: Vec<LatestCompletion>) -> Vec<LatestCompletio
 }
 
 #[diesel::dsl::auto_type(no_type_alias)]
-fn active_people(organisation: OrganisationId) -> _ {
+pub(super) fn active_people(organisation: OrganisationId) -> _ {
     let active: MembershipState = MembershipState::Active;
     memberships::table
         .filter(memberships::organisation_id.eq(organisation))

@@ -21,6 +21,7 @@ mod matrix_page;
 mod module;
 mod next_steps;
 mod next_steps_page;
+pub mod organisation_data;
 mod pages;
 mod record;
 mod requirement;
@@ -28,6 +29,7 @@ mod same_person;
 mod sector;
 mod sharing;
 mod verification;
+pub mod your_data;
 
 pub use completion::{
     Completion, CompletionState, LatestCompletion, NewCompletion, Source, log_completion, reckon_expiries,

@@ -3,19 +3,19 @@
 //! Whatever an organisation is shown of someone's training goes through [`Shared::shows`].
 //! Not here: links that show a record to anyone, which are `my_training`.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use diesel::prelude::*;
 use serde_json::json;
 
-use super::completion::Completion;
+use super::completion::{Completion, CompletionState};
 use super::module::Module;
 use crate::acts::Act;
 use crate::audit::Subject;
 use crate::db::DbConnection;
-use crate::db::schema::{memberships, organisations};
+use crate::db::schema::{memberships, organisations, people, training_completions};
 use crate::error::{Error, Result};
-use crate::ids::{OrganisationId, PersonId};
+use crate::ids::{CompletionId, ModuleId, OrganisationId, PersonId};
 use crate::organisations::{LegalForm, Membership, MembershipState, Organisation};
 use crate::text_enum;
 
@@ -103,4 +103,31 @@ pub(super) fn is_shown_in(
         .first(conn)?;
     let module = Module::find(conn, &completion.module_id)?;
     Ok(shared.shows(module.is_required_of(&membership, kind), completion.logged_within, organisation))
+}
+
+/// What stands of the people active in an organisation and is shown there, in an order that does not change.
+pub(super) fn completions_shown_in(conn: &mut DbConnection, organisation: OrganisationId) -> Result<Vec<CompletionId>> {
+    type Found = (CompletionId, ModuleId, Option<OrganisationId>, Membership, Shared);
+    let found: Vec<Found> = training_completions::table
+        .inner_join(people::table.inner_join(memberships::table))
+        .filter(memberships::organisation_id.eq(organisation))
+        .filter(memberships::state.eq(MembershipState::Active))
+        .filter(training_completions::state.eq(CompletionState::Standing))
+        .order(training_completions::id)
+        .select((
+            training_completions::id,
+            training_completions::module_id,
+            training_completions::logged_within,
+            Membership::as_select(),
+            memberships::training_shared,
+        ))
+        .load(conn)?;
+    let kind = Organisation::find(conn, organisation)?.legal_form;
+    let modules: HashMap<ModuleId, Module> =
+        Module::all(conn)?.into_iter().map(|module| (module.id.clone(), module)).collect();
+    let is_shown = |(id, module, logged_within, membership, shared): Found| {
+        let required = modules.get(&module).is_some_and(|module| module.is_required_of(&membership, kind));
+        shared.shows(required, logged_within, organisation).then_some(id)
+    };
+    Ok(found.into_iter().filter_map(is_shown).collect())
 }

@@ -105,6 +105,11 @@ impl Booking {
         Ok(Some(String::from_utf8_lossy(&secret.open(self.id.as_str(), sealed)?).into_owned()))
     }
 
+    /// Did they say what they need to take part?
+    pub(super) fn has_access_needs(&self) -> bool {
+        self.access_needs.is_some()
+    }
+
     /// What audit entries about it are about.
     pub fn subject_of_entry(&self) -> Subject {
         let record = format!("training-booking {}", self.id);

@@ -13,6 +13,7 @@ mod handlers;
 mod letters;
 mod list_page;
 mod listing;
+pub mod organisation_data;
 mod pages;
 mod plan_pages;
 mod provider_handlers;
@@ -20,6 +21,7 @@ mod provider_pages;
 mod room;
 mod session;
 mod wording;
+pub mod your_data;
 
 pub use announcements::{bookings_in, cancel_session, forget_access_needs, remind_of_sessions, replan_session};
 pub use booking::{Asked, Booking, BookingState, Wish, ask_for_place, release_held_places};

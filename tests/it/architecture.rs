@@ -10,7 +10,7 @@ use crate::harness::root;
 const LEVELS: &[&[&str]] = &[
     &["ids", "clock", "config", "error", "secrets", "words"],
     &["db", "templates"],
-    &["audit", "drawing", "files", "mail", "openid", "web"],
+    &["audit", "drawing", "files", "mail", "openid", "takeaway", "web"],
     &["acts"],
     &["accounts"],
     &["organisations", "passkeys", "sign_in", "single_sign_on", "virus_scan"],
@@ -28,13 +28,13 @@ const LEVELS: &[&[&str]] = &[
     ],
     &["quality", "training_sessions"],
     &["attendance", "people", "review"],
-    &["credentials", "directory", "front", "oversight", "public_register", "reminders"],
-    &["app", "cli", "demonstration"],
+    &["credentials", "directory", "front", "organisation_data", "oversight", "public_register", "your_data"],
+    &["app", "cli", "demonstration", "reminders"],
 ];
 /// Words everyone may use, those of their own level too.
 const WORDS: &[&str] = &["ids", "clock", "error", "secrets", "words"];
 /// Where a macro that is called by its name alone lives.
-const MACROS: &[(&str, &str)] = &[("each", "db"), ("text_enum", "db"), ("viewer", "accounts")];
+const MACROS: &[(&str, &str)] = &[("each", "db"), ("row", "takeaway"), ("text_enum", "db"), ("viewer", "accounts")];
 
 const MOST_LINES: usize = 400;
 const MOST_LINES_OF_A_HANDLER: usize = 40;

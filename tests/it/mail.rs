@@ -204,7 +204,6 @@ fn told() -> Value {
         "code": "K7QX-2M4P",
         "decider": "Dee Okoro",
         "ended_on": "3 November 2027",
-        "endings": [{ "title": "Safeguarding", "when": "counts until 3 November 2027, 14 days from now" }],
         "expired": 1,
         "expiring": 2,
         "ends_on": "3 November 2027",
@@ -220,7 +219,6 @@ fn told() -> Value {
         "name_was": "The Old Hub",
         "new": "asha.new@example.org",
         "not_started": 3,
-        "number": "YC-2026-0007",
         "one": true,
         "organisation": "The Hub",
         "position": "Chair",
@@ -238,6 +236,10 @@ fn told() -> Value {
         "unsubscribe": "https://charter.example.org/unsubscribe/0123456789abcdef",
     });
     // Too many names for one list.
+    told["idle"] = json!("36 months");
+    told["kept"] = json!("12 months");
+    told["number"] = json!("YC-2026-0007");
+    told["endings"] = json!([{ "title": "Safeguarding", "when": "counts until 3 November 2027, 14 days from now" }]);
     told["people"] = json!([{ "name": "Callum Deakin", "gaps": "SEND ended 3 November 2026; not started: GDPR" }]);
     told["strengths"] = json!([{ "question": "Do young people feel safe here?", "note": "A model for others." }]);
     told["things"] = json!(["3 documents: Ben Ward", "1 open invitation: the leads together"]);

@@ -31,7 +31,7 @@ pub use form::{Submission, Words};
 pub use mail_server::{MailServer, nobodys_address};
 pub use multipart::Attachment;
 pub use openid_provider::{OpenIdProvider, openid_provider};
-pub use page::Page;
+pub use page::{Page, text_of};
 pub use people::{NewOrganisation, PASSWORD};
 pub use person::Person;
 pub use poppler::{picture_of, poppler};

@@ -142,6 +142,7 @@ fn run_portal(folder: TempDir, database: TestDatabase, files: FileStore, surroun
         secret,
         limits,
         site: format!("http://{name}:{}", listener.local_addr().expect("a bound port").port()).into(),
+        retention: Default::default(),
         demonstration: false,
     };
     let (server, thread) = start_server(inside.clone(), listener);

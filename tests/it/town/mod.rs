@@ -175,7 +175,8 @@ fn the_hub(portal: &RunningPortal, crew: &Crew) -> Vec<(&'static str, String)> {
         ("/organisations/{slug}", base.clone()),
         ("/organisations/{slug}/people/invitations/{invitation}", format!("{base}/people/invitations/{invitation}")),
         ("/organisations/{slug}/people/{person}", format!("{base}/people/{person}")),
-        ("/organisations/{slug}/people/{person}/invitation", on_record_of(portal, &hub)),
+        ("/organisations/{slug}/people/{person}/invitation", on_record_of(portal, &hub, "invitation")),
+        ("/organisations/{slug}/people/{person}/erasure", on_record_of(portal, &hub, "erasure")),
         ("/organisations/{slug}/training/people/{person}", format!("{base}/training/people/{person}")),
         (
             "/organisations/{slug}/training/completions/{completion}",
@@ -342,10 +343,10 @@ fn open_invitation(portal: &RunningPortal, organisation: &Organisation) -> (Stri
 }
 
 /// Someone on an organisation's record without an account.
-fn on_record_of(portal: &RunningPortal, organisation: &Organisation) -> String {
+fn on_record_of(portal: &RunningPortal, organisation: &Organisation, page: &str) -> String {
     let position = Position { role: MembershipRole::Viewer, engagement: Engagement::Volunteer, accountable: false };
     let member = portal.act(|act| add_without_account(act, organisation.id, "Bev Clarke", position));
-    format!("/organisations/{}/people/{}/invitation", organisation.slug, member.person.id)
+    format!("/organisations/{}/people/{}/{page}", organisation.slug, member.person.id)
 }
 
 fn first_evidence(portal: &RunningPortal, assessment: &Assessment) -> String {

@@ -1,0 +1,18 @@
+DROP INDEX organisations_by_age;
+DROP INDEX rescue_contacts_by_address;
+DROP INDEX rescues_by_end;
+DROP INDEX account_links_by_end;
+DROP INDEX invitations_by_address;
+DROP INDEX invitations_by_end;
+DROP INDEX outbox_messages_by_age;
+ALTER TABLE outbox_messages DROP COLUMN is_last;
+DROP INDEX people_gone;
+ALTER TABLE people DROP COLUMN gone_since;
+DROP INDEX accounts_by_opening;
+DROP INDEX accounts_by_last_sign_in;
+ALTER TABLE accounts DROP COLUMN idle_warned_at;
+ALTER TABLE accounts DROP COLUMN signed_in_at;
+DROP INDEX audit_entries_by_actor;
+ALTER TABLE audit_entries DROP COLUMN name_digest;
+ALTER TABLE audit_entries DROP COLUMN name_salt;
+ALTER TABLE audit_entries DROP COLUMN form;

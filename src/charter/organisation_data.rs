@@ -1,0 +1,84 @@
+//! An organisation's pledges with what it promised and who signed, for it to take away.
+
+use diesel::prelude::*;
+
+use super::pledge::Pledge;
+use super::signature::Signature;
+use crate::db::DbConnection;
+use crate::db::schema::{
+    charter_statements, charter_versions, pledge_commitments as commitments, pledge_signatures as signatures, pledges,
+};
+use crate::error::Result;
+use crate::ids::OrganisationId;
+use crate::row;
+use crate::takeaway::{Row, Sheet, Window};
+
+pub fn sheets() -> Vec<Sheet<OrganisationId>> {
+    vec![
+        Sheet {
+            name: "pledges",
+            title: "Your pledges to the Youth Charter",
+            columns: &["code", "charter", "state", "began_at", "in_force_on", "ends_on", "withdrawn_on"],
+            page: all_pledges,
+        },
+        Sheet {
+            name: "commitments",
+            title: "What you promised, statement by statement",
+            columns: &["pledge", "statement", "words", "written_at"],
+            page: all_commitments,
+        },
+        Sheet {
+            name: "signatures",
+            title: "Who signed",
+            columns: &["pledge", "signed_for", "name", "role", "authority", "signed_at", "hash_of_the_words"],
+            page: all_signatures,
+        },
+    ]
+}
+
+fn all_pledges(conn: &mut DbConnection, id: &OrganisationId, window: Window) -> Result<Vec<Row>> {
+    let rows: Vec<(i32, Pledge)> = pledges::table
+        .inner_join(charter_versions::table)
+        .filter(pledges::organisation_id.eq(id))
+        .order((pledges::started_at, pledges::id))
+        .limit(window.most)
+        .offset(window.from)
+        .select((charter_versions::number, Pledge::as_select()))
+        .load(conn)?;
+    let told = |(charter, p): (i32, Pledge)| {
+        let state = p.state();
+        row![p.code, charter, state, p.started_at, p.in_force_on, p.ends_on, p.withdrawn_on]
+    };
+    Ok(rows.into_iter().map(told).collect())
+}
+
+fn all_commitments(conn: &mut DbConnection, id: &OrganisationId, window: Window) -> Result<Vec<Row>> {
+    let same_statement = charter_statements::charter_version_id
+        .eq(pledges::charter_version_id)
+        .and(charter_statements::id.eq(commitments::statement_id));
+    let rows: Vec<(String, String, String, chrono::NaiveDateTime)> = commitments::table
+        .inner_join(pledges::table)
+        .inner_join(charter_statements::table.on(same_statement))
+        .filter(pledges::organisation_id.eq(id))
+        .order((commitments::pledge_id, commitments::statement_id))
+        .limit(window.most)
+        .offset(window.from)
+        .select((pledges::code, charter_statements::words, commitments::words, commitments::written_at))
+        .load(conn)?;
+    Ok(rows.into_iter().map(|(code, statement, words, at)| row![code, statement, words, at]).collect())
+}
+
+fn all_signatures(conn: &mut DbConnection, id: &OrganisationId, window: Window) -> Result<Vec<Row>> {
+    let rows: Vec<(String, Signature)> = signatures::table
+        .inner_join(pledges::table)
+        .filter(pledges::organisation_id.eq(id))
+        .order((signatures::signed_at, signatures::pledge_id, signatures::capacity))
+        .limit(window.most)
+        .offset(window.from)
+        .select((pledges::code, Signature::as_select()))
+        .load(conn)?;
+    let told = |(code, s): (String, Signature)| {
+        row![code, s.capacity, s.name, s.role, s.authority, s.signed_at, s.signed_hash]
+    };
+    Ok(rows.into_iter().map(told).collect())
+}

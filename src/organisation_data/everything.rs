@@ -1,0 +1,128 @@
+//! Everything of an organisation's, gathered from every part of the portal.
+
+use chrono::NaiveDateTime;
+use diesel::prelude::*;
+use serde::Serialize;
+
+use self::Taken::{In, NotTaken};
+use crate::audit::AuditEntry;
+use crate::clock::{day_of, say_day};
+use crate::db::DbConnection;
+use crate::db::schema::audit_entries;
+use crate::error::Result;
+use crate::ids::OrganisationId;
+use crate::organisations::Organisation;
+use crate::takeaway::{Content, Forms, Row, Sheet, Takeaway, Window, place_of};
+use crate::{
+    charter, documents, organisations, people, quality, review, row, skills_audit, templates, training,
+    training_sessions,
+};
+
+/// What becomes of what a table says of an organisation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Taken {
+    /// It is in this sheet.
+    In(&'static str),
+    /// It is not taken along, for a reason.
+    NotTaken(&'static str),
+}
+
+/// Every table that has an organisation's id.
+pub const TAKEN_ALONG: &[(&str, Taken)] = &[
+    ("audit_entries", In("trail")),
+    ("organisation_districts", In("organisation")),
+    ("organisation_activities", In("organisation")),
+    ("organisation_days", In("organisation")),
+    ("organisation_identifiers", In("organisation")),
+    ("organisation_languages", In("organisation")),
+    ("organisation_access", In("organisation")),
+    ("profile_changes", In("changes")),
+    ("standing_changes", In("standing")),
+    ("memberships", In("people")),
+    ("training_bookings", In("training-places")),
+    ("training_pictures", NotTaken("when we last wrote to the leads about training")),
+    ("training_rule_organisations", NotTaken("a count of the VRP’s, of rules that were tried")),
+    ("invitations", In("invitations")),
+    ("pledges", In("pledges")),
+    ("skills_responses", In("skills")),
+    ("assessments", In("assessments")),
+    ("endorsements", In("endorsements")),
+    ("documents", In("documents")),
+    ("rescues", NotTaken("what people say of each other, to the VRP")),
+    ("lead_nudges", NotTaken("when we last wrote to the only lead")),
+];
+
+/// Every sheet, in the order of the page that comes with them.
+pub fn sheets() -> Vec<Sheet<OrganisationId>> {
+    let trail = Sheet {
+        name: "trail",
+        title: "What was done, by whom and when",
+        columns: &["number", "at", "by", "what", "record", "details"],
+        page: trail,
+    };
+    [
+        organisations::organisation_data::sheets(),
+        people::organisation_data::sheets(),
+        training::organisation_data::sheets(),
+        training_sessions::organisation_data::sheets(),
+        skills_audit::organisation_data::sheets(),
+        charter::organisation_data::sheets(),
+        documents::organisation_data::sheets(),
+        quality::organisation_data::sheets(),
+        review::organisation_data::sheets(),
+        vec![trail],
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
+}
+
+/// What the page at the front of the ZIP says.
+#[derive(Serialize)]
+pub(super) struct Index<'a> {
+    pub name: &'a str,
+    pub made_on: String,
+    pub site: &'a str,
+    pub contents: &'a [Content],
+    pub files: usize,
+}
+
+/// Fills a ZIP with it.
+pub(super) fn gather(
+    conn: &mut DbConnection,
+    takeaway: &mut Takeaway,
+    organisation: &Organisation,
+    now: NaiveDateTime,
+    site: &str,
+) -> Result<()> {
+    for sheet in sheets() {
+        takeaway.add_sheet(conn, &sheet, &organisation.id, Forms::JsonAndTable)?;
+    }
+    let files = [
+        documents::organisation_data::files_of(conn, organisation.id)?,
+        quality::organisation_data::files_of(conn, organisation.id)?,
+        training::organisation_data::files_of(conn, organisation.id)?,
+    ];
+    for file in files.iter().flatten() {
+        takeaway.want_file(file.id, place_of(file.id, &file.name, file.extension()));
+    }
+    let (contents, files) = (takeaway.contents(), takeaway.files());
+    let index = Index { name: &organisation.name, made_on: say_day(day_of(now)), site, contents, files };
+    let index = templates::fill("organisation_data/index", &index)?;
+    takeaway.add_text("index.html", &index)
+}
+
+fn trail(conn: &mut DbConnection, id: &OrganisationId, window: Window) -> Result<Vec<Row>> {
+    let rows: Vec<AuditEntry> = audit_entries::table
+        .filter(audit_entries::organisation_id.eq(id))
+        .order(audit_entries::sequence)
+        .limit(window.most)
+        .offset(window.from)
+        .select(AuditEntry::as_select())
+        .load(conn)?;
+    let told = |entry: AuditEntry| {
+        let details: serde_json::Value = serde_json::from_str(&entry.details).unwrap_or_default();
+        row![entry.sequence, entry.at, entry.actor_name, entry.verb, entry.subject, details]
+    };
+    Ok(rows.into_iter().map(told).collect())
+}

@@ -1,0 +1,137 @@
+//! An organisation's self-assessments with their evidence and what reviewers asked, for it to take away.
+
+use chrono::{NaiveDate, NaiveDateTime};
+use diesel::prelude::*;
+
+use super::assessment::Assessment;
+use crate::db::DbConnection;
+use crate::db::schema::{
+    assessment_answers as answers, assessment_change_requests as requests, assessment_evidence as evidence,
+    assessments, files, framework_indicators as indicators,
+};
+use crate::error::Result;
+use crate::files::StoredFile;
+use crate::ids::OrganisationId;
+use crate::row;
+use crate::takeaway::{Row, Sheet, Window, place_of};
+
+pub fn sheets() -> Vec<Sheet<OrganisationId>> {
+    vec![
+        Sheet {
+            name: "assessments",
+            title: "Your self-assessments",
+            columns: &["assessment", "state", "began_at", "submitted_at", "decided_at"],
+            page: all_assessments,
+        },
+        Sheet {
+            name: "assessment-answers",
+            title: "Your answers",
+            columns: &["assessment", "question", "judgement", "words", "saved_at"],
+            page: all_answers,
+        },
+        Sheet {
+            name: "assessment-evidence",
+            title: "Your evidence",
+            columns: &["assessment", "indicator", "title", "effective_on", "added_at", "file"],
+            page: all_evidence,
+        },
+        Sheet {
+            name: "changes-asked-for",
+            title: "What reviewers asked you to change",
+            columns: &["assessment", "indicator", "reason", "asked_at", "state"],
+            page: all_requests,
+        },
+    ]
+}
+
+fn all_assessments(conn: &mut DbConnection, id: &OrganisationId, window: Window) -> Result<Vec<Row>> {
+    let rows: Vec<Assessment> = assessments::table
+        .filter(assessments::organisation_id.eq(id))
+        .order((assessments::started_at, assessments::id))
+        .limit(window.most)
+        .offset(window.from)
+        .select(Assessment::as_select())
+        .load(conn)?;
+    let told = |a: Assessment| {
+        let state = a.state();
+        row![a.id, state, a.started_at, a.submitted_at, a.decided_at]
+    };
+    Ok(rows.into_iter().map(told).collect())
+}
+
+fn all_answers(conn: &mut DbConnection, id: &OrganisationId, window: Window) -> Result<Vec<Row>> {
+    let same_indicator = indicators::framework_version_id
+        .eq(assessments::framework_version_id)
+        .and(indicators::id.eq(answers::indicator_id));
+    let rows: Vec<(String, String, String, String, NaiveDateTime)> = answers::table
+        .inner_join(assessments::table)
+        .inner_join(indicators::table.on(same_indicator))
+        .filter(assessments::organisation_id.eq(id))
+        .order((answers::assessment_id, answers::indicator_id))
+        .limit(window.most)
+        .offset(window.from)
+        .select((
+            answers::assessment_id,
+            indicators::question,
+            answers::judgement,
+            answers::narrative,
+            answers::answered_at,
+        ))
+        .load(conn)?;
+    Ok(rows.into_iter().map(|(of, question, judged, words, at)| row![of, question, judged, words, at]).collect())
+}
+
+fn all_evidence(conn: &mut DbConnection, id: &OrganisationId, window: Window) -> Result<Vec<Row>> {
+    type Found = (String, String, String, Option<NaiveDate>, NaiveDateTime, StoredFile);
+    let rows: Vec<Found> = evidence::table
+        .inner_join(assessments::table)
+        .inner_join(files::table)
+        .filter(assessments::organisation_id.eq(id))
+        .order((evidence::added_at, evidence::id))
+        .limit(window.most)
+        .offset(window.from)
+        .select((
+            evidence::assessment_id,
+            evidence::indicator_id,
+            evidence::title,
+            evidence::effective_on,
+            evidence::added_at,
+            StoredFile::as_select(),
+        ))
+        .load(conn)?;
+    let told = |(of, indicator, title, day, at, f): Found| {
+        let place = f.is_ready().then(|| place_of(f.id, &f.name, f.extension()));
+        row![of, indicator, title, day, at, place]
+    };
+    Ok(rows.into_iter().map(told).collect())
+}
+
+fn all_requests(conn: &mut DbConnection, id: &OrganisationId, window: Window) -> Result<Vec<Row>> {
+    let rows: Vec<(String, String, String, NaiveDateTime, String)> = requests::table
+        .inner_join(assessments::table)
+        .filter(assessments::organisation_id.eq(id))
+        .order((requests::asked_at, requests::assessment_id, requests::indicator_id))
+        .limit(window.most)
+        .offset(window.from)
+        .select((
+            requests::assessment_id,
+            requests::indicator_id,
+            requests::reason,
+            requests::asked_at,
+            requests::state,
+        ))
+        .load(conn)?;
+    Ok(rows.into_iter().map(|(of, indicator, reason, at, state)| row![of, indicator, reason, at, state]).collect())
+}
+
+/// Every file of a piece of evidence that can be read: some are kept as documents no more.
+pub fn files_of(conn: &mut DbConnection, id: OrganisationId) -> Result<Vec<StoredFile>> {
+    let all: Vec<StoredFile> = evidence::table
+        .inner_join(assessments::table)
+        .inner_join(files::table)
+        .filter(assessments::organisation_id.eq(id))
+        .order(files::id)
+        .select(StoredFile::as_select())
+        .load(conn)?;
+    Ok(all.into_iter().filter(StoredFile::is_ready).collect())
+}

@@ -1,0 +1,100 @@
+//! What someone wrote in self-assessments, as they are told of it. It stays when they are forgotten: the answers are the
+//! organisation's, and say only the id of who wrote them; the leads look after them from then on.
+
+use chrono::{NaiveDate, NaiveDateTime};
+use diesel::prelude::*;
+
+use super::keeping::pass_on_answers;
+use crate::acts::Act;
+use crate::db::DbConnection;
+use crate::db::schema::{assessment_answers as answers, assessment_evidence as evidence, assessments, organisations};
+use crate::error::Result;
+use crate::ids::{AccountId, OrganisationId};
+use crate::row;
+use crate::takeaway::{Row, Sheet, Someone, Window};
+
+pub fn sheets() -> Vec<Sheet<Someone>> {
+    vec![
+        Sheet {
+            name: "assessment-answers",
+            title: "Answers to a self-assessment that you saved last or look after",
+            columns: &["organisation", "indicator", "judgement", "words", "saved_at"],
+            page: own_answers,
+        },
+        Sheet {
+            name: "assessment-evidence",
+            title: "Evidence you added to a self-assessment",
+            columns: &["organisation", "indicator", "title", "effective_on", "added_at"],
+            page: own_evidence,
+        },
+        Sheet {
+            name: "assessments-submitted",
+            title: "Self-assessments you submitted",
+            columns: &["organisation", "submitted_at"],
+            page: own_submissions,
+        },
+    ]
+}
+
+fn own_answers(conn: &mut DbConnection, whom: &Someone, window: Window) -> Result<Vec<Row>> {
+    let rows: Vec<(String, String, String, String, NaiveDateTime)> = answers::table
+        .inner_join(assessments::table.inner_join(organisations::table))
+        .filter(
+            answers::answered_by
+                .eq_any(whom.account.as_slice())
+                .or(answers::kept_by.assume_not_null().eq_any(whom.account.as_slice())),
+        )
+        .order((answers::assessment_id, answers::indicator_id))
+        .limit(window.most)
+        .offset(window.from)
+        .select((
+            organisations::name,
+            answers::indicator_id,
+            answers::judgement,
+            answers::narrative,
+            answers::answered_at,
+        ))
+        .load(conn)?;
+    Ok(rows.into_iter().map(|(place, indicator, what, words, at)| row![place, indicator, what, words, at]).collect())
+}
+
+fn own_evidence(conn: &mut DbConnection, whom: &Someone, window: Window) -> Result<Vec<Row>> {
+    let rows: Vec<(String, String, String, Option<NaiveDate>, NaiveDateTime)> = evidence::table
+        .inner_join(assessments::table.inner_join(organisations::table))
+        .filter(evidence::added_by.eq_any(whom.account.as_slice()))
+        .order((evidence::added_at, evidence::id))
+        .limit(window.most)
+        .offset(window.from)
+        .select((
+            organisations::name,
+            evidence::indicator_id,
+            evidence::title,
+            evidence::effective_on,
+            evidence::added_at,
+        ))
+        .load(conn)?;
+    Ok(rows.into_iter().map(|(place, indicator, title, day, at)| row![place, indicator, title, day, at]).collect())
+}
+
+fn own_submissions(conn: &mut DbConnection, whom: &Someone, window: Window) -> Result<Vec<Row>> {
+    let rows: Vec<(String, Option<NaiveDateTime>)> = assessments::table
+        .inner_join(organisations::table)
+        .filter(assessments::submitted_by.assume_not_null().eq_any(whom.account.as_slice()))
+        .order(assessments::id)
+        .limit(window.most)
+        .offset(window.from)
+        .select((organisations::name, assessments::submitted_at))
+        .load(conn)?;
+    Ok(rows.into_iter().map(|(organisation, at)| row![organisation, at]).collect())
+}
+
+/// Gives the answers they looked after to the leads of their organisation.
+pub fn forget(act: &mut Act<'_>, account: AccountId) -> Result<()> {
+    let organisations: Vec<OrganisationId> = answers::table
+        .inner_join(assessments::table)
+        .filter(answers::kept_by.eq(account))
+        .select(assessments::organisation_id)
+        .distinct()
+        .load(act.conn)?;
+    organisations.into_iter().try_for_each(|organisation| pass_on_answers(act, organisation, account, None))
+}

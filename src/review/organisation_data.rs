@@ -1,0 +1,53 @@
+//! What was decided about an organisation, for it to take away. Who recommended and who decided is the VRP's.
+
+use diesel::prelude::*;
+
+use super::decision::Decision;
+use super::endorsement::Endorsement;
+use crate::db::DbConnection;
+use crate::db::schema::{assessments, endorsements, review_decisions as decisions, reviews};
+use crate::error::Result;
+use crate::ids::{AssessmentId, OrganisationId};
+use crate::row;
+use crate::takeaway::{Row, Sheet, Window};
+
+pub fn sheets() -> Vec<Sheet<OrganisationId>> {
+    vec![
+        Sheet {
+            name: "decisions",
+            title: "What was decided about your self-assessments",
+            columns: &["assessment", "level", "reasons", "decided_at"],
+            page: all_decisions,
+        },
+        Sheet {
+            name: "endorsements",
+            title: "Your endorsements",
+            columns: &["number", "code", "level", "state", "starts_on", "ends_on"],
+            page: all_endorsements,
+        },
+    ]
+}
+
+fn all_decisions(conn: &mut DbConnection, id: &OrganisationId, window: Window) -> Result<Vec<Row>> {
+    let rows: Vec<(AssessmentId, Decision)> = decisions::table
+        .inner_join(reviews::table.inner_join(assessments::table))
+        .filter(assessments::organisation_id.eq(id))
+        .order((decisions::decided_at, decisions::review_id))
+        .limit(window.most)
+        .offset(window.from)
+        .select((assessments::id, Decision::as_select()))
+        .load(conn)?;
+    Ok(rows.into_iter().map(|(of, d)| row![of, d.outcome, d.reasons, d.decided_at]).collect())
+}
+
+fn all_endorsements(conn: &mut DbConnection, id: &OrganisationId, window: Window) -> Result<Vec<Row>> {
+    let rows: Vec<Endorsement> = endorsements::table
+        .filter(endorsements::organisation_id.eq(id))
+        .order((endorsements::starts_on, endorsements::id))
+        .limit(window.most)
+        .offset(window.from)
+        .select(Endorsement::as_select())
+        .load(conn)?;
+    let told = |e: Endorsement| row![e.number, e.code, e.level, e.state, e.starts_on, e.ends_on];
+    Ok(rows.into_iter().map(told).collect())
+}

@@ -1,0 +1,117 @@
+//! What someone judged, to be told and to be forgotten. Findings and decisions stay, under the neutral mark; a review
+//! that is not at its end goes back into the queue, so that the organisation does not wait for somebody who is gone.
+
+use diesel::prelude::*;
+use serde_json::json;
+
+use super::decision::Decision;
+use super::finding::RecordedFinding;
+use super::review::{Review, ReviewState};
+use crate::acts::Act;
+use crate::db::DbConnection;
+use crate::db::schema::{assessments, organisations, review_decisions as decisions, review_findings, reviews};
+use crate::error::Result;
+use crate::ids::AccountId;
+use crate::quality::Assessment;
+use crate::row;
+use crate::takeaway::{Row, Sheet, Someone, Window};
+
+pub fn sheets() -> Vec<Sheet<Someone>> {
+    vec![
+        Sheet {
+            name: "reviews",
+            title: "Reviews you did",
+            columns: &["organisation", "state", "began_at", "recommended_level", "recommendation", "recommended_at"],
+            page: own_reviews,
+        },
+        Sheet {
+            name: "findings",
+            title: "What you found in them",
+            columns: &["organisation", "indicator", "finding", "note", "found_at"],
+            page: own_findings,
+        },
+        Sheet {
+            name: "decisions",
+            title: "Decisions you made or recommended",
+            columns: &["organisation", "level", "reasons", "decided_at", "you_recommended", "you_decided"],
+            page: own_decisions,
+        },
+    ]
+}
+
+fn own_reviews(conn: &mut DbConnection, whom: &Someone, window: Window) -> Result<Vec<Row>> {
+    let rows: Vec<(String, Review)> = reviews::table
+        .inner_join(assessments::table.inner_join(organisations::table))
+        .filter(reviews::reviewer_id.eq_any(whom.account.as_slice()))
+        .order((reviews::started_at, reviews::id))
+        .limit(window.most)
+        .offset(window.from)
+        .select((organisations::name, Review::as_select()))
+        .load(conn)?;
+    let told = |(organisation, r): (String, Review)| {
+        row![organisation, r.state, r.started_at, r.recommended_level, r.recommendation, r.recommended_at]
+    };
+    Ok(rows.into_iter().map(told).collect())
+}
+
+fn own_findings(conn: &mut DbConnection, whom: &Someone, window: Window) -> Result<Vec<Row>> {
+    let rows: Vec<(String, RecordedFinding)> = review_findings::table
+        .inner_join(reviews::table.inner_join(assessments::table.inner_join(organisations::table)))
+        .filter(reviews::reviewer_id.eq_any(whom.account.as_slice()))
+        .order((review_findings::review_id, review_findings::indicator_id))
+        .limit(window.most)
+        .offset(window.from)
+        .select((organisations::name, RecordedFinding::as_select()))
+        .load(conn)?;
+    let told = |(organisation, f): (String, RecordedFinding)| {
+        row![organisation, f.indicator_id, f.finding, f.note, f.found_at]
+    };
+    Ok(rows.into_iter().map(told).collect())
+}
+
+fn own_decisions(conn: &mut DbConnection, whom: &Someone, window: Window) -> Result<Vec<Row>> {
+    let theirs = decisions::decided_by
+        .eq_any(whom.account.as_slice())
+        .or(decisions::recommended_by.eq_any(whom.account.as_slice()));
+    let rows: Vec<(String, Decision)> = decisions::table
+        .inner_join(reviews::table.inner_join(assessments::table.inner_join(organisations::table)))
+        .filter(theirs)
+        .order((decisions::decided_at, decisions::review_id))
+        .limit(window.most)
+        .offset(window.from)
+        .select((organisations::name, Decision::as_select()))
+        .load(conn)?;
+    let told = |(organisation, d): (String, Decision)| {
+        let (recommended, decided) = (Some(d.recommended_by) == whom.account, Some(d.decided_by) == whom.account);
+        row![organisation, d.outcome, d.reasons, d.decided_at, recommended, decided]
+    };
+    Ok(rows.into_iter().map(told).collect())
+}
+
+/// How many reviews someone has begun and not handed on.
+pub fn count_open(conn: &mut DbConnection, reviewer: AccountId) -> Result<i64> {
+    Ok(reviews::table
+        .filter(reviews::reviewer_id.eq(reviewer))
+        .filter(reviews::state.eq(ReviewState::Open))
+        .count()
+        .get_result(conn)?)
+}
+
+/// Gives reviews under way back: another reviewer begins them anew.
+pub fn forget(act: &mut Act<'_>, reviewer: AccountId) -> Result<()> {
+    let open: Vec<Review> = reviews::table
+        .filter(reviews::reviewer_id.eq(reviewer))
+        .filter(reviews::state.eq(ReviewState::Open))
+        .select(Review::as_select())
+        .load(act.conn)?;
+    open.iter().try_for_each(|review| give_back(act, review))
+}
+
+/// Its assessment waits for another reviewer.
+pub(super) fn give_back(act: &mut Act<'_>, review: &Review) -> Result<()> {
+    diesel::delete(review_findings::table.filter(review_findings::review_id.eq(review.id))).execute(act.conn)?;
+    diesel::delete(reviews::table.find(review.id)).execute(act.conn)?;
+    let assessment = Assessment::find(act.conn, review.assessment_id)?;
+    assessment.return_to_queue(act)?;
+    act.record("review given back", review.subject(assessment.organisation_id), json!({}))
+}
