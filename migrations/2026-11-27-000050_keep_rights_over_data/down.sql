@@ -4,6 +4,7 @@ DROP INDEX rescues_by_end;
 DROP INDEX account_links_by_end;
 DROP INDEX invitations_by_address;
 DROP INDEX invitations_by_end;
+ALTER TABLE assessments DROP COLUMN reviewer_gone;
 DROP INDEX outbox_messages_by_age;
 ALTER TABLE outbox_messages DROP COLUMN is_last;
 DROP INDEX people_gone;

@@ -23,6 +23,9 @@ CREATE INDEX people_gone ON people (gone_since) WHERE gone_since IS NOT NULL;
 ALTER TABLE outbox_messages ADD COLUMN is_last BOOLEAN NOT NULL DEFAULT FALSE;
 CREATE INDEX outbox_messages_by_age ON outbox_messages (created_at);
 
+-- The reviewer was erased while the organisation had it back: it goes into the queue when it is handed in again.
+ALTER TABLE assessments ADD COLUMN reviewer_gone BOOLEAN NOT NULL DEFAULT FALSE;
+
 -- What is kept for a time only is found by its age.
 CREATE INDEX invitations_by_end ON invitations (expires_at);
 CREATE INDEX invitations_by_address ON invitations (email);

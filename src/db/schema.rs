@@ -672,6 +672,7 @@ diesel::table! {
         submitted_at -> Nullable<Timestamp>,
         submitted_by -> Nullable<Text>,
         decided_at -> Nullable<Timestamp>,
+        reviewer_gone -> Bool,
     }
 }
 

@@ -29,6 +29,8 @@ struct AccountRow {
     name: &'static str,
     text: String,
     href: &'static str,
+    /// What its link says, if not “Change”.
+    action: Option<&'static str>,
     change_what: &'static str,
 }
 impl AccountPage {
@@ -44,7 +46,7 @@ impl AccountPage {
             (None, true) => "Not set up yet. Your work for the VRP needs it".to_owned(),
             (None, false) => "Not set up. It keeps others out even when they know your password".to_owned(),
         };
-        let row = |name, text: String, href, change_what| AccountRow { name, text, href, change_what };
+        let row = |name, text: String, href, change_what| AccountRow { name, text, href, action: None, change_what };
         let rows = vec![
             row("Email address", account.email.clone(), "/my/account/email", "your email address"),
             row("Password", "Known to you alone".into(), "/my/account/password", "your password"),
@@ -62,7 +64,10 @@ impl AccountPage {
                 "/my/account/notices",
                 "how often we may write about training",
             ),
-            row("Your data", "Download it all, or be erased".into(), "/my/account/data", "your data"),
+            AccountRow {
+                action: Some("Manage"),
+                ..row("Your data", "Download it all, or be erased".into(), "/my/account/data", "your data")
+            },
         ];
         Self { name: account.name.clone(), rows }
     }
@@ -277,7 +282,13 @@ pub fn samples() -> Vec<Sample> {
         is_this,
         end: "/my/account/sessions/0123/end".into(),
     };
-    let row = |name, href| AccountRow { name, text: "asha@example.org".into(), href, change_what: "your address" };
+    let row = |name, href| AccountRow {
+        name,
+        text: "asha@example.org".into(),
+        href,
+        action: None,
+        change_what: "your address",
+    };
     let on = AuthenticatorPage { is_on: true, must_have: true, prove_first: true, codes_text: say_codes(9) };
     vec![
         sample(&AccountPage { name: "Asha Patel".into(), rows: vec![row("Email address", "/my/account/email")] }),

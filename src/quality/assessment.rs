@@ -24,7 +24,7 @@ use super::evidence::bring_evidence_over;
 use super::progress::Sheet;
 use crate::acts::Act;
 use crate::audit::Subject;
-use crate::db::schema::{assessment_change_requests as requests, assessments, organisations, reviews};
+use crate::db::schema::{assessment_change_requests as requests, assessments, organisations};
 use crate::db::{DbConnection, unless_taken};
 use crate::each;
 use crate::error::{Error, Result};
@@ -70,6 +70,8 @@ pub struct Assessment {
     pub submitted_at: Option<NaiveDateTime>,
     pub submitted_by: Option<AccountId>,
     pub decided_at: Option<NaiveDateTime>,
+    /// The reviewer was erased while the organisation had it back.
+    pub(super) reviewer_gone: bool,
 }
 
 /// What a reviewer asked to have changed in one indicator, and why.
@@ -133,6 +135,7 @@ impl Assessment {
             submitted_at: None,
             submitted_by: None,
             decided_at: None,
+            reviewer_gone: false,
         };
         let added =
             unless_taken(act.conn, |conn| diesel::insert_into(assessments::table).values(&assessment).execute(conn))?;
@@ -246,6 +249,11 @@ impl Assessment {
 
     /// Its reviewer is gone. What is with the organisation comes back into the queue when it is handed in again.
     pub fn return_to_queue(&self, act: &mut Act<'_>) -> Result<()> {
+        if self.state == AssessmentState::ChangesRequested {
+            diesel::update(assessments::table.find(self.id))
+                .set(assessments::reviewer_gone.eq(true))
+                .execute(act.conn)?;
+        }
         if self.state != AssessmentState::InReview {
             return Ok(());
         }
@@ -288,12 +296,12 @@ impl Assessment {
         diesel::update(requests::table.filter(requests::assessment_id.eq(self.id)))
             .set(requests::state.eq(ChangeState::Settled))
             .execute(act.conn)?;
-        let from = AssessmentState::ChangesRequested;
-        if self.has_reviewer(act.conn)? {
-            self.step(act, from, AssessmentState::InReview, "assessment returned to the reviewer", json!({}))?;
-        } else {
-            self.step(act, from, AssessmentState::Submitted, "assessment back in the queue", json!({}))?;
-        }
+        let (to, verb) = match Self::find(act.conn, self.id)?.reviewer_gone {
+            false => (AssessmentState::InReview, "assessment returned to the reviewer"),
+            true => (AssessmentState::Submitted, "assessment back in the queue"),
+        };
+        self.step(act, AssessmentState::ChangesRequested, to, verb, json!({}))?;
+        diesel::update(assessments::table.find(self.id)).set(assessments::reviewer_gone.eq(false)).execute(act.conn)?;
         let organisation = Organisation::find(act.conn, self.organisation_id)?;
         let by = act.by.name.clone();
         let letter = ReturnedLetter { organisation: &organisation.name, slug: &organisation.slug, by: &by };
@@ -329,12 +337,6 @@ impl Assessment {
             .set(assessments::state.eq(state))
             .execute(act.conn)?;
         if held == 0 { Err(Error::Conflict) } else { Ok(()) }
-    }
-
-    /// A reviewer who was erased has given it back.
-    fn has_reviewer(&self, conn: &mut DbConnection) -> Result<bool> {
-        let review = reviews::table.filter(reviews::assessment_id.eq(self.id));
-        Ok(diesel::select(diesel::dsl::exists(review)).get_result(conn)?)
     }
 
     fn step(

@@ -129,6 +129,7 @@ fn made_up_sheet(state: AssessmentState) -> Sheet {
             submitted_at: (state != AssessmentState::Draft).then_some(at),
             submitted_by: None,
             decided_at: None,
+            reviewer_gone: false,
         },
         answers: framework.indicators.iter().take(said).map(|i| (i.id.clone(), answer(i))).collect(),
         evidence: vec![(evidence, file)],

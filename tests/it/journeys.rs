@@ -211,4 +211,6 @@ fn the_years_go_by(portal: &RunningPortal, public: &str) {
     portal.advance(Duration::days(2 * 366));
     assert_eq!(do_what_is_due(&portal.inside).expect("done").endorsements_lapsed, 1);
     assert!(portal.letters_to("asha@example.org").iter().any(|l| l.subject.starts_with("Your endorsement has ended")));
+    // Nobody of the VRP has signed in for three years: they are told.
+    portal.read_all_letters();
 }

@@ -60,7 +60,7 @@ fn a_lead_takes_along_what_was_put_in_and_no_formula_and_no_path_in_it_does_harm
     assert!(people.iter().any(|row| row[0] == "'@Bev, \"the\" Clarke"), "{people:?}");
     let documents = table(&files, "documents");
     let ours = documents.iter().find(|row| row[0].starts_with("'=HYPERLINK")).expect("with a ' before it");
-    assert_eq!(files[&ours[6]], PDF, "its file is where the table says");
+    assert!(files[&ours[6]].starts_with(PDF), "its file is where the table says");
     assert!(table(&files, "pledges").iter().any(|row| row[0] == pledge.code));
     assert!(table(&files, "assessment-answers").len() > 5);
     assert!(table(&files, "trail").iter().any(|row| row[3] == "pledge signed"));
