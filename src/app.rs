@@ -21,10 +21,10 @@ use crate::reminders::{do_what_is_due, walk_for_rules};
 use crate::virus_scan::scan_waiting;
 use crate::web::{Limits, OwnAddress, Path, RouteEntry, Routes, Sample, security_headers, serve_asset, within_limits};
 use crate::{
-    accounts, attendance, charter, credentials, demonstration, directory, documents, framework, front, my_account,
-    my_training, notices, organisation_data, organisations, oversight, passkeys, pathways, people, profile, providers,
-    public_register, quality, questions, registration, rescue, review, sign_in, single_sign_on, skills_audit, training,
-    training_sessions, your_data,
+    accounts, affiliations, attendance, charter, credentials, demonstration, directory, documents, framework, front,
+    my_account, my_training, notices, organisation_data, organisations, oversight, passkeys, pathways, people, profile,
+    providers, public_register, quality, questions, registration, rescue, review, sign_in, single_sign_on,
+    skills_audit, training, training_sessions, umbrella_picture, your_data,
 };
 
 /// Every route there is.
@@ -42,6 +42,8 @@ pub fn routes(config: &mut web::ServiceConfig) -> Vec<RouteEntry> {
     your_data::routes(&mut routes);
     organisation_data::routes(&mut routes);
     rescue::routes(&mut routes);
+    affiliations::routes(&mut routes);
+    umbrella_picture::routes(&mut routes);
     documents::routes(&mut routes);
     providers::routes(&mut routes);
     training_sessions::routes(&mut routes);
@@ -81,6 +83,8 @@ pub fn samples() -> Vec<Sample> {
         your_data::samples(),
         organisation_data::samples(),
         rescue::samples(),
+        affiliations::samples(),
+        umbrella_picture::samples(),
         documents::samples(),
         providers::samples(),
         training_sessions::samples(),

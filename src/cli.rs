@@ -1,6 +1,7 @@
 //! The commands of the one binary. Each is a few lines over what it is a command for.
 
 use std::net::TcpListener;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
@@ -14,6 +15,7 @@ use crate::accounts::invite_first_steward;
 use crate::acts::Portal;
 use crate::app::{keep_reminding, keep_scanning, keep_sending, keep_walking, listen, load_content, open_portal, serve};
 use crate::audit::{Actor, Verdict, verify_chain};
+use crate::backup::{restore_backup, take_backup};
 use crate::config::{Config, DatabaseUrl, settings};
 use crate::db::{migrate, pending_migrations};
 use crate::demonstration::{self, demonstration_config, guests, hash_of_password, open_empty, play_demonstration};
@@ -40,6 +42,16 @@ enum Command {
     Check,
     /// Do what is due now, such as ending pledges whose year is over (the server also does it on its own)
     Remind,
+    /// Copy everything into one new file, while the portal serves
+    Backup {
+        /// Where the copy goes
+        file: PathBuf,
+    },
+    /// Put a backup back into an empty database and an empty file store
+    Restore {
+        /// The backup
+        file: PathBuf,
+    },
     /// Every setting, its meaning, default and present value
     Config,
     /// The audit trail
@@ -94,6 +106,8 @@ fn carry_out(command: Command, config: Config) -> Result<ExitCode> {
             println!("{:?}", do_what_is_due(&open_portal(&config)?)?);
             Ok(ExitCode::SUCCESS)
         }
+        Command::Backup { file } => back_up(&config, &file),
+        Command::Restore { file } => put_back(&config, &file),
         Command::Audit { command: AuditCommand::Verify } => verify_audit(&config),
         Command::Config => Ok(explain_settings()),
     }
@@ -197,6 +211,51 @@ fn verify_audit(config: &Config) -> Result<ExitCode> {
             Ok(ExitCode::FAILURE)
         }
     }
+}
+
+fn back_up(config: &Config, file: &Path) -> Result<ExitCode> {
+    let portal = open_portal(config)?;
+    if portal.db.read_here(pending_migrations)? > 0 {
+        return Err(Error::unexpected(
+            "migrations have not run, so there is nothing whole to copy: youth-charter migrate",
+        ));
+    }
+    let taken = take_backup(&portal.db, &portal.files, portal.clock.now(), file)?;
+    println!("{}: {} rows of {} tables, and {} files", file.display(), taken.rows, taken.tables, taken.files);
+    taken
+        .missing
+        .iter()
+        .for_each(|id| println!("The file store does not have the file {id} as it came; it is left out"));
+    println!(
+        "SECRET_KEY is not in it. Keep the key apart from the backup: without it authenticator apps cannot be used."
+    );
+    Ok(ExitCode::SUCCESS)
+}
+
+/// What the database was made of goes again when nothing came of it.
+fn put_back(config: &Config, file: &Path) -> Result<ExitCode> {
+    let new_file = match &config.database {
+        DatabaseUrl::Sqlite(path) if !path.exists() => Some(path.clone()),
+        _ => None,
+    };
+    let outcome = restore_backup(file, || prepare_database(config).map(|portal| (portal.db, portal.files)));
+    let put = match outcome {
+        Ok(put) => put,
+        Err(cause) => {
+            let parts =
+                new_file.iter().flat_map(|path| ["", "-wal", "-shm"].map(|end| format!("{}{end}", path.display())));
+            parts.for_each(|part| drop(std::fs::remove_file(part)));
+            return Err(cause);
+        }
+    };
+    println!(
+        "Put back as it was on {} UTC: {} rows of {} tables, and {} files",
+        put.taken_at, put.rows, put.tables, put.files
+    );
+    put.missing.iter().for_each(|id| println!("The file {id} was missing when the backup was taken"));
+    println!("The audit trail is whole: {} entries", put.audit_entries);
+    println!("SECRET_KEY is not in a backup. Set the key that the portal had, or authenticator apps cannot be used.");
+    Ok(ExitCode::SUCCESS)
 }
 
 fn read_config() -> Result<Config> {

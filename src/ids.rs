@@ -63,6 +63,13 @@ macro_rules! row_id {
             }
         }
 
+        impl<'de> serde::Deserialize<'de> for $name {
+            fn deserialize<D: serde::Deserializer<'de>>(d: D) -> Result<Self, D::Error> {
+                let text = <String as serde::Deserialize>::deserialize(d)?;
+                text.parse().map_err(serde::de::Error::custom)
+            }
+        }
+
         impl<DB: Backend> ToSql<Text, DB> for $name where str: ToSql<Text, DB> {
             fn to_sql<'b>(&'b self, out: &mut Output<'b, '_, DB>) -> serialize::Result {
                 self.as_str().to_sql(out)
@@ -79,6 +86,7 @@ macro_rules! row_id {
 
 row_id!(
     AccountId,
+    AffiliationId,
     AssessmentId,
     BookingId,
     CharterVersionId,

@@ -21,6 +21,7 @@ pub mod takeaway;
 pub mod web;
 // 3: one change
 pub mod acts;
+pub mod backup;
 // 4: who is asking
 pub mod accounts;
 // 5: coming in at the door; bodies and the people in them; what files bring in
@@ -30,6 +31,7 @@ pub mod sign_in;
 pub mod single_sign_on;
 pub mod virus_scan;
 // 6: documents, what an organisation is asked, taking over, and training
+pub mod affiliations;
 pub mod documents;
 pub mod my_account;
 pub mod questions;
@@ -59,6 +61,7 @@ pub mod front;
 pub mod organisation_data;
 pub mod oversight;
 pub mod public_register;
+pub mod umbrella_picture;
 pub mod your_data;
 // 11: everything together
 pub mod app;

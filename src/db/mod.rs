@@ -13,7 +13,7 @@ use diesel::prelude::*;
 use diesel::query_builder::{AstPass, Query, QueryFragment, QueryId};
 use diesel::result::{DatabaseErrorKind, Error as QueryError};
 
-pub use migrations::{migrate, pending_migrations, revert_all};
+pub use migrations::{migrate, migrate_as_far_as, pending_migrations, ran_migrations, revert_all};
 pub use pool::Db;
 
 use crate::error::Result;
@@ -42,6 +42,20 @@ pub fn transact<T>(conn: &mut DbConnection, work: impl FnOnce(&mut DbConnection)
             Err(error)
         }
     }
+}
+
+/// Reads in one transaction that sees everything as it was at one moment, whatever is written meanwhile.
+pub fn at_one_moment<T>(conn: &mut DbConnection, work: impl FnOnce(&mut DbConnection) -> Result<T>) -> Result<T> {
+    type Manager = <DbConnection as Connection>::TransactionManager;
+    match conn {
+        DbConnection::Sqlite(c) => AnsiTransactionManager::begin_transaction_sql(c, "BEGIN DEFERRED")?,
+        DbConnection::Postgres(c) => {
+            AnsiTransactionManager::begin_transaction_sql(c, "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")?;
+        }
+    }
+    let outcome = work(conn);
+    Manager::rollback_transaction(conn)?;
+    outcome
 }
 
 /// Does `work` inside the running transaction so that a unique index may refuse it:

@@ -917,6 +917,59 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    umbrellas (organisation_id) {
+        organisation_id -> Text,
+        state -> Text,
+        marked_at -> Timestamp,
+        ended_at -> Nullable<Timestamp>,
+        look_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    affiliations (id) {
+        id -> Text,
+        umbrella_id -> Text,
+        organisation_id -> Text,
+        state -> Text,
+        message -> Text,
+        asked_at -> Timestamp,
+        changed_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    umbrella_tables (umbrella_id, name) {
+        umbrella_id -> Text,
+        name -> Text,
+        drawn_at -> Timestamp,
+        shown -> Bool,
+    }
+}
+
+diesel::table! {
+    umbrella_figures (umbrella_id, table_name, position) {
+        umbrella_id -> Text,
+        table_name -> Text,
+        position -> Integer,
+        categories -> Text,
+        amount -> BigInt,
+    }
+}
+
+diesel::table! {
+    umbrella_copies (umbrella_id, table_name, organisation_id, category) {
+        umbrella_id -> Text,
+        table_name -> Text,
+        organisation_id -> Text,
+        category -> Text,
+        amount -> Integer,
+    }
+}
+
+diesel::joinable!(umbrellas -> organisations (organisation_id));
+diesel::joinable!(affiliations -> organisations (organisation_id));
 diesel::joinable!(documents -> files (file_id));
 diesel::joinable!(account_roles -> accounts (account_id));
 diesel::joinable!(account_sessions -> accounts (account_id));
@@ -1002,6 +1055,8 @@ diesel::joinable!(profile_changes -> accounts (changed_by));
 diesel::joinable!(standing_changes -> organisations (organisation_id));
 diesel::joinable!(standing_changes -> accounts (changed_by));
 
+diesel::allow_columns_to_appear_in_same_group_by_clause!(memberships::organisation_id, training_completions::module_id);
+
 diesel::allow_tables_to_appear_in_same_query!(
     training_record_links,
     training_record_link_modules,
@@ -1009,6 +1064,11 @@ diesel::allow_tables_to_appear_in_same_query!(
     notice_choices,
     notice_marks,
     training_pictures,
+    umbrellas,
+    affiliations,
+    umbrella_tables,
+    umbrella_figures,
+    umbrella_copies,
     documents,
     audit_entries,
     audit_heads,

@@ -23,6 +23,7 @@ mod standing;
 mod story;
 mod trail;
 mod training;
+mod umbrella;
 
 use chrono::Duration;
 
@@ -103,6 +104,7 @@ fn play_all(act: &mut Act<'_>, cast: &Cast) -> Result<()> {
     for (seed, story, body) in &bodies {
         erasures::play_erasures(&mut Stage::within(act, 8000 + seed), body, story)?;
     }
+    umbrella::play_umbrella(&mut Stage::within(act, 9000), cast, &bodies)?;
     trail::put_trail_in_order(act.conn)
 }
 

@@ -147,7 +147,7 @@ pub const STORIES: [Story; 40] = [
 pub const REVIEWERS_CLUB: &str = "Stapleford Rainbow Room";
 
 /// What someone signs in to see: an organisation, a person of its staff, and why.
-pub const GUESTS: [(&str, &str, &str); 10] = [
+pub const GUESTS: [(&str, &str, &str); 11] = [
     ("Radford Road Youth Collective", "Leanne Okafor", "Lead of an organisation that has done it all"),
     ("Radford Road Youth Collective", "Patricia Gayle", "Chair there: signs for governance"),
     ("Radford Road Youth Collective", "Jordan Whitmore", "Youth worker there: own training, skills audit"),
@@ -158,6 +158,7 @@ pub const GUESTS: [(&str, &str, &str); 10] = [
     ("Harworth Spotlight Drama", "", "Lead: in the middle of registering"),
     ("Ollerton Pit Lane Boxing", "", "Lead: the VRP has suspended it"),
     ("Forest Town Girls Together", "", "Lead: closed it two weeks ago"),
+    ("Beeston Bridge Youth Project", "", "Lead of an umbrella body: totals of those that joined it"),
 ];
 
 #[cfg(test)]

@@ -13,6 +13,7 @@ use object_store::local::LocalFileSystem;
 use object_store::path::Path;
 use object_store::prefix::PrefixStore;
 use object_store::{ClientOptions, ObjectStore, ObjectStoreExt, RetryConfig, WriteMultipart};
+use tempfile::TempPath;
 use tokio::io::AsyncReadExt;
 use tokio::runtime::Runtime;
 
@@ -87,9 +88,15 @@ impl FileStore {
     /// Keeps the bytes of a checked file. `FilesAway` when the store does not take them; nothing is left behind then.
     pub async fn keep(&self, incoming: IncomingFile) -> Result<KeptFile> {
         let id = FileId::new();
+        self.put(id, &incoming.received).await?;
+        let IncomingFile { name, media_type, bytes, sha256, .. } = incoming;
+        Ok(KeptFile { id, name, media_type, bytes, sha256, new_files: self.new_files })
+    }
+
+    async fn put(&self, id: FileId, from: &std::path::Path) -> Result<()> {
         let upload = self.store.put_multipart(&path_of(id)).await.map_err(away)?;
         let mut writer = WriteMultipart::new_with_chunk_size(upload, PART_BYTES);
-        let mut file = tokio::fs::File::open(&incoming.received).await?;
+        let mut file = tokio::fs::File::open(from).await?;
         let mut piece = vec![0; PIECE_BYTES];
         loop {
             let read = file.read(&mut piece).await?;
@@ -104,14 +111,46 @@ impl FileStore {
             writer.write(&piece[..read]);
         }
         writer.finish().await.map_err(away)?;
-        let IncomingFile { name, media_type, bytes, sha256, .. } = incoming;
-        Ok(KeptFile { id, name, media_type, bytes, sha256, new_files: self.new_files })
+        Ok(())
     }
 
     /// [`FileStore::keep`] for the demonstration and for commands, which wait.
     pub fn keep_now(&self, incoming: IncomingFile) -> Result<KeptFile> {
         let store = self.clone();
         wait_for(async move { store.keep(incoming).await })?
+    }
+
+    /// Keeps bytes under an id that they had elsewhere, for commands.
+    pub fn put_now(&self, id: FileId, from: TempPath) -> Result<()> {
+        let store = self.clone();
+        wait_for(async move { store.put(id, &from).await })?
+    }
+
+    /// Is a file there? For commands.
+    pub fn has_now(&self, id: FileId) -> Result<bool> {
+        let store = self.clone();
+        wait_for(async move {
+            match store.store.head(&path_of(id)).await {
+                Ok(_) => Ok(true),
+                Err(object_store::Error::NotFound { .. }) => Ok(false),
+                Err(cause) => Err(away(cause)),
+            }
+        })?
+    }
+
+    /// Is there no file at all? For commands.
+    pub fn is_empty_now(&self) -> Result<bool> {
+        let store = self.clone();
+        wait_for(async move {
+            let first = store.store.list(None).next().await;
+            first.transpose().map(|found| found.is_none()).map_err(away)
+        })?
+    }
+
+    /// [`FileStore::remove`] for commands.
+    pub fn remove_now(&self, id: FileId) -> Result<()> {
+        let store = self.clone();
+        wait_for(async move { store.remove(id).await })?
     }
 
     /// The bytes of a file, and how many they are.

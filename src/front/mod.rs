@@ -8,6 +8,7 @@ mod pages;
 mod standing;
 mod status;
 mod trail;
+mod umbrella_tasks;
 mod work_handlers;
 mod work_pages;
 

@@ -2,6 +2,7 @@
 
 use chrono::NaiveDate;
 
+use crate::affiliations::{Affiliation, Umbrella};
 use crate::audit::{AuditEntry, latest_entries};
 use crate::charter::{Pledge, PledgeInFull};
 use crate::db::DbConnection;
@@ -36,6 +37,10 @@ pub struct Standing {
     pub endorsement: Option<Endorsement>,
     /// Someone asks to take it over.
     pub rescue: Option<Rescue>,
+    /// How many umbrella bodies wait for its answer, and how many see it in their totals.
+    pub affiliations: (i64, i64),
+    /// It is an umbrella body itself.
+    pub is_umbrella: bool,
     /// The newest first; for its leads.
     pub trail: Vec<AuditEntry>,
 }
@@ -65,6 +70,8 @@ impl Standing {
             assessment,
             endorsement: Endorsement::latest_of(conn, id)?,
             rescue: Rescue::under_way(conn, id)?,
+            affiliations: Affiliation::count_of(conn, id)?,
+            is_umbrella: Umbrella::is_one(conn, id)?,
             trail: latest_entries(conn, id, ENTRIES)?,
         })
     }

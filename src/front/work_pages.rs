@@ -5,6 +5,7 @@ use serde::Serialize;
 use super::standing::Standing;
 use super::status::{Status, status, status_of, status_of_profile};
 use super::trail::TrailRow;
+use super::umbrella_tasks::umbrella_tasks;
 use crate::charter::PledgeState;
 use crate::clock::say_day;
 use crate::organisations::{MembershipRole, Organisation, OrganisationState};
@@ -15,7 +16,7 @@ use crate::web::{Link, Page, Sample, count, sample};
 
 /// One thing to do, and how far it has come.
 #[derive(Serialize)]
-struct Task {
+pub(super) struct Task {
     name: &'static str,
     address: String,
     detail: String,
@@ -24,7 +25,12 @@ struct Task {
 }
 
 impl Task {
-    fn new(name: &'static str, address: String, detail: impl Into<String>, (status, colour): Status) -> Self {
+    pub(super) fn new(
+        name: &'static str,
+        address: String,
+        detail: impl Into<String>,
+        (status, colour): Status,
+    ) -> Self {
         Self { name, address, detail: detail.into(), status, colour }
     }
 }
@@ -100,6 +106,7 @@ fn tasks(home: &str, organisation: &Organisation, standing: &Standing) -> Vec<Ta
             documents_task(home, standing),
             quality_task(home, standing),
         ]);
+        tasks.extend(umbrella_tasks(home, standing));
     } else {
         tasks.insert(0, registration_task(home, organisation, standing));
     }

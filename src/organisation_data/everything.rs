@@ -14,7 +14,7 @@ use crate::ids::OrganisationId;
 use crate::organisations::Organisation;
 use crate::takeaway::{Content, Forms, Row, Sheet, Takeaway, Window, place_of};
 use crate::{
-    charter, documents, organisations, people, quality, review, row, skills_audit, templates, training,
+    affiliations, charter, documents, organisations, people, quality, review, row, skills_audit, templates, training,
     training_sessions,
 };
 
@@ -36,6 +36,9 @@ pub const TAKEN_ALONG: &[(&str, Taken)] = &[
     ("organisation_identifiers", In("organisation")),
     ("organisation_languages", In("organisation")),
     ("organisation_access", In("organisation")),
+    ("umbrellas", NotTaken("that the VRP marked you as an umbrella body is in the trail")),
+    ("affiliations", In("umbrella-bodies")),
+    ("umbrella_copies", NotTaken("what totals are drawn from; it is in the sheets of what it counts")),
     ("profile_changes", In("changes")),
     ("standing_changes", In("standing")),
     ("memberships", In("people")),
@@ -63,6 +66,7 @@ pub fn sheets() -> Vec<Sheet<OrganisationId>> {
     [
         organisations::organisation_data::sheets(),
         people::organisation_data::sheets(),
+        affiliations::organisation_data::sheets(),
         training::organisation_data::sheets(),
         training_sessions::organisation_data::sheets(),
         skills_audit::organisation_data::sheets(),

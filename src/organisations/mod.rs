@@ -29,7 +29,9 @@ pub use membership::{
     Change, Engagement, Member, Membership, MembershipRole, MembershipState, Person, Position, add_without_account,
     address_of_person, find_person_of, join, person_of,
 };
-pub use organisation::{LegalForm, Organisation, OrganisationState, Stage, count_by_state, organisations_of};
+pub use organisation::{
+    LegalForm, Organisation, OrganisationState, Stage, count_by_state, find_public_named, organisations_of,
+};
 pub use places::{Activity, District, districts_of};
 pub use profile::{Day, Profile};
 pub use question::Question;

@@ -19,7 +19,7 @@ use crate::error::{Error, Result};
 use crate::ids::{AccountId, OrganisationId};
 use crate::mail::Letter;
 use crate::text_enum;
-use crate::words::{EmailAddress, fold_for_search};
+use crate::words::{EmailAddress, fold_for_search, pattern_of};
 
 use super::identifiers::claim_identifiers;
 use super::membership::{self, MembershipRole, lead_addresses};
@@ -278,6 +278,18 @@ impl Organisation {
         }
         Err(Error::Busy)
     }
+}
+
+/// Approved organisations in good standing with this in their name, by name.
+pub fn find_public_named(conn: &mut DbConnection, name: &str, limit: i64) -> Result<Vec<Organisation>> {
+    Ok(organisations::table
+        .filter(organisations::state.eq(OrganisationState::Approved))
+        .filter(organisations::standing.eq(OrganisationStanding::Open))
+        .filter(organisations::search.like(pattern_of(name)).escape('\\'))
+        .order((organisations::search, organisations::id))
+        .limit(limit)
+        .select(Organisation::as_select())
+        .load(conn)?)
 }
 
 /// How many organisations are in each state, without those that are suspended or closed.

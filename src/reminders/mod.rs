@@ -1,6 +1,6 @@
 //! What falls due: pledges and endorsements that have come to their end, training that ends, time to object that is
-//! over, leads who are alone, sessions nobody uses any more;
-//! and what has been kept as long as the settings say.
+//! over, leads who are alone, sessions nobody uses any more, and totals of
+//! umbrella bodies; and what has been kept as long as the settings say.
 //! Each batch is an act of the portal's own, so that being stopped half-way loses nothing; running it twice does nothing
 //! the second time.
 //! Not here: what ending means; the pledge and the endorsement know that.
@@ -21,6 +21,7 @@ use crate::rescue::{close_due_rescues, remind_only_leads};
 use crate::review::lapse_due_endorsements;
 use crate::single_sign_on::{forget_old_errands, withdraw_stale_roles};
 use crate::training_sessions::{forget_access_needs, release_held_places, remind_of_sessions};
+use crate::umbrella_picture::redraw_due_pictures;
 use crate::your_data::{erase_idle_accounts, erase_people_who_left, warn_idle_accounts};
 
 /// What was done, in numbers.
@@ -46,6 +47,8 @@ pub struct Done {
     pub batches_of_rules: usize,
     /// People whose groups have not been heard of for a month.
     pub roles_withdrawn: usize,
+    /// Umbrella bodies whose totals were looked at.
+    pub pictures_looked_at: usize,
     /// Completions whose end is to be told.
     pub endings_noted: usize,
     /// People whose notices were settled, each with one letter at most.
@@ -86,6 +89,7 @@ pub fn do_what_is_due(portal: &Portal) -> Result<Done> {
         questions_forgotten: in_batches(portal, |act| forget_old_questions(act.conn, act.at))?,
         batches_of_rules: walk_for_rules(portal)?,
         roles_withdrawn: withdraw_roles(portal)?,
+        pictures_looked_at: in_batches(portal, redraw_due_pictures)?,
         endings_noted: in_batches(portal, note_what_ends)?,
         digests_settled: in_batches(portal, send_digests)?,
         pictures_sent: in_batches(portal, send_pictures)?,

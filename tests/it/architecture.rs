@@ -11,10 +11,10 @@ const LEVELS: &[&[&str]] = &[
     &["ids", "clock", "config", "error", "secrets", "words"],
     &["db", "templates"],
     &["audit", "drawing", "files", "mail", "openid", "takeaway", "web"],
-    &["acts"],
+    &["acts", "backup"],
     &["accounts"],
     &["organisations", "passkeys", "sign_in", "single_sign_on", "virus_scan"],
-    &["documents", "my_account", "questions", "rescue", "training"],
+    &["affiliations", "documents", "my_account", "questions", "rescue", "training"],
     &[
         "charter",
         "framework",
@@ -28,7 +28,16 @@ const LEVELS: &[&[&str]] = &[
     ],
     &["quality", "training_sessions"],
     &["attendance", "people", "review"],
-    &["credentials", "directory", "front", "organisation_data", "oversight", "public_register", "your_data"],
+    &[
+        "credentials",
+        "directory",
+        "front",
+        "organisation_data",
+        "oversight",
+        "public_register",
+        "umbrella_picture",
+        "your_data",
+    ],
     &["app", "cli", "demonstration", "reminders"],
 ];
 /// Words everyone may use, those of their own level too.

@@ -26,12 +26,8 @@ impl Machine {
     }
 
     pub fn command(&self, words: &[&str]) -> Command {
-        let url = match &self.database.url {
-            DatabaseUrl::Sqlite(path) => format!("sqlite://{}", path.display()),
-            DatabaseUrl::Postgres(url) => url.clone(),
-        };
         let mut command = bare_command(self.folder.path(), words);
-        command.env("DATABASE_URL", url);
+        command.env("DATABASE_URL", address_of(&self.database.url));
         command
     }
 
@@ -50,7 +46,15 @@ impl Machine {
     }
 }
 
-fn bare_command(folder: &Path, words: &[&str]) -> Command {
+/// A database as the setting names it.
+pub fn address_of(url: &DatabaseUrl) -> String {
+    match url {
+        DatabaseUrl::Sqlite(path) => format!("sqlite://{}", path.display()),
+        DatabaseUrl::Postgres(url) => url.clone(),
+    }
+}
+
+pub fn bare_command(folder: &Path, words: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_youth-charter"));
     command
         .args(words)
@@ -128,7 +132,7 @@ impl Drop for Served {
     }
 }
 
-fn text(bytes: &[u8]) -> String {
+pub fn text(bytes: &[u8]) -> String {
     String::from_utf8_lossy(bytes).into_owned()
 }
 
@@ -202,12 +206,8 @@ fn the_trail_is_checked_from_end_to_end_by_a_command() {
     let portal = spawn_portal();
     portal.approved_organisation("The Hub");
     let verify = || {
-        let url = match &portal.database().url {
-            DatabaseUrl::Sqlite(path) => format!("sqlite://{}", path.display()),
-            DatabaseUrl::Postgres(url) => url.clone(),
-        };
         let mut command = bare_command(portal.folder(), &["audit", "verify"]);
-        command.env("DATABASE_URL", url).output().expect("the program starts")
+        command.env("DATABASE_URL", address_of(&portal.database().url)).output().expect("the program starts")
     };
     let whole = verify();
     assert!(whole.status.success() && text(&whole.stdout).contains("whole"), "{}", text(&whole.stdout));

@@ -253,6 +253,10 @@ fn told() -> Value {
         "page": "/organisations/the-hub/training/sessions/01939c5e-7a3c-7000-8000-000000000003",
         "reason": "The trainer is ill.",
     });
+    told["affiliation"] = json!("01939c5e-7a3c-7000-8000-000000000003");
+    told["message"] = json!("You are a member club of ours.");
+    told["on"] = json!("3 February 2027");
+    told["umbrella"] = json!("Clubs of the County");
     told
 }
 

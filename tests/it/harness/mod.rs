@@ -22,6 +22,7 @@ mod programme;
 mod provision;
 mod s3_server;
 mod statements;
+mod umbrella;
 
 pub use browser::Answer;
 pub use clamd::{Clamd, HARM};

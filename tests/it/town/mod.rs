@@ -6,6 +6,7 @@ mod training;
 use std::collections::BTreeSet;
 
 use youth_charter::accounts::{Role, Session, ask_for_new_address};
+use youth_charter::affiliations::mark_umbrella;
 use youth_charter::app::routes;
 use youth_charter::audit::Actor;
 use youth_charter::charter::{Capacity, CharterVersion};
@@ -61,6 +62,7 @@ impl Town {
         addresses.extend(provision);
         addresses.extend(rules(&portal));
         addresses.extend(standings(&portal, &crew));
+        addresses.extend(umbrellas(&portal, &crew));
         addresses.push(("/my/account/passkeys/{passkey}", passkey_of(&portal, &crew.practitioner)));
         addresses.push(("/my/training/links/{link}", record_link_of(&portal, &crew.practitioner)));
         let (secret, prue) = (&portal.inside.secret, crew.practitioner.account().id);
@@ -293,6 +295,35 @@ fn standings(portal: &RunningPortal, crew: &Crew) -> Vec<(&'static str, String)>
         ("/organisations/{slug}/closing", "/organisations/closing-club/closing".to_owned()),
         ("/vrp/organisations/{slug}", "/vrp/organisations/the-hub".to_owned()),
         ("/vrp/organisations/{slug}/standing/{step}", "/vrp/organisations/failing-club/standing/closure".to_owned()),
+    ]
+}
+
+/// The crew's organisation is an umbrella body, belongs to one, and is asked by another.
+fn umbrellas(portal: &RunningPortal, crew: &Crew) -> Vec<(&'static str, String)> {
+    let hub = portal.read(|conn| Organisation::find_by_slug(conn, "the-hub"));
+    portal.act(|act| mark_umbrella(act, &hub));
+    let member = portal.approved_organisation("Member Club").organisation;
+    let affiliation = portal.asked_affiliation(&hub, &member).id;
+    let free = portal.approved_organisation("Unasked Club").organisation;
+    let asking = portal.asked_affiliation(&portal.umbrella("Asking Association").organisation, &hub).id;
+    let joined = portal.consented_affiliation(&portal.umbrella("Joined Association").organisation, &hub).id;
+    portal.letters_to(crew.lead.email());
+    vec![
+        (
+            "/organisations/{slug}/umbrella/members/{member}",
+            format!("/organisations/the-hub/umbrella/members/{affiliation}"),
+        ),
+        (
+            "/organisations/{slug}/umbrella/asking/{other}",
+            format!("/organisations/the-hub/umbrella/asking/{}", free.slug),
+        ),
+        ("/organisations/{slug}/umbrellas/{affiliation}", format!("/organisations/the-hub/umbrellas/{asking}")),
+        (
+            "/organisations/{slug}/umbrellas/{affiliation}/withdrawal",
+            format!("/organisations/the-hub/umbrellas/{joined}/withdrawal"),
+        ),
+        ("/vrp/umbrellas/{slug}", format!("/vrp/umbrellas/{}", free.slug)),
+        ("/vrp/umbrellas/{slug}/end", "/vrp/umbrellas/the-hub/end".to_owned()),
     ]
 }
 
