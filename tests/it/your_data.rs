@@ -123,6 +123,7 @@ fn every_column_that_says_something_of_people_is_told_and_forgotten_or_has_a_rea
         "organisations",
         "passkeys",
         "training_providers",
+        "umbrella_tables",
     ];
     let of_people = |table: &str, column: &str| {
         let names_someone = (column == "name" && !THINGS.contains(&table))

@@ -2,11 +2,11 @@
 //! A new route with a part of its own wants a line in [`Town::addresses`].
 
 mod training;
+mod umbrellas;
 
 use std::collections::BTreeSet;
 
 use youth_charter::accounts::{Role, Session, ask_for_new_address};
-use youth_charter::affiliations::mark_umbrella;
 use youth_charter::app::routes;
 use youth_charter::audit::Actor;
 use youth_charter::charter::{Capacity, CharterVersion};
@@ -24,6 +24,7 @@ use youth_charter::web::RouteEntry;
 use youth_charter::words::{EmailAddress, Line};
 
 use self::training::{logged_training, rules, training_sessions};
+use self::umbrellas::umbrellas;
 use crate::harness::{Device, Person, RunningPortal, a_document};
 
 /// A portal with every kind of person and record in it.
@@ -295,35 +296,6 @@ fn standings(portal: &RunningPortal, crew: &Crew) -> Vec<(&'static str, String)>
         ("/organisations/{slug}/closing", "/organisations/closing-club/closing".to_owned()),
         ("/vrp/organisations/{slug}", "/vrp/organisations/the-hub".to_owned()),
         ("/vrp/organisations/{slug}/standing/{step}", "/vrp/organisations/failing-club/standing/closure".to_owned()),
-    ]
-}
-
-/// The crew's organisation is an umbrella body, belongs to one, and is asked by another.
-fn umbrellas(portal: &RunningPortal, crew: &Crew) -> Vec<(&'static str, String)> {
-    let hub = portal.read(|conn| Organisation::find_by_slug(conn, "the-hub"));
-    portal.act(|act| mark_umbrella(act, &hub));
-    let member = portal.approved_organisation("Member Club").organisation;
-    let affiliation = portal.asked_affiliation(&hub, &member).id;
-    let free = portal.approved_organisation("Unasked Club").organisation;
-    let asking = portal.asked_affiliation(&portal.umbrella("Asking Association").organisation, &hub).id;
-    let joined = portal.consented_affiliation(&portal.umbrella("Joined Association").organisation, &hub).id;
-    portal.letters_to(crew.lead.email());
-    vec![
-        (
-            "/organisations/{slug}/umbrella/members/{member}",
-            format!("/organisations/the-hub/umbrella/members/{affiliation}"),
-        ),
-        (
-            "/organisations/{slug}/umbrella/asking/{other}",
-            format!("/organisations/the-hub/umbrella/asking/{}", free.slug),
-        ),
-        ("/organisations/{slug}/umbrellas/{affiliation}", format!("/organisations/the-hub/umbrellas/{asking}")),
-        (
-            "/organisations/{slug}/umbrellas/{affiliation}/withdrawal",
-            format!("/organisations/the-hub/umbrellas/{joined}/withdrawal"),
-        ),
-        ("/vrp/umbrellas/{slug}", format!("/vrp/umbrellas/{}", free.slug)),
-        ("/vrp/umbrellas/{slug}/end", "/vrp/umbrellas/the-hub/end".to_owned()),
     ]
 }
 
