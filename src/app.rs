@@ -22,8 +22,8 @@ use crate::virus_scan::scan_waiting;
 use crate::web::{Limits, OwnAddress, Path, RouteEntry, Routes, Sample, security_headers, serve_asset, within_limits};
 use crate::{
     accounts, affiliations, attendance, charter, credentials, demonstration, directory, documents, framework, front,
-    my_account, my_training, notices, organisation_data, organisations, oversight, passkeys, pathways, people, profile,
-    providers, public_register, quality, questions, registration, rescue, review, sign_in, single_sign_on,
+    imports, my_account, my_training, notices, organisation_data, organisations, oversight, passkeys, pathways, people,
+    profile, providers, public_register, quality, questions, registration, rescue, review, sign_in, single_sign_on,
     skills_audit, training, training_sessions, umbrella_picture, your_data,
 };
 
@@ -52,6 +52,7 @@ pub fn routes(config: &mut web::ServiceConfig) -> Vec<RouteEntry> {
     pathways::routes(&mut routes);
     my_training::routes(&mut routes);
     notices::routes(&mut routes);
+    imports::routes(&mut routes);
     charter::routes(&mut routes);
     skills_audit::routes(&mut routes);
     framework::routes(&mut routes);
@@ -93,6 +94,7 @@ pub fn samples() -> Vec<Sample> {
         pathways::samples(),
         my_training::samples(),
         notices::samples(),
+        imports::samples(),
         charter::samples(),
         skills_audit::samples(),
         framework::samples(),
@@ -186,12 +188,21 @@ pub async fn keep_scanning(portal: Portal, scanner: ScannerPlace) {
 
 /// Goes on with rules of training that are being tried or applied, until the process ends.
 pub async fn keep_walking(portal: Portal) {
+    keep_at(portal, "rules of training", |portal| walk_for_rules(portal).map(|_| ())).await;
+}
+
+/// Works through imports of many organisations, until the process ends.
+pub async fn keep_importing(portal: Portal) {
+    keep_at(portal, "imports", |portal| imports::work_on_imports(portal).map(|_| ())).await;
+}
+
+async fn keep_at(portal: Portal, what: &'static str, work: fn(&Portal) -> Result<()>) {
     loop {
         let here = portal.clone();
-        match actix_web::rt::task::spawn_blocking(move || walk_for_rules(&here)).await {
-            Ok(Ok(_)) => {}
-            Ok(Err(cause)) => tracing::error!(%cause, "rules of training could not be gone on with"),
-            Err(cause) => tracing::error!(%cause, "rules of training could not be gone on with"),
+        match actix_web::rt::task::spawn_blocking(move || work(&here)).await {
+            Ok(Ok(())) => {}
+            Ok(Err(cause)) => tracing::error!(%cause, "{what} could not be worked through"),
+            Err(cause) => tracing::error!(%cause, "{what} could not be worked through"),
         }
         actix_web::rt::time::sleep(Duration::from_secs(1)).await;
     }

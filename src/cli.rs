@@ -13,7 +13,9 @@ use tracing_subscriber::util::SubscriberInitExt;
 
 use crate::accounts::invite_first_steward;
 use crate::acts::Portal;
-use crate::app::{keep_reminding, keep_scanning, keep_sending, keep_walking, listen, load_content, open_portal, serve};
+use crate::app::{
+    keep_importing, keep_reminding, keep_scanning, keep_sending, keep_walking, listen, load_content, open_portal, serve,
+};
 use crate::audit::{Actor, Verdict, verify_chain};
 use crate::backup::{restore_backup, take_backup};
 use crate::config::{Config, DatabaseUrl, settings};
@@ -145,6 +147,7 @@ pub fn run_server(config: &Config, portal: Portal, listener: TcpListener) -> Res
         let sending = actix_web::rt::spawn(keep_sending(portal.clone(), Mailer::open(config)?));
         actix_web::rt::spawn(keep_reminding(portal.clone()));
         actix_web::rt::spawn(keep_walking(portal.clone()));
+        actix_web::rt::spawn(keep_importing(portal.clone()));
         if let Some(scanner) = config.scanner.clone() {
             actix_web::rt::spawn(keep_scanning(portal.clone(), scanner));
         }

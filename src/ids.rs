@@ -98,6 +98,7 @@ row_id!(
     FileId,
     FeedbackId,
     FrameworkVersionId,
+    ImportId,
     InvitationId,
     MembershipId,
     MessageId,

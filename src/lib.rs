@@ -17,6 +17,7 @@ pub mod drawing;
 pub mod files;
 pub mod mail;
 pub mod openid;
+pub mod sheets;
 pub mod takeaway;
 pub mod web;
 // 3: one change
@@ -40,6 +41,7 @@ pub mod training;
 // 7: the Charter, the quality framework as published, who gives training, and the skills audit
 pub mod charter;
 pub mod framework;
+pub mod imports;
 pub mod my_training;
 pub mod notices;
 pub mod pathways;

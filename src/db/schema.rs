@@ -264,6 +264,7 @@ diesel::table! {
         joined_at -> Timestamp,
         left_at -> Nullable<Timestamp>,
         training_shared -> Text,
+        import_id -> Nullable<Text>,
     }
 }
 
@@ -464,6 +465,7 @@ diesel::table! {
         ended_by -> Nullable<Text>,
         ended_at -> Nullable<Timestamp>,
         confirmed_within -> Nullable<Text>,
+        import_id -> Nullable<Text>,
     }
 }
 
@@ -959,6 +961,43 @@ diesel::table! {
 }
 
 diesel::table! {
+    imports (id) {
+        id -> Text,
+        organisation_id -> Nullable<Text>,
+        begun_by -> Text,
+        begun_at -> Timestamp,
+        file_name -> Text,
+        about -> Text,
+        meanings -> Text,
+        choices -> Text,
+        state -> Text,
+        concluded_by -> Nullable<Text>,
+        concluded_at -> Nullable<Timestamp>,
+        undone_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    import_rows (import_id, number) {
+        import_id -> Text,
+        number -> Integer,
+        cells -> Text,
+    }
+}
+
+diesel::table! {
+    import_parts (import_id, organisation_id) {
+        import_id -> Text,
+        organisation_id -> Text,
+        state -> Text,
+        people -> Integer,
+        completions -> Integer,
+        people_kept -> Integer,
+        completions_kept -> Integer,
+    }
+}
+
+diesel::table! {
     umbrella_copies (umbrella_id, table_name, organisation_id, category) {
         umbrella_id -> Text,
         table_name -> Text,
@@ -1056,6 +1095,11 @@ diesel::joinable!(standing_changes -> organisations (organisation_id));
 diesel::joinable!(standing_changes -> accounts (changed_by));
 
 diesel::allow_columns_to_appear_in_same_group_by_clause!(memberships::organisation_id, training_completions::module_id);
+diesel::joinable!(imports -> organisations (organisation_id));
+diesel::joinable!(imports -> accounts (begun_by));
+diesel::joinable!(import_rows -> imports (import_id));
+diesel::joinable!(import_parts -> imports (import_id));
+diesel::joinable!(import_parts -> organisations (organisation_id));
 
 diesel::allow_tables_to_appear_in_same_query!(
     training_record_links,
@@ -1140,4 +1184,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     rescues,
     rescue_contacts,
     lead_nudges,
+    imports,
+    import_rows,
+    import_parts,
 );

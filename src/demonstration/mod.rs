@@ -7,6 +7,7 @@ mod cast;
 mod charter;
 mod erasures;
 mod guests;
+mod imports;
 mod leaving;
 mod mailbox;
 mod opening;
@@ -86,6 +87,7 @@ fn play_all(act: &mut Act<'_>, cast: &Cast) -> Result<()> {
     pathways::play_trial(&mut Stage::within(act, 3000), cast)?;
     for (seed, story, body) in &bodies {
         rescue::play_rescue(&mut Stage::within(act, 2000 + seed), cast, body, story)?;
+        imports::play_import(&mut Stage::within(act, 3000 + seed), body, story)?;
     }
     for (seed, story, body) in &bodies {
         leaving::play_leaving(&mut Stage::within(act, 5000 + seed), body, story)?;
@@ -105,6 +107,7 @@ fn play_all(act: &mut Act<'_>, cast: &Cast) -> Result<()> {
         erasures::play_erasures(&mut Stage::within(act, 8000 + seed), body, story)?;
     }
     umbrella::play_umbrella(&mut Stage::within(act, 9000), cast, &bodies)?;
+    imports::play_import_of_many(&mut Stage::within(act, 10000), cast)?;
     trail::put_trail_in_order(act.conn)
 }
 

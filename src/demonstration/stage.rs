@@ -63,6 +63,11 @@ impl<'a> Stage<'a> {
         at.min(self.now - Duration::minutes(1))
     }
 
+    /// A little before the audience comes in.
+    pub fn moments_ago(&self) -> NaiveDateTime {
+        self.now - Duration::minutes(20)
+    }
+
     pub fn today(&self) -> NaiveDate {
         day_of(self.now)
     }

@@ -14,8 +14,8 @@ use crate::ids::OrganisationId;
 use crate::organisations::Organisation;
 use crate::takeaway::{Content, Forms, Row, Sheet, Takeaway, Window, place_of};
 use crate::{
-    affiliations, charter, documents, organisations, people, quality, review, row, skills_audit, templates, training,
-    training_sessions,
+    affiliations, charter, documents, imports, organisations, people, quality, review, row, skills_audit, templates,
+    training, training_sessions,
 };
 
 /// What becomes of what a table says of an organisation.
@@ -41,6 +41,8 @@ pub const TAKEN_ALONG: &[(&str, Taken)] = &[
     ("umbrella_copies", NotTaken("what totals are drawn from; it is in the sheets of what it counts")),
     ("profile_changes", In("changes")),
     ("standing_changes", In("standing")),
+    ("imports", In("imports")),
+    ("import_parts", In("imports")),
     ("memberships", In("people")),
     ("training_bookings", In("training-places")),
     ("training_pictures", NotTaken("when we last wrote to the leads about training")),
@@ -66,6 +68,7 @@ pub fn sheets() -> Vec<Sheet<OrganisationId>> {
     [
         organisations::organisation_data::sheets(),
         people::organisation_data::sheets(),
+        imports::organisation_data::sheets(),
         affiliations::organisation_data::sheets(),
         training::organisation_data::sheets(),
         training_sessions::organisation_data::sheets(),

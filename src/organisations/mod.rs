@@ -7,6 +7,7 @@
 mod answer;
 mod changes;
 mod identifiers;
+mod imported;
 mod membership;
 mod organisation;
 pub mod organisation_data;
@@ -25,6 +26,7 @@ pub mod your_data;
 pub use answer::Answer;
 pub use changes::{ProfileChange, Publication, Saved, WorkingProfile};
 pub use identifiers::{IdScheme, Identifier};
+pub use imported::{add_imported_people, remove_imported_people};
 pub use membership::{
     Change, Engagement, Member, Membership, MembershipRole, MembershipState, Person, Position, add_without_account,
     address_of_person, find_person_of, join, person_of,

@@ -10,6 +10,7 @@ use crate::acts::{Act, Portal};
 use crate::audit::Actor;
 use crate::charter;
 use crate::error::Result;
+use crate::imports::forget_old_imports;
 use crate::mail::forget_old_letters;
 use crate::notices::{note_what_ends, send_digests, send_pictures};
 use crate::organisations::forget_abandoned_registrations;
@@ -45,6 +46,8 @@ pub struct Done {
     pub questions_forgotten: usize,
     /// Batches of people gone through for rules of training that are tried or applied.
     pub batches_of_rules: usize,
+    /// Rows of spreadsheets that nobody added, or that are in the records by now.
+    pub imports_forgotten: usize,
     /// People whose groups have not been heard of for a month.
     pub roles_withdrawn: usize,
     /// Umbrella bodies whose totals were looked at.
@@ -88,6 +91,7 @@ pub fn do_what_is_due(portal: &Portal) -> Result<Done> {
         errands_forgotten: in_batches(portal, |act| forget_old_errands(act.conn, act.at))?,
         questions_forgotten: in_batches(portal, |act| forget_old_questions(act.conn, act.at))?,
         batches_of_rules: walk_for_rules(portal)?,
+        imports_forgotten: in_batches(portal, forget_old_imports)?,
         roles_withdrawn: withdraw_roles(portal)?,
         pictures_looked_at: in_batches(portal, redraw_due_pictures)?,
         endings_noted: in_batches(portal, note_what_ends)?,

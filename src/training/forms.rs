@@ -133,11 +133,7 @@ fn read_certificate(sent: &mut Sent) -> Option<Option<IncomingFile>> {
 }
 
 /// What is wrong with a day of completion, seen from today.
-pub(super) fn day_problem(
-    completed_on: NaiveDate,
-    since_on: Option<NaiveDate>,
-    today: NaiveDate,
-) -> Option<&'static str> {
+pub fn day_problem(completed_on: NaiveDate, since_on: Option<NaiveDate>, today: NaiveDate) -> Option<&'static str> {
     if completed_on > today {
         Some("The date of completion must be today or in the past")
     } else if since_on.is_some_and(|since| completed_on < since) {

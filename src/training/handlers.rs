@@ -1,4 +1,4 @@
-//! The matrix, one person's record, logging and certificates: within an organisation, and for oneself.
+//! One person's record, logging and certificates: within an organisation, and for oneself.
 
 use actix_web::HttpResponse;
 use serde::Deserialize;
@@ -8,8 +8,6 @@ use super::correction::find_near;
 use super::courses::{Courses, find_course};
 use super::forms::{CompletionForm, MODULE_MISSING, day_problem};
 use super::log_page::{LogPage, LogPlace};
-use super::matrix::Matrix;
-use super::matrix_page::{MatrixPage, PathwayFilter};
 use super::next_steps::NextSteps;
 use super::pages::{self, NoRecordPage, RecordPage, RecordReader};
 
@@ -21,28 +19,11 @@ use crate::error::{Error, Result};
 use crate::files::{IncomingFile, KeptFile};
 use crate::ids::{AccountId, CompletionId, OrganisationId, PersonId};
 use crate::organisations::{ApprovedMember, Member, MembershipRole, MendingLead, Person, find_person_of};
-use crate::web::{Filled, Path, Pressed, Query, Submitted, redirect, redirect_with_notice};
-
-#[derive(Deserialize)]
-pub struct MatrixQuery {
-    pathway: Option<String>,
-}
+use crate::web::{Filled, Path, Pressed, Query, Submitted, redirect_with_notice};
 
 #[derive(Deserialize)]
 pub struct LogQuery {
     module: Option<String>,
-}
-
-/// Everyone's training. A practitioner goes on to their own.
-pub async fn show_matrix(viewer: ApprovedMember, query: Query<MatrixQuery>) -> Result<HttpResponse> {
-    let organisation = viewer.organisation.clone();
-    if !sees_all(&viewer) {
-        return Ok(redirect(pages::record_address(&organisation.slug, viewer.member.person.id)));
-    }
-    let (of, today) = (organisation.clone(), viewer.today());
-    let matrix = viewer.read(move |conn| Matrix::of(conn, &of, today)).await?;
-    let filter = PathwayFilter::parse(query.pathway.as_deref());
-    viewer.show(&MatrixPage::new(&organisation, matrix, filter, is_lead(&viewer), today))
 }
 
 pub async fn show_record(viewer: ApprovedMember, path: Path<(String, String)>) -> Result<HttpResponse> {

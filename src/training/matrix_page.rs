@@ -4,22 +4,12 @@ use chrono::NaiveDate;
 use serde::Serialize;
 
 use super::matrix::{Cell, CellState, EXPIRING_DAYS, Matrix, MatrixRow};
+use super::matrix_filter::{MatrixFilter, ROW_STATES, RowState};
 use super::module::{Module, Pathway};
 use super::pages::{log_address, mark_of, pathway_name, record_address, say_state};
 use crate::clock::say_day;
-use crate::organisations::{Engagement, Organisation};
-use crate::web::{Link, Page, Sample, sample};
-
-/// Which columns are shown.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct PathwayFilter(Option<Pathway>);
-
-impl PathwayFilter {
-    /// From the address; all for anything else.
-    pub fn parse(word: Option<&str>) -> Self {
-        Self(word.and_then(Pathway::parse))
-    }
-}
+use crate::organisations::{Engagement, MembershipRole, Organisation};
+use crate::web::{Choice, Filled, Link, Page, Sample, sample};
 
 #[derive(Serialize)]
 pub struct MatrixPage {
@@ -27,6 +17,19 @@ pub struct MatrixPage {
     slug: String,
     today: String,
     views: Vec<View>,
+    /// Where the filters lead to, with the words of each.
+    form: Filled,
+    states: Vec<Choice>,
+    roles: Vec<Choice>,
+    engagements: Vec<Choice>,
+    pathway: Option<&'static str>,
+    /// What is shown, when it is not everyone.
+    filter: Option<String>,
+    clear: String,
+    /// The same in a file or for paper: put this behind their addresses.
+    query: String,
+    is_lead: bool,
+    empty: bool,
     stats: Vec<Stat>,
     next_expiry: Option<String>,
     legend: Vec<Mark>,
@@ -85,7 +88,7 @@ impl MatrixPage {
     pub fn new(
         organisation: &Organisation,
         matrix: Matrix,
-        filter: PathwayFilter,
+        filter: &MatrixFilter,
         is_lead: bool,
         today: NaiveDate,
     ) -> Self {
@@ -94,10 +97,8 @@ impl MatrixPage {
         let next_expiry = matrix
             .next_expiry()
             .map(|next| format!("{}, {}, on {}", next.row.member.person.name, next.module.title, say_day(next.on)));
-        let matrix = match filter.0 {
-            Some(pathway) => matrix.narrowed_to(pathway),
-            None => matrix,
-        };
+        let everyone = matrix.rows.len();
+        let matrix = filter.narrow(matrix);
         Self {
             organisation: organisation.name.clone(),
             slug: slug.clone(),
@@ -114,7 +115,20 @@ impl MatrixPage {
                 .collect(),
             people: matrix.rows.iter().map(|row| person_row(slug, &matrix.modules, row, is_lead)).collect(),
             book: is_lead.then(|| format!("/organisations/{slug}/training/sessions")),
-            add_people: is_lead && matrix.rows.len() < 2,
+            add_people: is_lead && everyone < 2,
+            form: filled_from(filter),
+            states: states(),
+            roles: roles(),
+            engagements: engagements(),
+            pathway: filter.pathway.map(Pathway::as_str),
+            filter: say_filter(filter).filter(|_| filter.narrows_rows()),
+            clear: format!(
+                "/organisations/{slug}/training{}",
+                MatrixFilter::default().with_pathway(filter.pathway).as_query()
+            ),
+            query: filter.as_query(),
+            is_lead,
+            empty: everyone == 0,
         }
     }
 }
@@ -141,15 +155,76 @@ fn stats(matrix: &Matrix) -> Vec<Stat> {
     ]
 }
 
-fn views(slug: &str, filter: PathwayFilter) -> Vec<View> {
-    let view = |text, word: &str, pathway: Option<Pathway>| View {
+fn views(slug: &str, filter: &MatrixFilter) -> Vec<View> {
+    let view = |text, pathway: Option<Pathway>| View {
         text,
-        address: format!("/organisations/{slug}/training?pathway={word}"),
-        current: filter.0 == pathway,
+        address: format!("/organisations/{slug}/training{}", filter.with_pathway(pathway).as_query()),
+        current: filter.pathway == pathway,
     };
-    let mut views = vec![view("All", "all", None)];
-    views.extend(Pathway::ALL.iter().map(|p| view(pathway_name(*p), p.as_str(), Some(*p))));
+    let mut views = vec![view("All", None)];
+    views.extend(Pathway::ALL.iter().map(|p| view(pathway_name(*p), Some(*p))));
     views
+}
+
+const ROW_STATE_NAMES: [(RowState, &str); 5] = [
+    (RowState::Expired, "With something expired"),
+    (RowState::Expiring, "With something expiring soon"),
+    (RowState::NotStarted, "With something not started"),
+    (RowState::Incomplete, "Not complete"),
+    (RowState::Complete, "Complete"),
+];
+const ROLE_NAMES: [(MembershipRole, &str); 4] = [
+    (MembershipRole::Lead, "Leads"),
+    (MembershipRole::Signatory, "Governance signatories"),
+    (MembershipRole::Practitioner, "Practitioners"),
+    (MembershipRole::Viewer, "Viewers"),
+];
+
+fn states() -> Vec<Choice> {
+    let word = |state| ROW_STATES.iter().find(|(known, _)| *known == state).map_or("", |(_, word)| *word);
+    let named = ROW_STATE_NAMES.iter().map(|(state, name)| Choice::new(word(*state), *name));
+    std::iter::once(Choice::new("", "Everyone")).chain(named).collect()
+}
+
+fn roles() -> Vec<Choice> {
+    let named = ROLE_NAMES.iter().map(|(role, name)| Choice::new(role.as_str(), *name));
+    std::iter::once(Choice::new("", "All roles")).chain(named).collect()
+}
+
+fn engagements() -> Vec<Choice> {
+    let named = Engagement::ALL.iter().map(|one| Choice::new(one.as_str(), engagement_name(*one)));
+    std::iter::once(Choice::new("", "All")).chain(named).collect()
+}
+
+fn filled_from(filter: &MatrixFilter) -> Filled {
+    let state = ROW_STATES.iter().find(|(state, _)| Some(*state) == filter.state).map_or("", |(_, word)| *word);
+    Filled::default()
+        .with_all("state", [state])
+        .with_all("role", [filter.role.map_or("", MembershipRole::as_str)])
+        .with_all("engagement", [filter.engagement.map_or("", Engagement::as_str)])
+        .with("q", filter.name.as_str())
+}
+
+/// What is left out of view, in words; `None` when nothing is.
+pub(super) fn say_filter(filter: &MatrixFilter) -> Option<String> {
+    let state = ROW_STATE_NAMES.iter().find(|(state, _)| Some(*state) == filter.state).map(|(_, name)| *name);
+    let role = ROLE_NAMES.iter().find(|(role, _)| Some(*role) == filter.role).map(|(_, name)| *name);
+    let name = Some(&filter.name).filter(|name| !name.is_empty()).map(|name| format!("name with “{name}”"));
+    let said: Vec<String> = [filter.pathway.map(pathway_name), role, filter.engagement.map(engagement_name), state]
+        .into_iter()
+        .flatten()
+        .map(str::to_owned)
+        .chain(name)
+        .collect();
+    (!said.is_empty()).then(|| said.join(", "))
+}
+
+pub(super) fn engagement_name(engagement: Engagement) -> &'static str {
+    match engagement {
+        Engagement::Paid => "Paid",
+        Engagement::Volunteer => "Volunteer",
+        Engagement::Trustee => "Trustee",
+    }
 }
 
 fn legend() -> Vec<Mark> {
@@ -175,11 +250,7 @@ fn person_row(slug: &str, modules: &[Module], row: &MatrixRow, is_lead: bool) ->
     let person = &row.member.person;
     PersonRow {
         name: person.name.clone(),
-        works_as: match row.member.membership.engagement {
-            Engagement::Paid => "Paid",
-            Engagement::Volunteer => "Volunteer",
-            Engagement::Trustee => "Trustee",
-        },
+        works_as: engagement_name(row.member.membership.engagement),
         address: record_address(slug, person.id),
         log_address: is_lead.then(|| log_address(slug, person.id)),
         cells: modules.iter().zip(&row.cells).map(|(module, cell)| mark(module, cell)).collect(),
@@ -194,7 +265,7 @@ fn mark(module: &Module, cell: &Cell) -> Mark {
 }
 
 /// Fits a cell: `3 Nov 2026`.
-fn say_short_day(day: NaiveDate) -> String {
+pub(super) fn say_short_day(day: NaiveDate) -> String {
     day.format("%-d %b %Y").to_string()
 }
 
@@ -211,7 +282,17 @@ pub(super) fn samples() -> Vec<Sample> {
         organisation: "The Hub".into(),
         slug: "the-hub".into(),
         today: "24 November 2026".into(),
-        views: views("the-hub", PathwayFilter(Some(Pathway::Core))),
+        views: views("the-hub", &MatrixFilter::default()),
+        form: filled_from(&MatrixFilter::default()),
+        states: states(),
+        roles: roles(),
+        engagements: engagements(),
+        pathway: (!people.is_empty()).then_some("core"),
+        filter: people.is_empty().then(|| "Leads".into()),
+        clear: "/organisations/the-hub/training".into(),
+        query: "?pathway=core".into(),
+        is_lead: true,
+        empty: false,
         stats: vec![Stat { number: "1 of 2".into(), label: "people complete in core" }],
         next_expiry: Some("Amina Yusuf, SEND, on 3 January 2027".into()),
         legend: legend(),

@@ -15,13 +15,19 @@ mod expiry;
 mod forms;
 mod handlers;
 mod history;
+mod imported;
 mod log_page;
 mod matrix;
+mod matrix_filter;
+mod matrix_handlers;
+mod matrix_out;
 mod matrix_page;
 mod module;
 mod next_steps;
 mod next_steps_page;
 pub mod organisation_data;
+mod outlook;
+mod outlook_pages;
 mod pages;
 mod record;
 mod requirement;
@@ -38,8 +44,11 @@ pub use content::load_content;
 pub use correction::{Correctable, Corrector, correct_completion, find_near, withdraw_completion};
 pub use equivalent::{Equivalent, set_equivalents};
 pub use expiry::{Expiry, ExpiryBasis, FixedDay};
+pub use forms::{Course, day_problem};
 pub use history::{CompletionHistory, Version};
+pub use imported::{ImportedCompletion, Importing, StandingCompletion, add_imported, remove_imported, standing_in};
 pub use matrix::{Cell, CellState, EXPIRING_DAYS, Holding, Matrix, MatrixRow, NextExpiry, state_of};
+pub use matrix_filter::{MatrixFilter, MatrixQuery, RowState};
 pub use module::{Module, ModuleParticulars, ModuleState, ModuleWords, Pathway, Rules};
 pub use next_steps::{NextStep, NextSteps, sessions_with_free_places};
 pub use next_steps_page::OwnView;
@@ -55,7 +64,12 @@ use crate::web::{Routes, Sample};
 
 pub fn routes(routes: &mut Routes<'_>) {
     routes
-        .get("/organisations/{slug}/training", handlers::show_matrix)
+        .get("/organisations/{slug}/training", matrix_handlers::show_matrix)
+        .get("/organisations/{slug}/training/matrix.csv", matrix_handlers::send_matrix_csv)
+        .get("/organisations/{slug}/training/matrix.xlsx", matrix_handlers::send_matrix_workbook)
+        .get("/organisations/{slug}/training/print", matrix_handlers::show_print)
+        .get("/organisations/{slug}/training/next", matrix_handlers::show_next)
+        .get("/organisations/{slug}/training/gaps", matrix_handlers::show_gaps)
         .get("/organisations/{slug}/training/people/{person}", handlers::show_record)
         .get("/organisations/{slug}/training/people/{person}/new", handlers::show_log)
         .post("/organisations/{slug}/training/people/{person}/new", handlers::log)
@@ -79,8 +93,15 @@ pub fn routes(routes: &mut Routes<'_>) {
 
 /// Each page with made-up content.
 pub fn samples() -> Vec<Sample> {
-    [matrix_page::samples(), pages::samples(), log_page::samples(), correction_pages::samples()]
-        .into_iter()
-        .flatten()
-        .collect()
+    [
+        matrix_page::samples(),
+        matrix_out::samples(),
+        outlook_pages::samples(),
+        pages::samples(),
+        log_page::samples(),
+        correction_pages::samples(),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
 }

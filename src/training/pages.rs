@@ -3,13 +3,13 @@
 use chrono::NaiveDate;
 use serde::Serialize;
 
-use super::completion::{Completion, Source};
+use super::completion::Source;
 use super::matrix::CellState;
 use super::module::{Module, ModuleState, Pathway};
 use super::next_steps::NextSteps;
 use super::next_steps_page::OwnView;
 use super::record::{Record, RecordEntry, RecordLine};
-use crate::clock::say_day;
+use crate::clock::{day_of, say_day};
 use crate::ids::{AccountId, PersonId};
 use crate::organisations::{Organisation, Person};
 use crate::web::{Link, Page, Sample, sample};
@@ -245,7 +245,7 @@ fn entry_view(entry: &RecordEntry, links: &Links) -> EntryView {
         completed_on: say_day(completion.completed_on),
         expires: completion.expires_on.map(say_day),
         provider: completion.provider.clone(),
-        source: say_source(completion, entry.confirmed_by.as_deref(), links.is_owner),
+        source: say_source(entry, links.is_owner),
         certificate: entry.certificate.as_ref().map(|file| Certificate {
             name: file.name.clone(),
             size: file.say_size(),
@@ -257,13 +257,17 @@ fn entry_view(entry: &RecordEntry, links: &Links) -> EntryView {
     }
 }
 
-fn say_source(completion: &Completion, confirmed_by: Option<&str>, to_owner: bool) -> String {
-    match (completion.source(), confirmed_by) {
+fn say_source(entry: &RecordEntry, to_owner: bool) -> String {
+    let on_whose_word = match (entry.completion.source(), entry.confirmed_by.as_deref()) {
         (Source::SelfLogged, _) if to_owner => "Logged by yourself, not confirmed yet".to_owned(),
         (Source::SelfLogged, _) => "Logged by themselves, not confirmed yet".to_owned(),
         (Source::Confirmed, Some(name)) => format!("Confirmed by {name}"),
         (Source::Confirmed, None) => "Confirmed by a lead".to_owned(),
         (Source::Verified, _) => "Verified by the provider".to_owned(),
+    };
+    match entry.imported_at {
+        None => on_whose_word,
+        Some(at) => format!("{on_whose_word}, from a spreadsheet on {}", say_day(day_of(at))),
     }
 }
 

@@ -2,10 +2,11 @@
 
 use std::collections::HashMap;
 
-use chrono::NaiveDate;
+use chrono::{NaiveDate, NaiveDateTime};
 use diesel::prelude::*;
 
 use super::completion::Completion;
+use super::imported::imported_at;
 use super::matrix::{CellState, state_of};
 use super::module::Module;
 use super::sharing::shared_in;
@@ -28,6 +29,8 @@ pub struct RecordEntry {
     /// The organisation whose lead that was.
     pub confirmed_within: Option<String>,
     pub certificate: Option<StoredFile>,
+    /// When it came out of a spreadsheet, if it did.
+    pub imported_at: Option<NaiveDateTime>,
 }
 
 /// A module, and where the person stands with it.
@@ -88,6 +91,7 @@ impl Record {
     ) -> Result<Self> {
         let equivalents = titles_of_equivalents(conn, person)?;
         let mut confirmers = confirming_organisations(conn, person)?;
+        let imported = imported_at(conn, person)?;
         let ids: Vec<FileId> = history.iter().filter_map(|(c, _)| c.certificate_file_id).collect();
         let mut files: HashMap<FileId, StoredFile> =
             files_named(conn, &ids)?.into_iter().map(|file| (file.id, file)).collect();
@@ -98,8 +102,17 @@ impl Record {
             let certificate = completion.certificate_file_id.and_then(|id| files.remove(&id));
             let equivalent = completion.equivalent_id.and_then(|id| equivalents.get(&id).cloned());
             let confirmed_within = confirmers.remove(&completion.id);
+            let imported_at = imported.get(&completion.id).copied();
             let module = module.clone();
-            let entry = RecordEntry { module, completion, equivalent, confirmed_by, confirmed_within, certificate };
+            let entry = RecordEntry {
+                module,
+                completion,
+                equivalent,
+                confirmed_by,
+                confirmed_within,
+                certificate,
+                imported_at,
+            };
             match latest.contains_key(&entry.module.id) {
                 true => earlier.push(entry),
                 false => drop(latest.insert(entry.module.id.clone(), entry)),

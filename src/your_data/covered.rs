@@ -39,6 +39,8 @@ pub const COVERED: &[(&str, &str, Told, &str)] = &[
     ("documents", "added_by", In("documents-you-added"), ID_STAYS),
     ("documents", "kept_by", In("documents-you-added"), LEADS_KEEP),
     ("files", "uploaded_by", In("files-you-sent"), ID_STAYS),
+    ("imports", "begun_by", In("imports-you-began"), ID_STAYS),
+    ("imports", "concluded_by", In("imports-you-began"), ID_STAYS),
     ("invitations", "email", In("invitations"), MARKED),
     ("invitations", "name", In("invitations"), MARKED),
     ("invitations", "invited_by", In("invitations-you-sent"), ID_STAYS),

@@ -13,8 +13,8 @@ use crate::error::Result;
 use crate::organisations::{find_person_of, your_data as organisations};
 use crate::takeaway::{Content, Forms, Row, Sheet, Someone, Takeaway, Window, place_of};
 use crate::{
-    charter, documents, my_training, notices, passkeys, pathways, people, providers, quality, rescue, review, row,
-    single_sign_on, skills_audit, templates, training, training_sessions,
+    charter, documents, imports, my_training, notices, passkeys, pathways, people, providers, quality, rescue, review,
+    row, single_sign_on, skills_audit, templates, training, training_sessions,
 };
 
 /// Every sheet that anybody can be told of, in the order of the page that comes with them.
@@ -27,6 +27,7 @@ pub fn sheets() -> Vec<Sheet<Someone>> {
         people::your_data::sheets(),
         training::your_data::sheets(),
         my_training::your_data::sheets(),
+        imports::your_data::sheets(),
         notices::your_data::sheets(),
         training_sessions::your_data::sheets(),
         providers::your_data::sheets(),

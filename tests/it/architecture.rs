@@ -10,7 +10,7 @@ use crate::harness::root;
 const LEVELS: &[&[&str]] = &[
     &["ids", "clock", "config", "error", "secrets", "words"],
     &["db", "templates"],
-    &["audit", "drawing", "files", "mail", "openid", "takeaway", "web"],
+    &["audit", "drawing", "files", "mail", "openid", "sheets", "takeaway", "web"],
     &["acts", "backup"],
     &["accounts"],
     &["organisations", "passkeys", "sign_in", "single_sign_on", "virus_scan"],
@@ -18,6 +18,7 @@ const LEVELS: &[&[&str]] = &[
     &[
         "charter",
         "framework",
+        "imports",
         "my_training",
         "notices",
         "pathways",

@@ -148,8 +148,21 @@ fn a_question_with_something_odd_in_it_is_answered() {
             WHO.iter().filter(|who| town.portal.same_person(town.person(who)).ask(&address).status == 200).collect();
         let sees = |who: &&&str| seen.contains(who);
         for odd in odd {
-            let names =
-                ["q", "page", "district", "pathway", "area", "level", "age", "day", "activity", "next", "state"];
+            let names = [
+                "q",
+                "page",
+                "district",
+                "pathway",
+                "area",
+                "level",
+                "age",
+                "day",
+                "activity",
+                "next",
+                "state",
+                "role",
+                "engagement",
+            ];
             let query: Vec<_> = names.iter().map(|name| format!("{name}={odd}")).collect();
             for asked in [query.join("&"), format!("page={odd}"), format!("page={odd}&page=2")] {
                 for who in WHO.iter().filter(|who| sees(who) || asked.starts_with("q=")) {
