@@ -3,6 +3,7 @@
 //! Not here: what to say when it is wrong; forms say that.
 
 use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
 use validator::{ValidateEmail, ValidateLength};
 
 /// What stands where the name of someone stood who was erased.
@@ -105,6 +106,12 @@ reads_as_text!([<const MAX: u64>] Line<MAX>, [<const MAX: u64>] Passage<MAX>, []
 /// Lower case without accents, for a search column: neither database folds both in the same way.
 pub fn fold_for_search(text: &str) -> String {
     text.chars().flat_map(char::to_lowercase).map(without_accent).collect()
+}
+
+/// A short mark of what someone was shown: another one as soon as it says something else.
+pub fn mark_of(seen: &impl Serialize) -> String {
+    let text = serde_json::to_string(seen).expect("what is shown can be written as JSON");
+    hex::encode(&Sha256::digest(text)[..12])
 }
 
 /// A pattern for `LIKE` that finds this text anywhere in a search column, with nothing in it standing for something

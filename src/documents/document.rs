@@ -11,6 +11,7 @@ use crate::db::schema::{assessment_evidence, documents, files};
 use crate::error::{Error, Result};
 use crate::files::{KeptFile, StoredFile, record_file};
 use crate::ids::{AccountId, DocumentId, FileId, OrganisationId};
+use crate::words::mark_of;
 
 /// A document as it is stored.
 #[derive(Debug, Clone, Queryable, Selectable, Insertable)]
@@ -97,20 +98,31 @@ impl Document {
         Ok(uses.count().get_result(conn)?)
     }
 
-    /// Gives it another title or other dates. What was shown with it before keeps what it said.
-    pub fn change(&self, act: &mut Act<'_>, to: &NewDocument) -> Result<()> {
-        let changed = diesel::update(documents::table.find(self.id))
+    /// A mark of its title and dates: another one when somebody has changed them.
+    pub fn mark(&self) -> String {
+        mark_of(&(&self.title, self.effective_on, self.review_by))
+    }
+
+    /// Gives it another title or other dates. What was shown with it before keeps what it said. `None`, and nothing is
+    /// changed, when it no longer says what `seen` is the mark of.
+    pub fn change(&self, act: &mut Act<'_>, seen: &str, to: &NewDocument) -> Result<Option<()>> {
+        let own = documents::table.find(self.id);
+        if diesel::update(own).set(documents::file_id.eq(self.file_id)).execute(act.conn)? == 0 {
+            return Err(Error::Conflict);
+        }
+        let now: Self = own.select(Self::as_select()).first(act.conn)?;
+        if now.mark() != seen {
+            return Ok(None);
+        }
+        diesel::update(own)
             .set((
                 documents::title.eq(&to.title),
                 documents::effective_on.eq(to.effective_on),
                 documents::review_by.eq(to.review_by),
             ))
             .execute(act.conn)?;
-        if changed == 0 {
-            return Err(Error::Conflict);
-        }
         let details = json!({ "title": to.title, "effective_on": to.effective_on, "review_by": to.review_by });
-        act.record("document changed", self.subject(), details)
+        act.record("document changed", self.subject(), details).map(Some)
     }
 
     /// Removes it with its file. `Conflict` while something rests on it.

@@ -38,13 +38,18 @@ impl Form for DocumentForm {
 }
 
 /// Other words and dates for a document that is kept.
-pub struct ChangeForm(pub NewDocument);
+pub struct ChangeForm {
+    /// The mark of what was shown.
+    pub seen: String,
+    pub said: NewDocument,
+}
 
 impl Form for ChangeForm {
     fn parse(sent: &mut Sent) -> Option<Self> {
         // The page shares its fields with that of a new document.
         sent.typed("document");
-        read_said(sent).map(Self)
+        let seen = sent.typed("seen");
+        read_said(sent).map(|said| Self { seen, said })
     }
 }
 

@@ -1,6 +1,7 @@
 //! The list, adding, looking at one, changing and removing it.
 
 use actix_web::HttpResponse;
+use actix_web::http::StatusCode;
 
 use super::document::{Document, add_document};
 use super::forms::{ChangeForm, DocumentForm};
@@ -56,14 +57,18 @@ pub async fn change_document(
     form: Submitted<ChangeForm>,
 ) -> Result<HttpResponse> {
     let (document, file, rests) = find_document(&who, who.organisation.id, &path.1).await?;
-    let said = match form.parsed() {
-        Ok((ChangeForm(said), _)) => said,
-        Err(form) => {
-            return who.refuse(&DocumentPage::new(Library::of(&who.organisation), &document, &file, rests, true, form));
-        }
+    let library = Library::of(&who.organisation);
+    let (form, filled) = match form.parsed() {
+        Ok(parsed) => parsed,
+        Err(form) => return who.refuse(&DocumentPage::new(library, &document, &file, rests, true, form)),
     };
-    who.act(move |act| document.change(act, &said)).await?;
-    Ok(redirect_with_notice(Library::of(&who.organisation).address(), pages::CHANGED))
+    let ChangeForm { seen, said } = form;
+    if who.act(move |act| document.change(act, &seen, &said)).await?.is_some() {
+        return Ok(redirect_with_notice(library.address(), pages::CHANGED));
+    }
+    let (document, file, rests) = find_document(&who, who.organisation.id, &path.1).await?;
+    let page = DocumentPage::new(library, &document, &file, rests, true, filled).changed_meanwhile();
+    who.answer(StatusCode::CONFLICT, &page)
 }
 
 pub async fn send_document(viewer: ApprovedMember, path: Path<(String, String)>) -> Result<HttpResponse> {

@@ -181,6 +181,10 @@ pub struct DocumentPage {
     may_change: bool,
     may_remove: bool,
     form: Filled,
+    /// The mark of what it says now.
+    seen: String,
+    /// Somebody else saved other words or dates while this form was filled in.
+    meanwhile: bool,
     #[serde(skip)]
     back_to: String,
 }
@@ -210,8 +214,15 @@ impl DocumentPage {
             may_change,
             may_remove: may_change && rests.uses == 0,
             form,
+            seen: document.mark(),
+            meanwhile: false,
             back_to: base,
         }
+    }
+
+    /// What was typed stands in the form, and is not saved.
+    pub fn changed_meanwhile(self) -> Self {
+        Self { meanwhile: true, ..self }
     }
 }
 
@@ -252,6 +263,7 @@ pub(super) fn samples() -> Vec<Sample> {
         sample(&page(filled_from(document))),
         sample(&page(filled_from(document).with_problem("title", "Say what the file is"))),
         sample(&DocumentPage::new(library, &rows[2].0, &rows[2].1, rests(0), true, filled_from(document))),
+        sample(&page(filled_from(document)).changed_meanwhile()),
     ]
 }
 

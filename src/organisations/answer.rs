@@ -3,7 +3,6 @@
 use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
-use sha2::{Digest, Sha256};
 
 use super::identifiers::Identifier;
 use super::organisation::{LegalForm, Stage};
@@ -120,12 +119,6 @@ impl Answer {
             other => other,
         }
     }
-}
-
-/// A short mark of what someone saw, by which to notice that somebody else changed it meanwhile.
-pub(super) fn mark_of(seen: &impl Serialize) -> String {
-    let text = serde_json::to_string(seen).expect("an answer can be written as JSON");
-    hex::encode(&Sha256::digest(text)[..12])
 }
 
 fn once<T: Ord>(chosen: Vec<T>) -> Vec<T> {

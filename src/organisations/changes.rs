@@ -8,7 +8,7 @@ use diesel::prelude::*;
 use serde::Serialize;
 use serde_json::{Value, json};
 
-use super::answer::{Answer, mark_of};
+use super::answer::Answer;
 use super::identifiers::{Claim, Identifier};
 use super::organisation::{Organisation, OrganisationState};
 use super::profile::{Profile, put_answer};
@@ -21,6 +21,7 @@ use crate::db::{DbConnection, unless_taken};
 use crate::error::{Error, Result};
 use crate::ids::{AccountId, OrganisationId};
 use crate::mail::Letter;
+use crate::words::mark_of;
 
 /// One answer that is not public yet.
 #[derive(Debug, Clone)]

@@ -5,9 +5,10 @@ use diesel::prelude::*;
 use youth_charter::audit::{Verdict, verify_chain};
 use youth_charter::charter::PledgeInFull;
 use youth_charter::db::schema::audit_entries;
+use youth_charter::documents::Document;
 use youth_charter::reminders::do_what_is_due;
 
-use crate::harness::{Person, RunningPortal, spawn_portal};
+use crate::harness::{Person, RunningPortal, a_document, spawn_portal};
 
 fn is_signed_in(person: &mut Person) -> bool {
     person.ask("/my").status == 200
@@ -140,5 +141,28 @@ fn a_tab_left_open_over_a_change_of_state_gets_a_conflict_and_changes_nothing() 
     assert_eq!(hub.lead.status(), 409);
     let after = portal.read(|conn| PledgeInFull::of(conn, pledge.clone()));
     assert_eq!(after.promises[0].commitment, whole.promises[0].commitment);
+    portal.read_all_letters();
+}
+
+#[test]
+fn two_who_change_one_document_at_once_see_both_texts() {
+    let portal = spawn_portal();
+    let mut hub = portal.approved_organisation("The Hub");
+    let mut other = portal.lead_of(&hub.organisation);
+    let (id, by) = (hub.organisation.id, hub.lead.account().id);
+    let document = portal.act_as(&hub.lead, |act| a_document(act, id, by, "Safeguarding policy")).id;
+    let page = format!("/organisations/the-hub/documents/{document}");
+    hub.lead.visit(&page).fill("What it is", "Safeguarding policy 2026");
+    other.visit(&page).fill("What it is", "Safeguarding policy, signed");
+    hub.lead.press("Save").sees("Safeguarding policy 2026");
+    other.press("Save");
+    assert_eq!(other.status(), 409);
+    other.sees("changed while you were writing").sees("Safeguarding policy 2026");
+    assert_eq!(other.value_of("What it is"), "Safeguarding policy, signed");
+    let titles = || portal.read(|conn| Document::titles_of(conn, id));
+    assert_eq!(titles()[0].1, "Safeguarding policy 2026");
+    // With both before their eyes.
+    other.fill("What it is", "Safeguarding policy 2026, signed").press("Save");
+    assert_eq!(titles()[0].1, "Safeguarding policy 2026, signed");
     portal.read_all_letters();
 }
