@@ -94,8 +94,9 @@ impl MatrixPage {
     ) -> Self {
         let slug = &organisation.slug;
         let stats = stats(&matrix);
-        let next_expiry = matrix
-            .next_expiry()
+        let next_expiry = Some(&matrix)
+            .filter(|_| !filter.narrows_rows())
+            .and_then(Matrix::next_expiry)
             .map(|next| format!("{}, {}, on {}", next.row.member.person.name, next.module.title, say_day(next.on)));
         let everyone = matrix.rows.len();
         let matrix = filter.narrow(matrix);

@@ -24,8 +24,8 @@ use crate::organisations::{Organisation, Person, hold_person, is_elsewhere, your
 use crate::takeaway::Someone;
 use crate::words::ERASED_NAME;
 use crate::{
-    charter, documents, my_training, notices, passkeys, people, providers, quality, rescue, review, single_sign_on,
-    skills_audit, training, training_sessions,
+    charter, documents, imports, my_training, notices, passkeys, people, providers, quality, rescue, review,
+    single_sign_on, skills_audit, training, training_sessions,
 };
 
 #[derive(Serialize)]
@@ -86,6 +86,7 @@ fn forget_everywhere(act: &mut Act<'_>, whom: &Someone) -> Result<Vec<FileId>> {
     rescue::your_data::forget(act, whom)?;
     people::your_data::forget(act, whom)?;
     skills_audit::your_data::forget(act, whom)?;
+    imports::your_data::forget(act, whom)?;
     training_sessions::your_data::forget(act, whom)?;
     providers::your_data::forget(act, whom)?;
     my_training::your_data::forget(act, whom)?;

@@ -1,6 +1,7 @@
 //! Everyone who could ask, and for every address with a name in it something real to put there.
 //! A new route with a part of its own wants a line in [`Town::addresses`].
 
+mod spreadsheets;
 mod training;
 mod umbrellas;
 
@@ -10,7 +11,6 @@ use youth_charter::accounts::{Role, Session, ask_for_new_address};
 use youth_charter::app::routes;
 use youth_charter::audit::Actor;
 use youth_charter::charter::{Capacity, CharterVersion};
-use youth_charter::imports::work_on_imports;
 use youth_charter::my_training::{NewRecordLink, RecordLink};
 use youth_charter::notices::{Topic, stop_address};
 use youth_charter::organisations::{
@@ -24,10 +24,10 @@ use youth_charter::skills_audit::Instrument;
 use youth_charter::web::RouteEntry;
 use youth_charter::words::{EmailAddress, Line};
 
+use self::spreadsheets::imports;
 use self::training::{logged_training, rules, training_sessions};
 use self::umbrellas::umbrellas;
 use crate::harness::{Device, Person, RunningPortal, a_document};
-use crate::imports::brought;
 
 /// A portal with every kind of person and record in it.
 pub struct Town {
@@ -299,30 +299,6 @@ fn standings(portal: &RunningPortal, crew: &Crew) -> Vec<(&'static str, String)>
         ("/organisations/{slug}/closing", "/organisations/closing-club/closing".to_owned()),
         ("/vrp/organisations/{slug}", "/vrp/organisations/the-hub".to_owned()),
         ("/vrp/organisations/{slug}/standing/{step}", "/vrp/organisations/failing-club/standing/closure".to_owned()),
-    ]
-}
-
-/// A spreadsheet that waits to be added, one that was added, and the same for the VRP.
-fn imports(portal: &RunningPortal, crew: &Crew) -> Vec<(&'static str, String)> {
-    let hub = portal.read(|conn| Organisation::find_by_slug(conn, "the-hub"));
-    let sheet = "Name,Training,Date completed\nPrue Practitioner,SEND,2024-05-03\nNew Person,SEND,2024-05-03\n";
-    let waiting = brought(portal, &crew.lead, Some(&hub), sheet);
-    let done = brought(portal, &crew.lead, Some(&hub), &sheet.replace("New", "Other"));
-    portal.act_as(&crew.lead, |act| done.add(act, crew.lead.account().id));
-    let steward = portal.with_role("Ivo Importer", Role::Steward);
-    let many = "Organisation,Name,Training,Date completed\nThe Hub,New Person,SEND,2024-05-03\n";
-    let of_many = brought(portal, &steward, None, many);
-    let done_many = brought(portal, &steward, None, &many.replace("New", "Third"));
-    portal.act_as(&steward, |act| done_many.add(act, steward.account().id));
-    work_on_imports(&portal.inside).expect("it is worked through");
-    vec![
-        ("/organisations/{slug}/imports/{import}", format!("/organisations/the-hub/imports/{}", waiting.id)),
-        (
-            "/organisations/{slug}/imports/{import}/undoing",
-            format!("/organisations/the-hub/imports/{}/undoing", done.id),
-        ),
-        ("/vrp/imports/{import}", format!("/vrp/imports/{}", of_many.id)),
-        ("/vrp/imports/{import}/undoing", format!("/vrp/imports/{}/undoing", done_many.id)),
     ]
 }
 
