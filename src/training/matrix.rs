@@ -4,6 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use chrono::NaiveDate;
 
+use super::booked::booked_in;
 use super::completion::{LatestCompletion, latest_in};
 use super::sharing::{Shared, sharers_of_everything};
 use super::{Module, Pathway};
@@ -21,6 +22,8 @@ pub enum CellState {
     /// They need not have it, and do not.
     NotRequired,
     NotStarted,
+    /// Not started, with a place on a session to come.
+    Booked,
     InDate,
     /// In date, for [`EXPIRING_DAYS`] more days at most.
     Expiring,
@@ -31,6 +34,19 @@ impl CellState {
     /// Does it count today?
     pub fn is_held(self) -> bool {
         matches!(self, Self::InDate | Self::Expiring)
+    }
+}
+
+/// [`state_of`] for someone who may have a place on a session to come. A place takes no expiry out of sight.
+pub fn state_with(
+    required: bool,
+    latest: Option<&LatestCompletion>,
+    booked_on: Option<NaiveDate>,
+    today: NaiveDate,
+) -> CellState {
+    match state_of(required, latest, today) {
+        CellState::NotStarted | CellState::NotRequired if booked_on.is_some() => CellState::Booked,
+        state => state,
     }
 }
 
@@ -55,6 +71,8 @@ pub struct Cell {
     pub required: bool,
     pub state: CellState,
     pub latest: Option<LatestCompletion>,
+    /// The day of the next session of it on which they have a place.
+    pub booked_on: Option<NaiveDate>,
 }
 
 /// One person, with a cell a module.
@@ -92,7 +110,7 @@ pub struct NextExpiry<'a> {
 }
 
 impl Matrix {
-    /// Everyone active in an organisation against every module, as far as they share it: four queries, whatever the
+    /// Everyone active in an organisation against every module, as far as they share it: five queries, whatever the
     /// numbers.
     pub fn of(conn: &mut DbConnection, organisation: &Organisation, today: NaiveDate) -> Result<Self> {
         let members = Member::all_in(conn, organisation.id)?;
@@ -112,11 +130,15 @@ impl Matrix {
         })?;
         let mut latest: HashMap<(PersonId, ModuleId), LatestCompletion> =
             latest.into_iter().map(|l| ((l.person_id, l.module_id.clone()), l)).collect();
+        let booked = booked_in(conn, organisation.id, today)?;
         let mut row = |member: Member| {
             let cell = |module: &Module| {
                 let required = required.contains(&(member.person.id, &module.id));
-                let latest = latest.remove(&(member.person.id, module.id.clone()));
-                Cell { required, state: state_of(required, latest.as_ref(), today), latest }
+                let of = (member.person.id, module.id.clone());
+                let shared = if sharers.contains(&of.0) { Shared::Everything } else { Shared::Required };
+                let place = booked.get(&of).filter(|place| shared.shows(required, place.within, organisation.id));
+                let (latest, booked_on) = (latest.remove(&of), place.map(|place| place.on));
+                Cell { required, state: state_with(required, latest.as_ref(), booked_on, today), latest, booked_on }
             };
             let cells = modules.iter().map(cell).collect();
             MatrixRow { member, cells }
@@ -186,7 +208,7 @@ mod tests {
     /// Read it by eye: today is 24 November 2026, and 60 days later is 23 January 2027.
     #[test]
     fn the_state_of_a_cell() {
-        use CellState::{Expired, Expiring, InDate, NotRequired, NotStarted};
+        use CellState::{Booked, Expired, Expiring, InDate, NotRequired, NotStarted};
         const NEVER: Option<&str> = None;
         let today = day("2026-11-24");
         for (required, expires_on, state) in [
@@ -211,6 +233,17 @@ mod tests {
             };
             assert_eq!(state_of(required, Some(&latest), today), state, "required {required}, to {expires_on:?}");
         }
+        let (tomorrow, long_ago) = (Some(day("2026-11-25")), Some(day("2019-01-01")));
+        let ended = LatestCompletion {
+            person_id: PersonId::new(),
+            module_id: "safeguarding".into(),
+            completed_on: day("2016-01-01"),
+            expires_on: long_ago,
+        };
+        assert_eq!(state_with(true, None, tomorrow, today), Booked);
+        assert_eq!(state_with(false, None, tomorrow, today), Booked);
+        assert_eq!(state_with(true, Some(&ended), tomorrow, today), Expired);
+        assert_eq!(state_with(true, None, None, today), NotStarted);
         assert_eq!(state_of(true, None, today), NotStarted);
         assert_eq!(state_of(false, None, today), NotRequired);
     }

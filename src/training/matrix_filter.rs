@@ -24,6 +24,7 @@ pub enum RowState {
     Expired,
     Expiring,
     NotStarted,
+    Booked,
     /// Any of these.
     Incomplete,
     Complete,
@@ -34,6 +35,7 @@ pub const ROW_STATES: &[(RowState, &str)] = &[
     (RowState::Expired, "expired"),
     (RowState::Expiring, "expiring"),
     (RowState::NotStarted, "not_started"),
+    (RowState::Booked, "booked"),
     (RowState::Incomplete, "incomplete"),
     (RowState::Complete, "complete"),
 ];
@@ -120,8 +122,9 @@ impl RowState {
         match self {
             Self::Expired => required.any(|state| state == CellState::Expired),
             Self::Expiring => required.any(|state| state == CellState::Expiring),
-            Self::NotStarted => required.any(|state| state == CellState::NotStarted),
+            Self::NotStarted => required.any(|state| matches!(state, CellState::NotStarted | CellState::Booked)),
             Self::Incomplete => required.any(|state| !state.is_held()),
+            Self::Booked => cells.iter().any(|cell| cell.booked_on.is_some()),
             Self::Complete => required.all(CellState::is_held),
         }
     }

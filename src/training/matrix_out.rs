@@ -37,7 +37,7 @@ fn sheet_row(modules: &[Module], row: &MatrixRow) -> Vec<String> {
     ];
     let cells = modules.iter().zip(&row.cells).map(|(module, cell)| {
         let expires_on = cell.latest.as_ref().and_then(|latest| latest.expires_on);
-        say_state(module, cell.state, expires_on, say_short_day)
+        say_state(module, cell.state, (expires_on, cell.booked_on), say_short_day)
     });
     fixed.into_iter().chain(cells).collect()
 }
@@ -100,6 +100,9 @@ fn print_cell(cell: &super::matrix::Cell) -> PrintCell {
     let text = match (cell.state, expires_on) {
         (CellState::NotRequired, _) => String::new(),
         (CellState::NotStarted, _) => "Not started".to_owned(),
+        (CellState::Booked, _) => {
+            cell.booked_on.map(say_short_day).map(|day| format!("Booked {day}")).unwrap_or_default()
+        }
         (CellState::InDate, None) => "Done".to_owned(),
         (CellState::Expired, Some(day)) => format!("Expired {}", say_short_day(day)),
         (_, Some(day)) => format!("To {}", say_short_day(day)),

@@ -167,10 +167,11 @@ fn views(slug: &str, filter: &MatrixFilter) -> Vec<View> {
     views
 }
 
-const ROW_STATE_NAMES: [(RowState, &str); 5] = [
+const ROW_STATE_NAMES: [(RowState, &str); 6] = [
     (RowState::Expired, "With something expired"),
     (RowState::Expiring, "With something expiring soon"),
     (RowState::NotStarted, "With something not started"),
+    (RowState::Booked, "With a place on a session"),
     (RowState::Incomplete, "Not complete"),
     (RowState::Complete, "Complete"),
 ];
@@ -233,6 +234,7 @@ fn legend() -> Vec<Mark> {
         (CellState::InDate, "In date".to_owned()),
         (CellState::Expiring, format!("Expires in {EXPIRING_DAYS} days or fewer")),
         (CellState::Expired, "Expired".to_owned()),
+        (CellState::Booked, "Booked".to_owned()),
         (CellState::NotStarted, "Not started".to_owned()),
         (CellState::NotRequired, "Not required, or optional".to_owned()),
     ]
@@ -260,7 +262,7 @@ fn person_row(slug: &str, modules: &[Module], row: &MatrixRow, is_lead: bool) ->
 
 fn mark(module: &Module, cell: &Cell) -> Mark {
     let expires_on = cell.latest.as_ref().and_then(|latest| latest.expires_on);
-    let text = say_state(module, cell.state, expires_on, say_short_day);
+    let text = say_state(module, cell.state, (expires_on, cell.booked_on), say_short_day);
     let attention = cell.required && matches!(cell.state, CellState::Expiring | CellState::Expired);
     Mark { state: mark_of(cell.state), text, attention }
 }

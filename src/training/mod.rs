@@ -4,6 +4,7 @@
 //! A completion belongs to its person: every organisation they are in sees the one record.
 //! Not here: changing the modules (`pathways`), and sessions with their bookings (`training_sessions`).
 
+mod booked;
 mod completion;
 mod content;
 mod correction;

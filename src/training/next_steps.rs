@@ -87,7 +87,8 @@ pub fn sessions_with_free_places(
 
 /// What comes first has the least; nothing for what needs no step.
 fn urgency_of(line: &RecordLine) -> Option<(u8, Option<NaiveDate>)> {
-    if !line.required {
+    // Whoever has a place need only go there.
+    if !line.required || line.booked_on.is_some() {
         return None;
     }
     let expires_on = line.latest.as_ref().and_then(|entry| entry.completion.expires_on);
@@ -97,6 +98,6 @@ fn urgency_of(line: &RecordLine) -> Option<(u8, Option<NaiveDate>)> {
         (CellState::NotStarted, Pathway::Core) => Some((2, None)),
         (CellState::NotStarted, Pathway::Accountability) => Some((3, None)),
         (CellState::NotStarted, Pathway::Cpd) => Some((4, None)),
-        (CellState::InDate | CellState::NotRequired, _) => None,
+        (CellState::InDate | CellState::NotRequired | CellState::Booked, _) => None,
     }
 }

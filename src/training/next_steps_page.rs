@@ -33,7 +33,7 @@ impl StepView {
         Self {
             title: step.module.title.clone(),
             state: mark_of(step.state),
-            state_text: say_state(&step.module, step.state, step.expires_on, say_day),
+            state_text: say_state(&step.module, step.state, (step.expires_on, None), say_day),
             again: step.state != CellState::NotStarted,
             log_address: format!("/my/training/new?module={id}"),
             sessions: (step.sessions > 0).then_some(sessions),

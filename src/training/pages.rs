@@ -193,27 +193,34 @@ pub(super) fn mark_of(state: CellState) -> &'static str {
     match state {
         CellState::NotRequired => "not-required",
         CellState::NotStarted => "not-started",
+        CellState::Booked => "booked",
         CellState::InDate => "in-date",
         CellState::Expiring => "expiring",
         CellState::Expired => "expired",
     }
 }
 
-/// A state in words, with its day where it has one.
+/// A state in words, with the day it ends and the day of the session booked, where it has them.
 pub(super) fn say_state(
     module: &Module,
     state: CellState,
-    expires_on: Option<NaiveDate>,
+    (expires_on, booked_on): (Option<NaiveDate>, Option<NaiveDate>),
     say: fn(NaiveDate) -> String,
 ) -> String {
-    match (state, expires_on.map(say)) {
+    let booked = booked_on.map(say);
+    let text = match (state, expires_on.map(say)) {
         (CellState::InDate, Some(day)) => format!("In date to {day}"),
         (CellState::InDate, None) => "In date".to_owned(),
         (CellState::Expiring, Some(day)) => format!("Expires {day}"),
         (CellState::Expired, Some(day)) => format!("Expired {day}"),
         (CellState::NotStarted, _) => "Not started".to_owned(),
+        (CellState::Booked, _) => return booked.map_or_else(|| "Booked".to_owned(), |day| format!("Booked {day}")),
         _ if module.pathway() == Pathway::Cpd => "Optional".to_owned(),
         _ => "Not required".to_owned(),
+    };
+    match booked {
+        Some(day) => format!("{text}, booked {day}"),
+        None => text,
     }
 }
 
@@ -229,7 +236,7 @@ fn line_view(line: &RecordLine, links: &Links) -> LineView {
         title: line.module.title.clone(),
         summary: line.module.summary.clone(),
         state: mark_of(line.state),
-        state_text: say_state(&line.module, line.state, expires_on, say_day),
+        state_text: say_state(&line.module, line.state, (expires_on, line.booked_on), say_day),
         entry: line.latest.as_ref().map(|entry| entry_view(entry, links)),
         log_address: links.log.as_ref().map(|address| format!("{address}?module={}", line.module.id)),
     }

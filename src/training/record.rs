@@ -5,9 +5,10 @@ use std::collections::HashMap;
 use chrono::{NaiveDate, NaiveDateTime};
 use diesel::prelude::*;
 
+use super::booked::{BookedPlace, booked_by};
 use super::completion::Completion;
 use super::imported::imported_at;
-use super::matrix::{CellState, state_of};
+use super::matrix::{CellState, state_with};
 use super::module::Module;
 use super::sharing::shared_in;
 use crate::db::DbConnection;
@@ -40,6 +41,8 @@ pub struct RecordLine {
     pub required: bool,
     pub state: CellState,
     pub latest: Option<RecordEntry>,
+    /// The day of the next session of it on which they have a place.
+    pub booked_on: Option<NaiveDate>,
 }
 
 /// A person's record on one day.
@@ -49,6 +52,13 @@ pub struct Record {
     pub lines: Vec<RecordLine>,
     /// Completions that a later one of the same module has replaced, newest first.
     pub earlier: Vec<RecordEntry>,
+}
+
+/// What whoever looks may see of someone.
+struct Shown {
+    modules: Vec<Module>,
+    history: Vec<(Completion, Option<String>)>,
+    booked: HashMap<(PersonId, ModuleId), BookedPlace>,
 }
 
 impl Record {
@@ -61,7 +71,8 @@ impl Record {
     ) -> Result<Self> {
         let modules = Module::all_ever(conn)?;
         let history = Completion::history_of(conn, person)?;
-        Self::from_history(conn, person, memberships, today, (modules, history))
+        let booked = booked_by(conn, person, today)?;
+        Self::from_what_is_shown(conn, person, memberships, today, Shown { modules, history, booked })
     }
 
     /// What an organisation sees of a member's record: what they share with it.
@@ -73,21 +84,24 @@ impl Record {
     ) -> Result<Self> {
         let (modules, mut history) = (Module::all_ever(conn)?, Completion::history_of(conn, member.person.id)?);
         let (shared, kind) = (shared_in(conn, &member.membership)?, organisation.legal_form);
-        history.retain(|(completion, _)| {
-            let module = modules.iter().find(|module| module.id == completion.module_id);
+        let mut booked = booked_by(conn, member.person.id, today)?;
+        let shows = |id: &ModuleId, within| {
+            let module = modules.iter().find(|module| module.id == *id);
             let required = module.is_some_and(|module| module.is_required_of(&member.membership, kind));
-            shared.shows(required, completion.logged_within, organisation.id)
-        });
+            shared.shows(required, within, organisation.id)
+        };
+        history.retain(|(completion, _)| shows(&completion.module_id, completion.logged_within));
+        booked.retain(|(_, module), place| shows(module, place.within));
         let memberships = [(member.membership.clone(), kind)];
-        Self::from_history(conn, member.person.id, &memberships, today, (modules, history))
+        Self::from_what_is_shown(conn, member.person.id, &memberships, today, Shown { modules, history, booked })
     }
 
-    fn from_history(
+    fn from_what_is_shown(
         conn: &mut DbConnection,
         person: PersonId,
         memberships: &[(Membership, Option<LegalForm>)],
         today: NaiveDate,
-        (modules, history): (Vec<Module>, Vec<(Completion, Option<String>)>),
+        Shown { modules, history, booked }: Shown,
     ) -> Result<Self> {
         let equivalents = titles_of_equivalents(conn, person)?;
         let mut confirmers = confirming_organisations(conn, person)?;
@@ -122,7 +136,9 @@ impl Record {
             let required = memberships.iter().any(|(membership, kind)| module.is_required_of(membership, *kind));
             let latest = latest.remove(&module.id);
             let stands = latest.as_ref().map(|entry| (&entry.completion).into());
-            RecordLine { required, state: state_of(required, stands.as_ref(), today), latest, module }
+            let booked_on = booked.get(&(person, module.id.clone())).map(|place| place.on);
+            let state = state_with(required, stands.as_ref(), booked_on, today);
+            RecordLine { required, state, latest, booked_on, module }
         };
         Ok(Self { lines: modules.into_iter().map(line).collect(), earlier })
     }

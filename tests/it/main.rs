@@ -27,6 +27,7 @@ mod journeys;
 mod leaving;
 mod limits;
 mod mail;
+mod matrix_booked;
 mod matrix_out;
 mod memory;
 mod migrations;
