@@ -106,6 +106,7 @@ fn open_portal(folder: &std::path::Path) -> Portal {
         limits: Limits::none(),
         site: "http://127.0.0.1".into(),
         demonstration: false,
+        retention: Default::default(),
     }
 }
 

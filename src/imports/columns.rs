@@ -218,7 +218,7 @@ impl Columns {
         let has = |meaning| self.of(&meaning).is_some();
         if let Some(column) = twice {
             Some(ColumnsFlaw::Twice(column))
-        } else if !has(Meaning::Name) && !(has(Meaning::GivenName) && has(Meaning::FamilyName)) {
+        } else if !(has(Meaning::Name) || has(Meaning::GivenName) && has(Meaning::FamilyName)) {
             Some(ColumnsFlaw::NoName)
         } else if of_many && !has(Meaning::Organisation) {
             Some(ColumnsFlaw::NoOrganisation)

@@ -45,7 +45,7 @@ pub fn read_date(text: &str, order: DateOrder) -> Result<NaiveDate, DateFlaw> {
     // A time of day after the date is left aside; so is the name of the day before it.
     let date = lower.split_once('t').filter(|(date, _)| date.len() == 10).map_or(lower.as_str(), |(date, _)| date);
     let parts: Vec<&str> = date
-        .split(|c: char| matches!(c, '/' | '-' | '.' | ',' | ' '))
+        .split(['/', '-', '.', ',', ' '])
         .filter(|part| !part.is_empty() && !part.contains(':') && !matches!(*part, "am" | "pm" | "of"))
         .filter(|part| !is_weekday(part))
         .collect();

@@ -262,7 +262,8 @@ fn the_vrp_brings_a_sheet_of_many_organisations_which_is_added_one_after_another
     steward.press("Add 3 people and 3 completions").sees("The import has begun").sees("0 of 2");
     assert_eq!(names_in(&portal, &barn).len(), 1);
     assert_eq!(work_on_imports(&portal.inside).expect("it is worked through"), 2);
-    steward.visit(&steward.path().to_owned()).sees("2 of 2").sees("3 people");
+    let here = steward.path().to_owned();
+    steward.visit(&here).sees("2 of 2").sees("3 people");
     assert_eq!((names_in(&portal, &hub).len(), names_in(&portal, &barn).len()), (2, 3));
     assert_eq!(work_on_imports(&portal.inside).expect("nothing is to do"), 0);
     steward.press("Undo this import").sees("The import is being undone");

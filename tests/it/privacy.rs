@@ -17,9 +17,7 @@ fn the_privacy_page_shows_the_periods_that_are_set() {
         .visit("/privacy")
         .sees("90 days after they were written")
         .sees("36 months after you last signed in");
-    let mut retention = Retention::default();
-    retention.letters = Period::Days(7);
-    retention.people_who_left = Period::Months(1);
+    let retention = Retention { letters: Period::Days(7), people_who_left: Period::Months(1), ..Retention::default() };
     let page = youth_charter::web::sample(&youth_charter::front::PrivacyPage::new(retention));
     let page = Page::parse(&fill(page.template, &page.context).expect("it is drawn"));
     let says = page.text();

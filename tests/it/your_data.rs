@@ -366,7 +366,7 @@ fn what_an_erased_reviewer_sent_back_goes_to_another() {
     let asked = [("exp-feel-safe".into(), "How do you ask?".to_owned())];
     portal.act_as(&rae, |act| taken.return_for_changes(act, &asked));
     let account = rae.account();
-    portal.act_as(&rae, |act| erase_account(act, &account));
+    portal.act_as(&rae, |act| erase_account(act, account));
     let mut lead = hub.lead;
     lead.visit("/organisations/the-hub/quality/indicators/exp-feel-safe");
     lead.fill("In your own words", "Every week").press("Save and continue").follow("Check and send back");
