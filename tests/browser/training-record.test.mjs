@@ -34,7 +34,7 @@ for (const device of DEVICES) {
       await jordan.follow('Share your record with a link')
       await jordan.sees('Application to the council')
       await jordan.sees('Links that are over')
-      await jordan.follow('Make a link')
+      await jordan.press('Make a link')
       await jordan.choose('What does it show?', 'Only what I choose below')
       await jordan.press('Make the link')
       assert.match(await jordan.page.title(), /^Error: /)

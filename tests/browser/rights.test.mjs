@@ -1,0 +1,65 @@
+// What people and organisations may ask of the portal: their data, what an umbrella body sees, and the rules they live by.
+
+import assert from 'node:assert/strict'
+import { after, before, describe, test } from 'node:test'
+
+import { DEVICES, openBrowser } from './lib/browser.mjs'
+import { personAt } from './lib/person.mjs'
+import { startPortal } from './lib/portal.mjs'
+
+for (const device of DEVICES) {
+  describe(`rights on ${device.name}`, () => {
+    let browser, portal
+    before(async () => { [browser, portal] = await Promise.all([openBrowser(), startPortal('demo')]) })
+    after(async () => { await browser.close(); await portal.stop() })
+
+    async function signedIn (work) {
+      const [, password] = portal.said.match(/password “([^”]+)”/)
+      const line = portal.said.split('\n').find(line => line.includes(work))
+      const person = await personAt(browser, portal, device)
+      await person.visit('/sign-in')
+      await person.fill('Email address', line.trim().split(/\s+/)[0])
+      await person.fill('Password', password)
+      await person.press('Sign in')
+      return person
+    }
+
+    test('someone downloads all about themselves, and is erased', async () => {
+      const jordan = await signedIn('Youth worker there')
+      await jordan.visit('/privacy')
+      await jordan.sees('90 days after they were written')
+      await jordan.visit('/my/account')
+      await jordan.follow('Manage your data')
+      const page = jordan.page.url()
+      const [download] = await Promise.all([
+        jordan.page.waitForEvent('download'),
+        jordan.page.getByRole('button', { name: 'Download everything about me' }).click()
+      ])
+      assert.match(download.suggestedFilename(), /\.zip$/)
+      await jordan.visit(new URL(page).pathname)
+      await jordan.follow('See what happens if you are erased')
+      await jordan.press('Erase me')
+      await jordan.sees('Tick the box to confirm that you understand')
+    })
+
+    test('a lead takes the organisation’s data along and sees which umbrella bodies see it', async () => {
+      const lead = await signedIn('Lead of an organisation that has done it all')
+      await lead.visit('/my')
+      await lead.follow('Radford Road Youth Collective')
+      const home = new URL(lead.page.url()).pathname
+      await lead.visit(`${home}/data`)
+      await lead.visit(`${home}/umbrellas`)
+      await lead.visit(`${home}/people`)
+    })
+
+    test('an umbrella body sees totals', async () => {
+      const lead = await signedIn('Lead of an umbrella body')
+      await lead.visit('/my')
+      await lead.follow('Beeston Bridge Youth Project')
+      const home = new URL(lead.page.url()).pathname
+      await lead.visit(`${home}/umbrella`)
+      await lead.visit(`${home}/umbrella/members`)
+      await lead.visit(`${home}/umbrella/asking?q=a`)
+    })
+  })
+}
