@@ -14,7 +14,7 @@ use crate::organisations::{District, LegalForm};
 use crate::sheets::BookSheet;
 use crate::web::{Choice, Filled, Link, Page, Sample, count, sample};
 
-/// The filter, as it stands in the page's address. What makes no sense filters nothing.
+/// The filter, as it stands in the page's address. A district that there is not finds nothing.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default)]
 pub struct AccessQuery {
@@ -99,14 +99,11 @@ impl AccessPage {
         let search = query.search();
         let none = Vec::new();
         let tallies = drawn.map_or(&none, |drawn| &drawn.tallies);
-        let count_of = |wanted: &dyn Fn(&OrganisationTally) -> bool| -> (i64, i64) {
-            let wanted = tallies.iter().filter(|tally| wanted(tally));
-            wanted.fold((0, 0), |sum, tally| (sum.0 + tally.without_place, sum.1 + tally.organisations))
-        };
-        let (without_place, all) = count_of(&|_| true);
-        let (found, _) = count_of(&|tally| search.district.as_ref().is_none_or(|word| *word == tally.district));
+        let without_place: i64 = tallies.iter().map(|tally| tally.without_place).sum();
+        let all: i64 = tallies.iter().map(|tally| tally.organisations).sum();
+        let (page, found) = drawn.map_or((0, 0), |drawn| (drawn.newcomers.page, drawn.newcomers.found));
+        let last = (found - 1).max(0) / NEWCOMERS_ON_A_PAGE;
         let link = |page: i64| query.address(HERE, Some(page + 1));
-        let more = drawn.is_some_and(|drawn| drawn.newcomers.more);
         let names = districts.iter().map(|district| Choice::new(district.code.as_str(), &district.name));
         let other = [SEVERAL, NONE].map(|word| Choice::new(word, &district_name(word, districts)));
         let row = |newcomer: &Newcomer| AccessRow::of(newcomer, districts, drawn.map(|drawn| drawn.as_of));
@@ -121,9 +118,9 @@ impl AccessPage {
             rows: drawn.map(|drawn| drawn.newcomers.organisations.iter().map(row).collect()).unwrap_or_default(),
             table: query.address("/vrp/training/access.csv", None),
             pages: PageLinks {
-                previous: (search.page > 0).then(|| link(search.page - 1)),
-                next: more.then(|| link(search.page + 1)),
-                label: format!("Page {} of {}", search.page + 1, (found - 1).max(0) / NEWCOMERS_ON_A_PAGE + 1),
+                previous: (page > 0).then(|| link(page - 1)),
+                next: (page < last).then(|| link(page + 1)),
+                label: format!("Page {} of {}", page + 1, last + 1),
             },
             by_district: shares(tallies, |tally| district_name(&tally.district, districts)),
             by_kind: shares(tallies, |tally| kind_name(&tally.kind).to_owned()),
@@ -213,7 +210,7 @@ pub fn samples() -> Vec<Sample> {
         district: SEVERAL.into(),
         approved_at: NaiveDate::from_ymd_opt(2026, 3, 3).and_then(|day| day.and_hms_opt(12, 0, 0)),
     };
-    let drawn = |organisations: Vec<Newcomer>, without_place, more| Access {
+    let drawn = |organisations: Vec<Newcomer>, without_place| Access {
         as_of: NaiveDate::from_ymd_opt(2026, 11, 26).unwrap_or_default(),
         tallies: vec![OrganisationTally {
             district: SEVERAL.into(),
@@ -221,14 +218,18 @@ pub fn samples() -> Vec<Sample> {
             organisations: 60,
             without_place,
         }],
-        newcomers: Newcomers { organisations, more },
+        newcomers: Newcomers {
+            found: if organisations.is_empty() { 0 } else { without_place },
+            organisations,
+            page: 0,
+        },
     };
     let all = AccessQuery::default();
     let narrow = AccessQuery { district: NONE.into(), page: String::new() };
     vec![
-        sample(&AccessPage::new(Some(&drawn(vec![newcomer], 51, true)), 6, &all, &[])),
-        sample(&AccessPage::new(Some(&drawn(Vec::new(), 51, false)), 0, &narrow, &[])),
-        sample(&AccessPage::new(Some(&drawn(Vec::new(), 0, false)), 0, &all, &[])),
+        sample(&AccessPage::new(Some(&drawn(vec![newcomer], 51)), 6, &all, &[])),
+        sample(&AccessPage::new(Some(&drawn(Vec::new(), 51)), 0, &narrow, &[])),
+        sample(&AccessPage::new(Some(&drawn(Vec::new(), 0)), 0, &all, &[])),
         sample(&AccessPage::new(None, 0, &all, &[])),
     ]
 }

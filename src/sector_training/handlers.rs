@@ -84,7 +84,7 @@ pub async fn show_access(steward: Steward, query: Query<AccessQuery>) -> Result<
         .read(move |conn| {
             let drawn = with_census(conn, |conn, census| {
                 let tallies = census.organisations(conn)?;
-                let newcomers = Newcomers::search(conn, census, &search)?;
+                let newcomers = Newcomers::search(conn, census, &search, &tallies)?;
                 Ok(Access { as_of: census.as_of, tallies, newcomers })
             })?;
             Ok((drawn, count_held_for_newcomers(conn, now)?, District::all(conn)?))

@@ -23,7 +23,7 @@ mod sessions_counted;
 mod supply;
 mod wording;
 
-pub use amounts::{DrawnCensus, ModuleTally};
+pub use amounts::{DrawnCensus, ModuleTally, OrganisationTally};
 pub use census::{CensusState, go_on_with_census, go_on_with_census_by};
 pub use delivery::Delivery;
 pub use newcomers::{NewcomerSearch, Newcomers};

@@ -4,7 +4,7 @@
 use chrono::NaiveDateTime;
 use diesel::prelude::*;
 
-use super::amounts::DrawnCensus;
+use super::amounts::{DrawnCensus, OrganisationTally};
 use crate::db::schema::{organisations, sector_newcomers};
 use crate::db::{DbConnection, MultiBackend};
 use crate::error::Result;
@@ -38,18 +38,26 @@ pub struct Newcomer {
 #[derive(Debug, Clone)]
 pub struct Newcomers {
     pub organisations: Vec<Newcomer>,
-    /// Is there another page?
-    pub more: bool,
+    /// The page these are on: the last one, if a later one was asked for.
+    pub page: i64,
+    /// How many there are, on all pages.
+    pub found: i64,
 }
 
 impl Newcomers {
-    /// One query, by an index.
-    pub fn search(conn: &mut DbConnection, census: &DrawnCensus, search: &NewcomerSearch) -> Result<Self> {
-        let first = search.page * NEWCOMERS_ON_A_PAGE;
-        let mut organisations = load_newcomers(conn, census, search, first, NEWCOMERS_ON_A_PAGE + 1)?;
-        let more = organisations.len() as i64 > NEWCOMERS_ON_A_PAGE;
-        organisations.truncate(usize::try_from(NEWCOMERS_ON_A_PAGE).unwrap_or_default());
-        Ok(Self { organisations, more })
+    /// One query, by an index; how many there are was counted with the tallies.
+    pub fn search(
+        conn: &mut DbConnection,
+        census: &DrawnCensus,
+        search: &NewcomerSearch,
+        tallies: &[OrganisationTally],
+    ) -> Result<Self> {
+        let is_sought =
+            |tally: &&OrganisationTally| search.district.as_ref().is_none_or(|word| *word == tally.district);
+        let found = tallies.iter().filter(is_sought).map(|tally| tally.without_place).sum::<i64>();
+        let page = search.page.clamp(0, (found - 1).max(0) / NEWCOMERS_ON_A_PAGE);
+        let organisations = load_newcomers(conn, census, search, page * NEWCOMERS_ON_A_PAGE, NEWCOMERS_ON_A_PAGE)?;
+        Ok(Self { organisations, page, found })
     }
 
     /// All of them, for a table.
