@@ -37,10 +37,8 @@ pub fn kind_name(word: &str) -> &'static str {
 pub fn name_together(part: &Part, name: impl Fn(&str) -> String) -> String {
     let mut names: Vec<String> = part.iter().map(|word| name(word)).collect();
     names.sort();
-    match names.as_slice() {
-        [first @ .., last] if !first.is_empty() => format!("{} and {last}", first.join(", ")),
-        _ => names.concat(),
-    }
+    // Names have an “and” in them, so commas alone stand between.
+    names.join(", ")
 }
 
 /// `November 2026`, or `March to May 2026`.
@@ -93,6 +91,6 @@ mod tests {
         let part = |words: &[&str]| words.iter().map(|word| (*word).to_owned()).collect();
         let name = |part: Part| name_together(&part, str::to_uppercase);
         assert_eq!(name(part(&["a"])), "A");
-        assert_eq!(name(part(&["c", "a", "b"])), "A, B and C");
+        assert_eq!(name(part(&["c", "a", "b"])), "A, B, C");
     }
 }

@@ -190,7 +190,7 @@ fn the_vrp_reads_who_is_up_to_date_and_small_districts_are_put_together() {
     steward.visit("/vrp").follow("Training across the sector").sees("33%: 10 of 30 people").sees("As of");
     steward.follow("Who is up to date").sees("Safeguarding 50%: 15 of 30 people").sees("SEND 33%: 10 of 30 people");
     steward.follow("By district").sees("Mansfield 33%: 5 of 15 people");
-    steward.sees("Gedling, More than one district and Nottingham 33%: 5 of 15 people");
+    steward.sees("Gedling, More than one district, Nottingham 33%: 5 of 15 people");
     steward.follow("By kind of organisation").sees("Charitable incorporated organisation (CIO) 33%: 5 of 15 people");
     steward.does_not_see("Suspended Club");
     let (_, modules, _) = counted(&portal);
@@ -267,7 +267,7 @@ fn a_census_that_is_stopped_goes_on_and_pages_keep_to_the_last_one_that_was_fini
     let delivered = steward.visit("/vrp/training/delivery").page().text();
     portal.advance(Duration::days(1));
     let mut steps = 0;
-    let mut go_on = || portal.act(|act| go_on_with_census_by(act, 2));
+    let go_on = || portal.act(|act| go_on_with_census_by(act, 2));
     // It begins, comes to some people, and is stopped.
     for _ in 0..6 {
         assert_eq!(go_on(), 1);
