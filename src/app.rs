@@ -23,8 +23,8 @@ use crate::web::{Limits, OwnAddress, Path, RouteEntry, Routes, Sample, security_
 use crate::{
     accounts, affiliations, attendance, charter, credentials, demonstration, directory, documents, framework, front,
     imports, my_account, my_training, notices, organisation_data, organisations, oversight, passkeys, pathways, people,
-    profile, providers, public_register, quality, questions, registration, rescue, review, sign_in, single_sign_on,
-    skills_audit, training, training_sessions, umbrella_picture, your_data,
+    profile, providers, public_register, quality, questions, registration, rescue, review, sector_training, sign_in,
+    single_sign_on, skills_audit, training, training_sessions, umbrella_picture, your_data,
 };
 
 /// Every route there is.
@@ -49,6 +49,7 @@ pub fn routes(config: &mut web::ServiceConfig) -> Vec<RouteEntry> {
     training_sessions::routes(&mut routes);
     attendance::routes(&mut routes);
     training::routes(&mut routes);
+    sector_training::routes(&mut routes);
     pathways::routes(&mut routes);
     my_training::routes(&mut routes);
     notices::routes(&mut routes);
@@ -91,6 +92,7 @@ pub fn samples() -> Vec<Sample> {
         training_sessions::samples(),
         attendance::samples(),
         training::samples(),
+        sector_training::samples(),
         pathways::samples(),
         my_training::samples(),
         notices::samples(),

@@ -89,6 +89,7 @@ row_id!(
     AffiliationId,
     AssessmentId,
     BookingId,
+    CensusId,
     CharterVersionId,
     CompletionId,
     DocumentId,

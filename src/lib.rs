@@ -63,6 +63,7 @@ pub mod front;
 pub mod organisation_data;
 pub mod oversight;
 pub mod public_register;
+pub mod sector_training;
 pub mod umbrella_picture;
 pub mod your_data;
 // 11: everything together

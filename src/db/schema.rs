@@ -1007,6 +1007,70 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    sector_censuses (id) {
+        id -> Text,
+        state -> Text,
+        as_of -> Date,
+        reached -> Text,
+        began_at -> Timestamp,
+        taken_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    sector_people (census_id, district, kind) {
+        census_id -> Text,
+        district -> Text,
+        kind -> Text,
+        people -> BigInt,
+        in_date -> BigInt,
+    }
+}
+
+diesel::table! {
+    sector_modules (census_id, module_id) {
+        census_id -> Text,
+        module_id -> Text,
+        people -> BigInt,
+        in_date -> BigInt,
+        ends_soon -> BigInt,
+    }
+}
+
+diesel::table! {
+    sector_organisations (census_id, district, kind) {
+        census_id -> Text,
+        district -> Text,
+        kind -> Text,
+        organisations -> BigInt,
+        without_place -> BigInt,
+    }
+}
+
+diesel::table! {
+    sector_newcomers (census_id, organisation_id) {
+        census_id -> Text,
+        organisation_id -> Text,
+        district -> Text,
+        sort_name -> Text,
+    }
+}
+
+diesel::table! {
+    sector_sessions (census_id, month, provider_id) {
+        census_id -> Text,
+        month -> Text,
+        provider_id -> Text,
+        sessions -> BigInt,
+        attended -> BigInt,
+        minutes -> BigInt,
+        longest -> BigInt,
+        answers -> BigInt,
+        ratings -> BigInt,
+    }
+}
+
 diesel::joinable!(umbrellas -> organisations (organisation_id));
 diesel::joinable!(affiliations -> organisations (organisation_id));
 diesel::joinable!(documents -> files (file_id));
@@ -1100,6 +1164,8 @@ diesel::joinable!(imports -> accounts (begun_by));
 diesel::joinable!(import_rows -> imports (import_id));
 diesel::joinable!(import_parts -> imports (import_id));
 diesel::joinable!(import_parts -> organisations (organisation_id));
+diesel::joinable!(sector_newcomers -> organisations (organisation_id));
+diesel::joinable!(sector_sessions -> training_providers (provider_id));
 
 diesel::allow_tables_to_appear_in_same_query!(
     training_record_links,
@@ -1187,4 +1253,10 @@ diesel::allow_tables_to_appear_in_same_query!(
     imports,
     import_rows,
     import_parts,
+    sector_censuses,
+    sector_people,
+    sector_modules,
+    sector_organisations,
+    sector_newcomers,
+    sector_sessions,
 );

@@ -39,6 +39,7 @@ use self::story::{STORIES, Story};
 use crate::acts::{Act, Portal};
 use crate::audit::Actor;
 use crate::error::{Error, Result};
+use crate::sector_training::go_on_with_census;
 use crate::web::{Routes, Sample};
 
 /// The programme begins before the first organisation comes.
@@ -108,6 +109,7 @@ fn play_all(act: &mut Act<'_>, cast: &Cast) -> Result<()> {
     }
     umbrella::play_umbrella(&mut Stage::within(act, 9000), cast, &bodies)?;
     imports::play_import_of_many(&mut Stage::within(act, 10000), cast)?;
+    while go_on_with_census(act)? > 0 {}
     trail::put_trail_in_order(act.conn)
 }
 

@@ -47,6 +47,7 @@ pub const TAKEN_ALONG: &[(&str, Taken)] = &[
     ("training_bookings", In("training-places")),
     ("training_pictures", NotTaken("when we last wrote to the leads about training")),
     ("training_rule_organisations", NotTaken("a count of the VRP’s, of rules that were tried")),
+    ("sector_newcomers", NotTaken("that you had no place on a session yet is in the sheet of your training places")),
     ("invitations", In("invitations")),
     ("pledges", In("pledges")),
     ("skills_responses", In("skills")),

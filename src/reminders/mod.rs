@@ -1,6 +1,6 @@
 //! What falls due: pledges and endorsements that have come to their end, training that ends, time to object that is
-//! over, leads who are alone, sessions nobody uses any more, and totals of
-//! umbrella bodies; and what has been kept as long as the settings say.
+//! over, leads who are alone, sessions nobody uses any more, totals of
+//! umbrella bodies, and the census of the sector's training; and what has been kept as long as the settings say.
 //! Each batch is an act of the portal's own, so that being stopped half-way loses nothing; running it twice does nothing
 //! the second time.
 //! Not here: what ending means; the pledge and the endorsement know that.
@@ -20,6 +20,7 @@ use crate::people::your_data::forget_old_invitations;
 use crate::rescue::your_data::forget_old_rescues;
 use crate::rescue::{close_due_rescues, remind_only_leads};
 use crate::review::lapse_due_endorsements;
+use crate::sector_training::go_on_with_census;
 use crate::single_sign_on::{forget_old_errands, withdraw_stale_roles};
 use crate::training_sessions::{forget_access_needs, release_held_places, remind_of_sessions};
 use crate::umbrella_picture::redraw_due_pictures;
@@ -52,6 +53,8 @@ pub struct Done {
     pub roles_withdrawn: usize,
     /// Umbrella bodies whose totals were looked at.
     pub pictures_looked_at: usize,
+    /// Batches of the census of the sector’s training.
+    pub batches_of_census: usize,
     /// Completions whose end is to be told.
     pub endings_noted: usize,
     /// People whose notices were settled, each with one letter at most.
@@ -94,6 +97,7 @@ pub fn do_what_is_due(portal: &Portal) -> Result<Done> {
         imports_forgotten: in_batches(portal, forget_old_imports)?,
         roles_withdrawn: withdraw_roles(portal)?,
         pictures_looked_at: in_batches(portal, redraw_due_pictures)?,
+        batches_of_census: in_batches(portal, go_on_with_census)?,
         endings_noted: in_batches(portal, note_what_ends)?,
         digests_settled: in_batches(portal, send_digests)?,
         pictures_sent: in_batches(portal, send_pictures)?,

@@ -36,6 +36,7 @@ const LEVELS: &[&[&str]] = &[
         "organisation_data",
         "oversight",
         "public_register",
+        "sector_training",
         "umbrella_picture",
         "your_data",
     ],

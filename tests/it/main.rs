@@ -50,6 +50,8 @@ mod retention;
 mod review;
 mod rule_trials;
 mod secrecy;
+mod sector_rule;
+mod sector_training;
 mod sheets;
 mod sign_in;
 mod single_sign_on;
