@@ -1,4 +1,4 @@
-// What people and organisations may ask of the portal: their data, what an umbrella body sees, and the rules they live by.
+// What people and organisations may ask of the portal: their data, and what an umbrella body and the VRP see of many.
 
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
@@ -52,10 +52,26 @@ for (const device of DEVICES) {
       await lead.visit(`${home}/people`)
     })
 
+    test('the VRP reads training across the sector, and keeps modules and umbrella bodies', async () => {
+      const sunita = await signedIn('sunita.marsh@vrp.example.org')
+      const reader = await personAt(browser, portal, device)
+      await reader.visit('/demonstration')
+      const row = reader.page.locator('.govuk-summary-list__row').filter({ hasText: 'Sunita Marsh' })
+      await sunita.fill('Code', (await row.locator('.code').innerText()).trim())
+      await reader.leave()
+      await sunita.press('Continue')
+      await sunita.visit('/vrp')
+      for (const path of ['', '/compliance?by=module', '/compliance?by=district', '/compliance?by=kind', '/demand', '/delivery', '/access', '/modules']) {
+        await sunita.visit(`/vrp/training${path}`)
+      }
+      await sunita.visit('/vrp/umbrellas')
+      await sunita.visit('/vrp/imports')
+    })
+
     test('an umbrella body sees totals', async () => {
       const lead = await signedIn('Lead of an umbrella body')
       await lead.visit('/my')
-      await lead.follow('Beeston Bridge Youth Project')
+      await lead.follow('Beeston Bridge Youth Trust')
       const home = new URL(lead.page.url()).pathname
       await lead.visit(`${home}/umbrella`)
       await lead.visit(`${home}/umbrella/members`)

@@ -53,7 +53,7 @@ for (const device of DEVICES) {
       const answer = await jordan.context.request.get(paper)
       assert.equal(answer.headers()['content-type'], 'application/pdf')
       assert.equal((await answer.body()).subarray(0, 5).toString(), '%PDF-')
-      await jordan.press('End this link: For the Scouts')
+      await jordan.go(card.getByRole('button', { name: 'End this link' }))
       await jordan.sees('Nobody can open it any more')
       assert.equal((await anyone.context.request.get(link)).status(), 410)
       await anyone.visit(link.replace(portal.address, ''))
