@@ -105,7 +105,7 @@ impl AccessPage {
         let last = (found - 1).max(0) / NEWCOMERS_ON_A_PAGE;
         let link = |page: i64| query.address(HERE, Some(page + 1));
         let names = districts.iter().map(|district| Choice::new(district.code.as_str(), &district.name));
-        let other = [SEVERAL, NONE].map(|word| Choice::new(word, &district_name(word, districts)));
+        let other = [SEVERAL, NONE].map(|word| Choice::new(word, district_name(word, districts)));
         let row = |newcomer: &Newcomer| AccessRow::of(newcomer, districts, drawn.map(|drawn| drawn.as_of));
         Self {
             as_of: drawn.map(|drawn| say_day(drawn.as_of)),

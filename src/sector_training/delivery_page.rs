@@ -38,7 +38,7 @@ impl DeliveryPage {
         let Some((as_of, delivery)) = drawn else {
             return Self { as_of: None, all: None, months: Vec::new(), providers: Vec::new() };
         };
-        let most = |rows: &mut dyn Iterator<Item = &Delivered>| rows.map(|row| people_of(row)).max().unwrap_or(0);
+        let most = |rows: &mut dyn Iterator<Item = &Delivered>| rows.map(people_of).max().unwrap_or(0);
         let of_months = most(&mut delivery.months.iter().map(|(_, row)| row));
         let of_providers = most(&mut delivery.providers.iter().map(|(_, row)| row));
         let month = |((from, to), row): &((NaiveDate, NaiveDate), Delivered)| {

@@ -29,7 +29,8 @@ pub fn supply_ahead(conn: &mut DbConnection, now: NaiveDateTime) -> Result<BTree
     let ahead = training_sessions::table
         .filter(training_sessions::state.eq(SessionState::Open))
         .filter(training_sessions::starts_at.gt(now));
-    let rooms: Vec<(Option<ModuleId>, i64, Option<i64>, Option<i64>)> = ahead
+    type Rooms = (Option<ModuleId>, i64, Option<i64>, Option<i64>);
+    let rooms: Vec<Rooms> = ahead
         .group_by(training_sessions::module_id)
         .select((
             training_sessions::module_id,
