@@ -2,7 +2,6 @@
 
 use chrono::NaiveDateTime;
 use diesel::prelude::*;
-use serde::Serialize;
 
 use self::Taken::{In, NotTaken};
 use crate::audit::AuditEntry;
@@ -12,7 +11,7 @@ use crate::db::schema::audit_entries;
 use crate::error::Result;
 use crate::ids::OrganisationId;
 use crate::organisations::Organisation;
-use crate::takeaway::{Content, Forms, Row, Sheet, Takeaway, Window, place_of};
+use crate::takeaway::{Forms, Index, Row, Sheet, Takeaway, Window, place_of};
 use crate::{
     affiliations, charter, documents, imports, organisations, people, quality, review, row, skills_audit, templates,
     training, training_sessions,
@@ -83,16 +82,6 @@ pub fn sheets() -> Vec<Sheet<OrganisationId>> {
     .into_iter()
     .flatten()
     .collect()
-}
-
-/// What the page at the front of the ZIP says.
-#[derive(Serialize)]
-pub(super) struct Index<'a> {
-    pub name: &'a str,
-    pub made_on: String,
-    pub site: &'a str,
-    pub contents: &'a [Content],
-    pub files: usize,
 }
 
 /// Fills a ZIP with it.

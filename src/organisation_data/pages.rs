@@ -2,9 +2,8 @@
 
 use serde::Serialize;
 
-use super::everything::Index;
 use crate::organisations::Organisation;
-use crate::takeaway::Content;
+use crate::takeaway::{Content, Index};
 use crate::web::{Link, Page, Sample, sample};
 
 #[derive(Serialize)]

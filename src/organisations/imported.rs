@@ -6,7 +6,7 @@
 use diesel::prelude::*;
 use diesel::result::{DatabaseErrorKind, Error as QueryError};
 
-use super::membership::{Membership, MembershipState, Person, Position};
+use super::membership::{Membership, Person, Position};
 use crate::acts::Act;
 use crate::db::schema::{memberships, people};
 use crate::each;
@@ -47,17 +47,7 @@ fn membership_of(
     organisation: OrganisationId,
     (person, position): &(Person, Position),
 ) -> ImportedMembership {
-    let membership = Membership {
-        id: MembershipId::new(),
-        organisation_id: organisation,
-        person_id: person.id,
-        role: position.role,
-        engagement: position.engagement,
-        accountable: position.accountable,
-        state: MembershipState::Active,
-        joined_at: act.at,
-        left_at: None,
-    };
+    let membership = Membership::beginning(organisation, person.id, *position, act.at);
     ImportedMembership { membership, import_id: import }
 }
 

@@ -137,6 +137,26 @@ pub enum Change {
 }
 
 impl Membership {
+    /// As it stands when it begins; nothing is stored by this.
+    pub(super) fn beginning(
+        organisation: OrganisationId,
+        person: PersonId,
+        position: Position,
+        at: NaiveDateTime,
+    ) -> Self {
+        Self {
+            id: MembershipId::new(),
+            organisation_id: organisation,
+            person_id: person,
+            role: position.role,
+            engagement: position.engagement,
+            accountable: position.accountable,
+            state: MembershipState::Active,
+            joined_at: at,
+            left_at: None,
+        }
+    }
+
     pub fn position(&self) -> Position {
         Position { role: self.role, engagement: self.engagement, accountable: self.accountable }
     }
@@ -256,17 +276,7 @@ pub fn join(
     person: Person,
     position: Position,
 ) -> Result<Option<Member>> {
-    let membership = Membership {
-        id: MembershipId::new(),
-        organisation_id: organisation,
-        person_id: person.id,
-        role: position.role,
-        engagement: position.engagement,
-        accountable: position.accountable,
-        state: MembershipState::Active,
-        joined_at: act.at,
-        left_at: None,
-    };
+    let membership = Membership::beginning(organisation, person.id, position, act.at);
     let added =
         unless_taken(act.conn, |conn| diesel::insert_into(memberships::table).values(&membership).execute(conn))?;
     if added.is_none() {

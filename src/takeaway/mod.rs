@@ -12,4 +12,4 @@ mod zip_file;
 pub use answer::{send_takeaway, wait_for_turn};
 pub use sheet::{Row, Sheet, Window};
 pub use someone::Someone;
-pub use zip_file::{Content, Forms, Takeaway, place_of};
+pub use zip_file::{Content, Forms, Index, Takeaway, place_of};

@@ -31,6 +31,16 @@ pub struct Content {
     pub places: Vec<String>,
 }
 
+/// What the page at the front of the ZIP says.
+#[derive(Serialize)]
+pub struct Index<'a> {
+    pub name: &'a str,
+    pub made_on: String,
+    pub site: &'a str,
+    pub contents: &'a [Content],
+    pub files: usize,
+}
+
 /// A ZIP under way. It is gone from the disk when nobody holds it any more.
 pub struct Takeaway {
     zip: ZipWriter<BufWriter<File>>,

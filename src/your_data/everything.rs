@@ -2,7 +2,6 @@
 
 use chrono::NaiveDateTime;
 use diesel::prelude::*;
-use serde::Serialize;
 
 use crate::accounts::{self, Account};
 use crate::audit::AuditEntry;
@@ -11,7 +10,7 @@ use crate::db::DbConnection;
 use crate::db::schema::{audit_entries, outbox_messages};
 use crate::error::Result;
 use crate::organisations::{find_person_of, your_data as organisations};
-use crate::takeaway::{Content, Forms, Row, Sheet, Someone, Takeaway, Window, place_of};
+use crate::takeaway::{Forms, Index, Row, Sheet, Someone, Takeaway, Window, place_of};
 use crate::{
     charter, documents, imports, my_training, notices, passkeys, pathways, people, providers, quality, rescue, review,
     row, single_sign_on, skills_audit, templates, training, training_sessions,
@@ -55,16 +54,6 @@ pub fn someone_of(conn: &mut DbConnection, account: &Account) -> Result<Someone>
     addresses.sort();
     addresses.dedup();
     Ok(Someone { account: Some(account.id), person, name: account.name.clone(), addresses })
-}
-
-/// What the page at the front of the ZIP says.
-#[derive(Serialize)]
-pub(super) struct Index<'a> {
-    pub name: &'a str,
-    pub made_on: String,
-    pub site: &'a str,
-    pub contents: &'a [Content],
-    pub files: usize,
 }
 
 /// Fills a ZIP with it.

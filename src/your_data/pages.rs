@@ -2,11 +2,10 @@
 
 use serde::Serialize;
 
-use super::everything::Index;
 use super::forms::UNDERSTOOD;
 use crate::accounts::Account;
 use crate::organisations::{Member, Organisation};
-use crate::takeaway::Content;
+use crate::takeaway::{Content, Index};
 use crate::web::{Choice, Filled, Link, Page, Sample, count, sample};
 
 pub(super) const ERASED: &str = "You are erased. A last email on its way to you confirms it";
