@@ -127,7 +127,10 @@ fn every_column_that_says_something_of_people_is_told_and_forgotten_or_has_a_rea
     ];
     let of_people = |table: &str, column: &str| {
         let names_someone = (column == "name" && !THINGS.contains(&table))
-            || matches!(column, "actor_name" | "safeguarding_lead_name" | "recipient" | "address" | "carries");
+            || matches!(
+                column,
+                "actor_name" | "safeguarding_lead_name" | "recipient" | "address" | "carries" | "cells" | "answer"
+            );
         let is_id = ["account_id", "person_id", "reviewer_id", "actor_id"].iter().any(|id| column.ends_with(id));
         names_someone || is_id || column.ends_with("_by") || column.contains("email")
     };
