@@ -240,8 +240,10 @@ async fn no_such_page() -> Result<actix_web::HttpResponse> {
 fn as_a_page<B: actix_web::body::MessageBody + 'static>(
     response: ServiceResponse<B>,
 ) -> actix_web::Result<ErrorHandlerResponse<B>> {
-    let is_page = response.headers().get("content-type").is_some_and(|kind| kind.as_bytes().starts_with(b"text/html"));
-    if is_page || response.request().path().starts_with("/health/") {
+    let kind = response.headers().get("content-type").map_or(&b""[..], |kind| kind.as_bytes());
+    // A mark says in a picture that its code is not known.
+    let is_ours = kind.starts_with(b"text/html") || kind.starts_with(b"image/");
+    if is_ours || response.request().path().starts_with("/health/") {
         return Ok(ErrorHandlerResponse::Response(response.map_into_left_body()));
     }
     let status = response.status();

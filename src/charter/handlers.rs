@@ -3,16 +3,19 @@
 
 use actix_web::HttpResponse;
 
+use super::charter_paper::charter_file;
 use super::commitment::{PledgeInFull, mark_of};
 use super::forms::{CommitmentForm, SignatureForm, WithdrawalForm};
 use super::pages::{self, CharterPage, StartPage, StatementPage, UnderWayPage, WithdrawalPage};
 use super::pledge::{Pledge, PledgeState};
 use super::signature::{NewSignature, Turn, possible_signatories};
 use super::signature_pages::{CannotSignPage, PledgedPage, SignaturePage, authority_statement, signed_notice};
-use super::version::CharterVersion;
+use super::version::{CharterVersion, Statement};
 use crate::accounts::Visitor;
 use crate::db::DbConnection;
+use crate::drawing::MEDIA_TYPE;
 use crate::error::{Error, Result};
+use crate::files::send_to_anyone;
 use crate::ids::{OrganisationId, StatementId};
 use crate::organisations::{ApprovedLead, ApprovedMember, ApprovedSignatory, MendingLead, Organisation};
 use crate::web::{Filled, Path, Pressed, Submitted, redirect, redirect_with_notice};
@@ -24,6 +27,15 @@ pub async fn show_charter(visitor: Visitor) -> Result<HttpResponse> {
 pub async fn show_charter_version(visitor: Visitor, number: Path<String>) -> Result<HttpResponse> {
     let number = number.parse().map_err(|_| Error::NotFound)?;
     show_version(visitor, move |conn| CharterVersion::by_number(conn, number)).await
+}
+
+pub async fn send_charter(visitor: Visitor) -> Result<HttpResponse> {
+    send_version(visitor, CharterVersion::in_force).await
+}
+
+pub async fn send_charter_version(visitor: Visitor, number: Path<String>) -> Result<HttpResponse> {
+    let number = number.parse().map_err(|_| Error::NotFound)?;
+    send_version(visitor, move |conn| CharterVersion::by_number(conn, number)).await
 }
 
 pub async fn show_pledge(member: ApprovedMember) -> Result<HttpResponse> {
@@ -40,7 +52,7 @@ pub async fn show_pledge(member: ApprovedMember) -> Result<HttpResponse> {
         Some(whole) if whole.pledge.is_unsigned() => {
             member.show(&UnderWayPage::new(organisation, membership, member.account.id, &whole))
         }
-        Some(whole) => member.show(&PledgedPage::new(organisation, membership, &whole)),
+        Some(whole) => member.show(&PledgedPage::new(organisation, membership, &whole, member.site())),
     }
 }
 
@@ -169,14 +181,30 @@ async fn show_version(
     visitor: Visitor,
     find: impl FnOnce(&mut DbConnection) -> Result<CharterVersion> + Send + 'static,
 ) -> Result<HttpResponse> {
-    let (charter, statements) = visitor
+    let (charter, statements) = read_version(&visitor, find).await?;
+    visitor.show(&CharterPage::new(&charter, statements))
+}
+
+async fn send_version(
+    visitor: Visitor,
+    find: impl FnOnce(&mut DbConnection) -> Result<CharterVersion> + Send + 'static,
+) -> Result<HttpResponse> {
+    let (charter, statements) = read_version(&visitor, find).await?;
+    let name = format!("{} version {}.pdf", charter.title, charter.number);
+    Ok(send_to_anyone(&name, MEDIA_TYPE, charter_file(&charter, &statements).await?))
+}
+
+async fn read_version(
+    visitor: &Visitor,
+    find: impl FnOnce(&mut DbConnection) -> Result<CharterVersion> + Send + 'static,
+) -> Result<(CharterVersion, Vec<Statement>)> {
+    visitor
         .read(|conn| {
             let charter = find(conn)?;
             let statements = charter.statements(conn)?;
             Ok((charter, statements))
         })
-        .await?;
-    visitor.show(&CharterPage::new(&charter, statements))
+        .await
 }
 
 fn latest(conn: &mut DbConnection, organisation: OrganisationId) -> Result<Pledge> {

@@ -2,6 +2,7 @@
 //! A pledge is in force only when governance and delivery have both signed the same words, which it keeps the hash of.
 //! Not here: what others show of pledges; `public_register` is one of them.
 
+mod charter_paper;
 mod commitment;
 mod forms;
 mod handlers;
@@ -33,7 +34,9 @@ pub fn load_content(act: &mut Act<'_>) -> Result<()> {
 pub fn routes(routes: &mut Routes<'_>) {
     routes
         .get("/charter", handlers::show_charter)
+        .get("/charter.pdf", handlers::send_charter)
         .get("/charter/{version}", handlers::show_charter_version)
+        .get("/charter/{version}/charter.pdf", handlers::send_charter_version)
         .get("/organisations/{slug}/pledge", handlers::show_pledge)
         .post("/organisations/{slug}/pledge", handlers::begin_pledge)
         .get("/organisations/{slug}/pledge/statements/{statement}", handlers::show_statement)

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::charter_paper::SAMPLE;
 use super::commitment::{PledgeInFull, Promise};
 use super::forms::{CommitmentForm, WithdrawalForm};
 use super::pledge::PledgeState;
@@ -96,7 +97,8 @@ pub struct CharterPage {
     heading: String,
     number: i32,
     introduction: String,
-    sample: bool,
+    /// What is said of it while its words are made up.
+    sample: Option<&'static str>,
     in_force: bool,
     published_on: String,
     hash: String,
@@ -117,7 +119,7 @@ impl CharterPage {
             heading: charter.title.clone(),
             number: charter.number,
             introduction: charter.introduction.clone(),
-            sample: charter.sample,
+            sample: charter.sample.then_some(SAMPLE),
             in_force: charter.is_in_force(),
             published_on: charter.published_at.map(|at| say_day(day_of(at))).unwrap_or_default(),
             hash: charter.hash.clone(),
@@ -338,7 +340,7 @@ pub fn samples() -> Vec<Sample> {
         heading: "Youth Charter".into(),
         number: 1,
         introduction: "This Charter says what young people expect.".into(),
-        sample: true,
+        sample: Some(SAMPLE),
         in_force,
         published_on: "3 November 2026".into(),
         hash: "0f".repeat(32),

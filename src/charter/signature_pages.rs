@@ -193,9 +193,13 @@ pub struct PledgedPage {
     #[serde(flatten)]
     place: Place,
     in_force: bool,
+    /// Of an organisation in good standing: there is a certificate, and a mark to embed.
+    has_proof: bool,
     state_text: &'static str,
     explanation: String,
     code: String,
+    /// Where the portal is, without a slash at its end.
+    site: String,
     charter_number: i32,
     charter_hash: String,
     signed_hash: String,
@@ -205,7 +209,7 @@ pub struct PledgedPage {
 }
 
 impl PledgedPage {
-    pub fn new(organisation: &Organisation, membership: &Membership, whole: &PledgeInFull) -> Self {
+    pub fn new(organisation: &Organisation, membership: &Membership, whole: &PledgeInFull, site: &str) -> Self {
         let pledge = &whole.pledge;
         let day = |day: Option<_>| day.map(say_day).unwrap_or_default();
         let since = day(pledge.in_force_on);
@@ -220,9 +224,11 @@ impl PledgedPage {
         Self {
             place: Place::of(organisation, membership),
             in_force: pledge.state() == PledgeState::InForce,
+            has_proof: pledge.state() == PledgeState::InForce && organisation.is_open(),
             state_text,
             explanation,
             code: pledge.code.clone(),
+            site: site.to_owned(),
             charter_number: whole.charter.number,
             charter_hash: pledge.charter_hash.clone(),
             signed_hash: whole.signatures.first().map(|s| s.signed_hash.clone()).unwrap_or_default(),
@@ -278,6 +284,8 @@ pub(super) fn signing_samples() -> Vec<Sample> {
     let pledged = |in_force| PledgedPage {
         place: Place::sample(),
         in_force,
+        has_proof: in_force,
+        site: "https://charter.example.org".into(),
         state_text: if in_force { "In force" } else { "Ended" },
         explanation: "It has been in force since 3 November 2026 and ends on 3 November 2027.".into(),
         code: "PL-7KQ2M9XB".into(),

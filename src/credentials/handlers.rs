@@ -4,14 +4,19 @@ use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
 use serde::Deserialize;
 
+use super::badge::Badge;
 use super::forms::tidy_code;
 use super::pages::{CodePage, ProofPage};
+use super::pledge_paper::pledge_certificate;
 use super::proof::Proof;
 use super::record_page::RecordProofPage;
 use crate::accounts::Visitor;
-use crate::error::Result;
+use crate::charter::{Pledge, PledgeInFull};
+use crate::drawing::{MEDIA_TYPE, draw_paper};
+use crate::error::{Error, Result};
+use crate::files::send_bytes;
 use crate::my_training::{RecordLink, ShownRecord};
-use crate::organisations::Person;
+use crate::organisations::{ApprovedMember, Person};
 use crate::web::{Path, Query, redirect};
 
 /// A code typed into the form.
@@ -42,6 +47,38 @@ pub async fn show_proof(visitor: Visitor, code: Path<String>) -> Result<HttpResp
         Some(Proof::ClosedRecord) => visitor.answer(StatusCode::GONE, &CodePage::unknown(&code)),
         None => visitor.miss(&CodePage::unknown(&code)),
     }
+}
+
+/// A mark to embed elsewhere: it is asked for again each time, and says how things stand now.
+pub async fn show_badge(visitor: Visitor, name: Path<String>) -> Result<HttpResponse> {
+    let code = tidy_code(name.strip_suffix(".svg").ok_or(Error::NotFound)?);
+    let today = visitor.today();
+    let badge = match visitor.read(move |conn| Proof::of_code(conn, &code, today)).await? {
+        Some(Proof::Pledge(organisation, pledge)) => Badge::of(&ProofPage::of_pledge(&organisation, &pledge)),
+        Some(Proof::Endorsement(organisation, endorsement)) => {
+            Badge::of(&ProofPage::of_endorsement(&organisation, &endorsement))
+        }
+        // A person's record is shown by its own link, and never as a picture on other people's pages.
+        Some(Proof::Record(..) | Proof::ClosedRecord) | None => Badge::unknown(),
+    };
+    Ok(badge.answer())
+}
+
+/// The pledge in force, as a paper for the wall.
+pub async fn download_pledge_certificate(member: ApprovedMember) -> Result<HttpResponse> {
+    let organisation = member.organisation.clone();
+    if !organisation.is_open() {
+        return Err(Error::NotFound);
+    }
+    let pledge = member
+        .read(move |conn| {
+            let pledge = Pledge::in_force_of(conn, organisation.id)?.ok_or(Error::NotFound)?;
+            PledgeInFull::of(conn, pledge)
+        })
+        .await?;
+    let paper = pledge_certificate(&member.organisation.name, &pledge, member.site(), member.now());
+    let name = format!("Youth Charter pledge of {}.pdf", member.organisation.name);
+    Ok(send_bytes(&name, MEDIA_TYPE, draw_paper(paper).await?))
 }
 
 /// Counts that a record was looked at, but not when its owner did.

@@ -1,10 +1,13 @@
-//! Proof that anyone can check: is this pledge, endorsement or training record real, and does it still stand?
+//! Proof that anyone can check: is this pledge, endorsement or training record real, and does it still stand? With the
+//! certificate of a pledge, and the mark that others embed.
 //! A code answers with the present state, never with the state it had when it was given.
 //! Not here: giving or ending a pledge or an endorsement, or a link to a record.
 
+mod badge;
 mod forms;
 mod handlers;
 mod pages;
+mod pledge_paper;
 mod proof;
 mod record_page;
 
@@ -13,7 +16,11 @@ pub use proof::Proof;
 use crate::web::{Routes, Sample};
 
 pub fn routes(routes: &mut Routes<'_>) {
-    routes.get("/verify", handlers::show_form).get("/verify/{code}", handlers::show_proof);
+    routes
+        .get("/verify", handlers::show_form)
+        .get("/verify/{code}", handlers::show_proof)
+        .get("/badges/{name}", handlers::show_badge)
+        .get("/organisations/{slug}/pledge/certificate.pdf", handlers::download_pledge_certificate);
 }
 
 /// Each page with made-up content.

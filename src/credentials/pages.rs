@@ -51,6 +51,9 @@ pub struct ProofPage {
     halted: Option<Halted>,
     facts: Vec<Fact>,
     more: Option<Link>,
+    /// What is short enough for a mark: what it is, and its last day.
+    #[serde(skip)]
+    pub(super) short: (String, String),
 }
 
 /// The organisation is suspended or closed.
@@ -82,7 +85,8 @@ impl ProofPage {
         });
         for (name, capacity) in [("For governance", Capacity::Governance), ("For the work", Capacity::Delivery)] {
             if let Some(signature) = whole.signed_as(capacity) {
-                facts.push(Fact::new(name, format!("{}, {}", signature.name, signature.role)));
+                // Who it was is their organisation's to show, on its certificate.
+                facts.push(Fact::new(name, format!("{}, on {}", signature.role, say_day(day_of(signature.signed_at)))));
             }
         }
         facts.push(Fact::new("Charter", format!("{}, version {}", whole.charter.title, whole.charter.number)));
@@ -91,6 +95,7 @@ impl ProofPage {
             kind: "Pledge to the Youth Charter",
             stands: pledge.state() == PledgeState::InForce,
             state_text: pledge_state_text(pledge.state()).to_owned(),
+            short: ("Youth Charter pledge".to_owned(), say(pledge.ends_on)),
             facts,
             more: Some(Link::new("Read what they promised", format!("/pledges/{}", pledge.code))),
             ..Self::about(organisation)
@@ -110,6 +115,7 @@ impl ProofPage {
             kind: "Quality endorsement",
             stands: endorsement.is_in_force(),
             state_text: endorsement_state_name(endorsement.state()).to_owned(),
+            short: (format!("Youth work quality: {}", level_name(endorsement.level)), say_day(endorsement.ends_on)),
             facts,
             more: Some(Link::new("Read what endorsement looks at", "/framework")),
             ..Self::about(organisation)
@@ -128,7 +134,13 @@ impl ProofPage {
             halted: None,
             facts: Vec::new(),
             more: None,
+            short: Default::default(),
         }
+    }
+
+    /// Does it stand today, and how is that said?
+    pub(super) fn state(&self) -> (bool, &str) {
+        (self.stands, &self.state_text)
     }
 
     /// What has not ended does not stand all the same while the organisation is suspended or closed.
@@ -177,6 +189,7 @@ pub fn samples() -> Vec<Sample> {
         halted: None,
         facts: vec![Fact::new("Level", "Established"), Fact::new("Number", "YC-2026-0001")],
         more: Some(Link::new("Read what endorsement looks at", "/framework")),
+        short: Default::default(),
     };
     let halted = |closed| Some(Halted { closed, since: "3 November 2026".into() });
     vec![

@@ -5,6 +5,7 @@ use actix_web::body::SizedStream;
 use actix_web::http::header::{
     CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_SECURITY_POLICY, CONTENT_TYPE, X_CONTENT_TYPE_OPTIONS,
 };
+use actix_web::web::Bytes;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 use super::check::extensions_of;
@@ -35,6 +36,17 @@ pub fn send_bytes(name: &str, media_type: &str, bytes: Vec<u8>) -> HttpResponse 
         .insert_header((X_CONTENT_TYPE_OPTIONS, "nosniff"))
         .insert_header((CONTENT_SECURITY_POLICY, "sandbox; default-src 'none'"))
         .insert_header((CACHE_CONTROL, "private, no-store"))
+        .body(bytes)
+}
+
+/// Answers with what anyone may have and a browser may show: made by the portal itself, never uploaded.
+pub fn send_to_anyone(name: &str, media_type: &str, bytes: Bytes) -> HttpResponse {
+    let disposition = disposition(name, media_type).replacen("attachment", "inline", 1);
+    HttpResponse::Ok()
+        .insert_header((CONTENT_TYPE, media_type))
+        .insert_header((CONTENT_DISPOSITION, disposition))
+        .insert_header((X_CONTENT_TYPE_OPTIONS, "nosniff"))
+        .insert_header((CACHE_CONTROL, "public, max-age=600"))
         .body(bytes)
 }
 

@@ -12,7 +12,7 @@ mod stored;
 mod sweep;
 
 pub use check::{FileFlaw, IncomingFile, MAX_BYTES, accept_file};
-pub use download::{send_bytes, send_file};
+pub use download::{send_bytes, send_file, send_to_anyone};
 pub use store::{FileStore, KeptFile, NewFiles};
 pub use stored::{
     FileState, StoredFile, file_named, files_named, mark_clean, mark_refused, put_off_check, record_file, waiting_files,

@@ -5,22 +5,20 @@
 
 use chrono::NaiveDateTime;
 use diesel::prelude::*;
-use serde::Serialize;
-use serde_json::{Value, json};
+use serde_json::json;
 
 use super::answer::Answer;
 use super::identifiers::{Claim, Identifier};
+use super::matters::{Cause, Matters};
 use super::organisation::{Organisation, OrganisationState};
 use super::profile::{Profile, put_answer};
 use super::question::Question;
 use super::standing::OrganisationStanding;
-use crate::accounts::tell_stewards;
 use crate::acts::Act;
 use crate::db::schema::{accounts, organisations, profile_changes};
 use crate::db::{DbConnection, unless_taken};
 use crate::error::{Error, Result};
 use crate::ids::{AccountId, OrganisationId};
-use crate::mail::Letter;
 use crate::words::mark_of;
 
 /// One answer that is not public yet.
@@ -63,21 +61,6 @@ pub enum Publication {
     ChangedMeanwhile,
     /// A number is another organisation's. Nothing was published.
     NumberTaken,
-}
-
-#[derive(Serialize)]
-struct ProfileMattersLetter<'a> {
-    organisation: &'a str,
-    slug: &'a str,
-    by: &'a str,
-    name_was: Option<&'a str>,
-    /// Who, before and after, when it is another person.
-    lead_was: Option<&'a str>,
-    lead_is: Option<&'a str>,
-    lead_address_changed: bool,
-}
-impl Letter for ProfileMattersLetter<'_> {
-    const NAME: &'static str = "profile-matters";
 }
 
 impl WorkingProfile {
@@ -175,14 +158,11 @@ impl Organisation {
             return Ok(Publication::NumberTaken);
         }
         forget_changes(act, self.id)?;
-        let matter = What::changed_in(&profile);
+        let matters = Matters::between(&profile.public.organisation, &profile.working.organisation);
         let mut details = json!({ "questions": questions_of(&profile) });
-        matter.add_to(&mut details);
+        matters.add_to(&mut details);
         act.record("profile published", self.subject(), details)?;
-        if matter.is_something() {
-            let by = act.by.name.clone();
-            tell_stewards(act, &matter.letter(&profile.working.organisation, &by))?;
-        }
+        matters.tell(act, &profile.working.organisation, Cause::Published)?;
         Ok(Publication::Made)
     }
 
@@ -198,57 +178,6 @@ impl Organisation {
         }
         let fresh = Self::find(act.conn, self.id)?;
         WorkingProfile::of(act.conn, fresh)
-    }
-}
-
-/// The changes that the VRP must know of.
-#[derive(Default)]
-struct What {
-    /// Before and after.
-    name: Option<(String, String)>,
-    lead: Option<(String, String)>,
-    lead_address_changed: bool,
-}
-
-impl What {
-    fn changed_in(profile: &WorkingProfile) -> Self {
-        let (was, is) = (&profile.public.organisation, &profile.working.organisation);
-        let differing = |was: &str, is: &str| (was != is).then(|| (was.to_owned(), is.to_owned()));
-        let text = |text: &Option<String>| text.clone().unwrap_or_default();
-        Self {
-            name: differing(&was.name, &is.name),
-            lead: differing(&text(&was.safeguarding_lead_name), &text(&is.safeguarding_lead_name)),
-            lead_address_changed: was.safeguarding_lead_email != is.safeguarding_lead_email,
-        }
-    }
-
-    fn is_something(&self) -> bool {
-        self.name.is_some() || self.lead.is_some() || self.lead_address_changed
-    }
-
-    /// Never an address: that it changed is enough.
-    fn add_to(&self, details: &mut Value) {
-        if let Some((was, is)) = &self.name {
-            details["name"] = json!({ "from": was, "to": is });
-        }
-        if let Some((was, is)) = &self.lead {
-            details["safeguarding_lead"] = json!({ "from": was, "to": is });
-        }
-        if self.lead_address_changed {
-            details["safeguarding_lead_address"] = json!("changed");
-        }
-    }
-
-    fn letter<'a>(&'a self, organisation: &'a Organisation, by: &'a str) -> ProfileMattersLetter<'a> {
-        ProfileMattersLetter {
-            organisation: &organisation.name,
-            slug: &organisation.slug,
-            by,
-            name_was: self.name.as_ref().map(|(was, _)| was.as_str()),
-            lead_was: self.lead.as_ref().map(|(was, _)| was.as_str()),
-            lead_is: self.lead.as_ref().map(|(_, is)| is.as_str()),
-            lead_address_changed: self.lead_address_changed,
-        }
     }
 }
 

@@ -8,6 +8,7 @@ mod answer;
 mod changes;
 mod identifiers;
 mod imported;
+mod matters;
 mod membership;
 mod organisation;
 pub mod organisation_data;

@@ -1,10 +1,11 @@
 //! The safeguarding lead: the name and address that an organisation gives, and naming another when that one leaves.
-//! Once there is one, there always is one.
+//! Once there is one, there always is one, and the VRP knows who.
 //! Not here: the question about it at registration, which is of the profile.
 
 use diesel::prelude::*;
 use serde_json::json;
 
+use super::matters::{Cause, Matters};
 use super::organisation::Organisation;
 use crate::acts::Act;
 use crate::db::schema::organisations;
@@ -18,7 +19,7 @@ impl Organisation {
         same_name || self.has_safeguarding_address(address)
     }
 
-    /// Names another. An address that was not the leaver's own, such as a shared mailbox, stays.
+    /// Names another in the place of one who leaves; the VRP is told. An address that was not the leaver's own, such as a shared mailbox, stays.
     pub fn name_safeguarding_lead(
         &self,
         act: &mut Act<'_>,
@@ -36,7 +37,12 @@ impl Organisation {
         if changed == 0 {
             return Err(Error::Conflict);
         }
-        act.record("safeguarding lead named", self.subject(), json!({ "name": name }))
+        let now = Self::find(act.conn, self.id)?;
+        let matters = Matters::between(self, &now);
+        let mut details = json!({});
+        matters.add_to(&mut details);
+        act.record("safeguarding lead named", self.subject(), details)?;
+        matters.tell(act, &now, Cause::LeadLeft)
     }
 
     fn has_safeguarding_address(&self, address: Option<&EmailAddress>) -> bool {

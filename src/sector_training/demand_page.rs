@@ -20,21 +20,51 @@ pub struct DemandPage {
     /// While no census is finished there is none.
     as_of: Option<String>,
     days: u64,
-    rows: Vec<DemandRow>,
+    /// The most urgent first; none without a row.
+    groups: Vec<DemandGroup>,
     /// Nothing can be booked.
     nothing_on_offer: bool,
+}
+
+#[derive(Serialize)]
+struct DemandGroup {
+    heading: &'static str,
+    rows: Vec<DemandRow>,
 }
 
 #[derive(Serialize)]
 struct DemandRow {
     name: String,
     needs_now: String,
-    needs_soon: String,
-    waiting: String,
+    /// Nothing when nobody does.
+    needs_soon: Option<String>,
+    waiting: Option<String>,
     places: String,
-    /// A tag, where places are fewer than people.
-    gap: Option<&'static str>,
-    colour: &'static str,
+    #[serde(skip)]
+    supplied: Supplied,
+    /// People who want a place and have none, as far as their number is said.
+    #[serde(skip)]
+    short_of: i64,
+}
+
+/// How places stand to people, the most urgent first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Supplied {
+    Nothing,
+    TooLittle,
+    Enough,
+}
+
+impl Supplied {
+    const ALL: [Self; 3] = [Self::Nothing, Self::TooLittle, Self::Enough];
+
+    fn heading(self) -> &'static str {
+        match self {
+            Self::Nothing => "People need it, and there are no places",
+            Self::TooLittle => "Fewer places than people who need it",
+            Self::Enough => "Enough places, or nobody needs one",
+        }
+    }
 }
 
 impl DemandPage {
@@ -53,10 +83,20 @@ impl DemandPage {
         Self {
             as_of: as_of.map(say_day),
             days: EXPIRING_DAYS,
-            rows: modules.iter().filter_map(row).chain(charter).collect(),
+            groups: by_urgency(modules.iter().filter_map(row).chain(charter).collect()),
             nothing_on_offer: supply.values().all(|offer| offer.sessions == 0),
         }
     }
+}
+
+/// In a group, those of whom most people are without a place come first.
+fn by_urgency(mut rows: Vec<DemandRow>) -> Vec<DemandGroup> {
+    rows.sort_by_key(|row| std::cmp::Reverse(row.short_of));
+    let mut groups = Supplied::ALL.map(|supplied| DemandGroup { heading: supplied.heading(), rows: Vec::new() });
+    for row in rows {
+        groups[row.supplied as usize].rows.push(row);
+    }
+    groups.into_iter().filter(|group| !group.rows.is_empty()).collect()
 }
 
 impl DemandRow {
@@ -64,24 +104,23 @@ impl DemandRow {
         let people = |n: i64| if n == 0 { Amount::About(0) } else { Amount::of(n) };
         let now = tally.map(|tally| Amount::of(tally.group.people - tally.group.in_date));
         let soon = tally.map(|tally| Amount::of(tally.ends_soon));
-        let say = |amount: Option<Amount>| amount.map_or_else(|| "Nobody must have it".to_owned(), say_amount);
         let wanted: i64 = [now, soon].into_iter().flatten().map(at_least).sum();
-        let (gap, colour) = match offer.free {
-            0 if wanted > 0 => (Some("No places"), "red"),
-            free if free < wanted => (Some("Fewer places than people"), "orange"),
-            _ => (None, "green"),
-        };
+        let somebody = |amount: &Amount| *amount != Amount::About(0);
         Self {
             name,
-            needs_now: say(now),
-            needs_soon: say(soon),
-            waiting: say_amount(people(offer.waiting)),
+            needs_now: now.map_or_else(|| "Nobody must have it".to_owned(), say_amount),
+            needs_soon: soon.filter(somebody).map(say_amount),
+            waiting: Some(people(offer.waiting)).filter(somebody).map(say_amount),
             places: match offer.sessions {
-                0 => "None: no session to come".to_owned(),
+                0 => "No session to come".to_owned(),
                 n => format!("{} at {}", say_places(offer.free), say_sessions(n)),
             },
-            gap,
-            colour,
+            supplied: match offer.free {
+                0 if wanted > 0 => Supplied::Nothing,
+                free if free < wanted => Supplied::TooLittle,
+                _ => Supplied::Enough,
+            },
+            short_of: wanted - offer.free,
         }
     }
 }
@@ -116,8 +155,43 @@ pub fn samples() -> Vec<Sample> {
     let page = DemandPage {
         as_of: NaiveDate::from_ymd_opt(2026, 11, 26).map(say_day),
         days: EXPIRING_DAYS,
-        rows: vec![row, DemandRow::of("Youth Charter training".into(), None, Supply::default())],
+        groups: by_urgency(vec![DemandRow::of("Youth Charter training".into(), None, Supply::default()), row]),
         nothing_on_offer: false,
     };
     vec![sample(&page), sample(&DemandPage::new(None, &[], &BTreeMap::new(), &[]))]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::sector_training::rule::Group;
+
+    #[test]
+    fn what_lacks_places_most_stands_first() {
+        let row = |name: &str, needs: i64, free: i64| {
+            let group = Group { people: needs, in_date: 0 };
+            let tally = ModuleTally { module: ModuleId::from(name), group, ends_soon: 0 };
+            DemandRow::of(name.to_owned(), Some(&tally), Supply { sessions: i64::from(free > 0), free, waiting: 0 })
+        };
+        let rows = vec![
+            row("enough", 10, 12),
+            row("few short", 20, 15),
+            row("none, few people", 10, 0),
+            row("many short", 90, 5),
+            row("none, many people", 40, 0),
+        ];
+        let groups = by_urgency(rows);
+        let told: Vec<(&str, Vec<&str>)> = groups
+            .iter()
+            .map(|group| (group.heading, group.rows.iter().map(|row| row.name.as_str()).collect()))
+            .collect();
+        assert_eq!(
+            told,
+            [
+                (Supplied::Nothing.heading(), vec!["none, many people", "none, few people"]),
+                (Supplied::TooLittle.heading(), vec!["many short", "few short"]),
+                (Supplied::Enough.heading(), vec!["enough"]),
+            ]
+        );
+    }
 }

@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 
 use super::booked::booked_in;
 use super::completion::{LatestCompletion, latest_in};
-use super::sharing::{Shared, sharers_of_everything};
+use super::sharing::{Shared, members_who_share};
 use super::{Module, Pathway};
 use crate::db::DbConnection;
 use crate::error::Result;
@@ -110,10 +110,12 @@ pub struct NextExpiry<'a> {
 }
 
 impl Matrix {
-    /// Everyone active in an organisation against every module, as far as they share it: five queries, whatever the
-    /// numbers.
+    /// Everyone active in an organisation against every module, as far as they share it. Whatever the numbers: one query for
+    /// the people, one for the modules and two for all cells.
     pub fn of(conn: &mut DbConnection, organisation: &Organisation, today: NaiveDate) -> Result<Self> {
-        let members = Member::all_in(conn, organisation.id)?;
+        let (members, shared): (Vec<Member>, Vec<Shared>) =
+            members_who_share(conn, organisation.id)?.into_iter().unzip();
+        let shared: HashMap<PersonId, Shared> = members.iter().map(|member| member.person.id).zip(shared).collect();
         let modules = Module::all(conn)?;
         let legal_form = organisation.legal_form;
         let required: HashSet<(PersonId, &ModuleId)> = members
@@ -122,11 +124,12 @@ impl Matrix {
             .filter(|(member, module)| module.is_required_of(&member.membership, legal_form))
             .map(|(member, module)| (member.person.id, &module.id))
             .collect();
-        let sharers = sharers_of_everything(conn, organisation.id)?;
+        let shows = |person: PersonId, required: bool, within| {
+            shared.get(&person).is_some_and(|shared| shared.shows(required, within, organisation.id))
+        };
         let latest = latest_in(conn, organisation.id, |latest, logged_within| {
-            let shared = if sharers.contains(&latest.person_id) { Shared::Everything } else { Shared::Required };
             let is_required = required.contains(&(latest.person_id, &latest.module_id));
-            shared.shows(is_required, logged_within, organisation.id)
+            shows(latest.person_id, is_required, logged_within)
         })?;
         let mut latest: HashMap<(PersonId, ModuleId), LatestCompletion> =
             latest.into_iter().map(|l| ((l.person_id, l.module_id.clone()), l)).collect();
@@ -135,8 +138,7 @@ impl Matrix {
             let cell = |module: &Module| {
                 let required = required.contains(&(member.person.id, &module.id));
                 let of = (member.person.id, module.id.clone());
-                let shared = if sharers.contains(&of.0) { Shared::Everything } else { Shared::Required };
-                let place = booked.get(&of).filter(|place| shared.shows(required, place.within, organisation.id));
+                let place = booked.get(&of).filter(|place| shows(of.0, required, place.within));
                 let (latest, booked_on) = (latest.remove(&of), place.map(|place| place.on));
                 Cell { required, state: state_with(required, latest.as_ref(), booked_on, today), latest, booked_on }
             };

@@ -3,7 +3,7 @@
 //! Whatever an organisation is shown of someone's training goes through [`Shared::shows`].
 //! Not here: links that show a record to anyone, which are `my_training`.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use diesel::prelude::*;
 use serde_json::json;
@@ -16,7 +16,7 @@ use crate::db::DbConnection;
 use crate::db::schema::{memberships, organisations, people, training_completions};
 use crate::error::{Error, Result};
 use crate::ids::{CompletionId, ModuleId, OrganisationId, PersonId};
-use crate::organisations::{LegalForm, Membership, MembershipState, Organisation};
+use crate::organisations::{LegalForm, Member, Membership, MembershipState, Organisation, Person};
 use crate::text_enum;
 
 text_enum! {
@@ -69,18 +69,19 @@ pub fn share_training(act: &mut Act<'_>, person: PersonId, with: OrganisationId,
     act.record("sharing of training changed", subject, json!({ "shared": shared }))
 }
 
-/// Who shares everything with an organisation.
-pub(super) fn sharers_of_everything(
+/// Everyone active in an organisation by name, each with what they share with it.
+pub(super) fn members_who_share(
     conn: &mut DbConnection,
     organisation: OrganisationId,
-) -> Result<HashSet<PersonId>> {
-    let sharers: Vec<PersonId> = memberships::table
+) -> Result<Vec<(Member, Shared)>> {
+    let rows: Vec<(Person, Membership, Shared)> = memberships::table
+        .inner_join(people::table)
         .filter(memberships::organisation_id.eq(organisation))
         .filter(memberships::state.eq(MembershipState::Active))
-        .filter(memberships::training_shared.eq(Shared::Everything))
-        .select(memberships::person_id)
+        .order((people::name, people::id))
+        .select((Person::as_select(), Membership::as_select(), memberships::training_shared))
         .load(conn)?;
-    Ok(sharers.into_iter().collect())
+    Ok(rows.into_iter().map(|(person, membership, shared)| (Member { person, membership }, shared)).collect())
 }
 
 /// What an active member shares with an organisation.

@@ -13,6 +13,9 @@ fn member_of(portal: &RunningPortal, organisation: &Organisation, person: &Perso
     portal.read(|conn| Member::of_account(conn, organisation.id, person.account().id)).expect("a member")
 }
 
+/// The subject of the letter that tells a steward of another safeguarding lead.
+const TOLD: &str = "has another safeguarding lead";
+
 fn again(portal: &RunningPortal, organisation: &Organisation) -> Organisation {
     portal.read(|conn| Organisation::find(conn, organisation.id))
 }
@@ -56,6 +59,7 @@ fn a_club_whose_second_lead_holds_much(portal: &RunningPortal) -> Club {
 #[test]
 fn someone_who_leaves_chooses_who_takes_over_what_they_held() {
     let portal = spawn_portal();
+    let steward = portal.steward();
     let Club { mut hub, mut second } = a_club_whose_second_lead_holds_much(&portal);
     let prue = portal.practitioner_of(&hub.organisation);
     let answers = held(&portal, &hub.organisation, &second).iter().find(|(t, _)| *t == Thing::Answers).expect("some").1;
@@ -66,6 +70,11 @@ fn someone_who_leaves_chooses_who_takes_over_what_they_held() {
 
     let now = again(&portal, &hub.organisation);
     assert_eq!(now.safeguarding_lead_name.as_deref(), Some(prue.name()));
+    let told = portal.letters_about(steward.email(), TOLD).pop().expect("the VRP is told");
+    let another = format!("* Its safeguarding lead is now {}. It was {}.", prue.name(), second.name());
+    assert!(told.text.contains(&another) && !told.text.contains(prue.email()), "{}", told.text);
+    assert!(told.text.contains("lead of The Hub has left it. Somebody else is named"), "{}", told.text);
+    assert_eq!(told.link(), "/vrp/organisations/the-hub");
     let id = hub.organisation.id;
     let kept = |person: &Person| portal.read(|conn| count_documents_kept_by(conn, id, person.account().id));
     assert_eq!((kept(&prue), kept(&second), kept(&hub.lead)), (2, 0, 0));

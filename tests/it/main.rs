@@ -38,6 +38,7 @@ mod organisation_data;
 mod passkeys;
 mod pathways;
 mod people;
+mod pledge_papers;
 mod pledge_rules;
 mod pledging;
 mod privacy;

@@ -212,9 +212,9 @@ fn what_is_wanted_stands_beside_what_is_on_offer() {
     let mut steward = portal.steward();
     steward.visit("/vrp/training").follow("What is wanted, and what is on offer");
     // 32 must have it and 17 do: 15 need it now, of whom 5 wait; and 5 more within 60 days.
-    steward.sees("Safeguarding No places Need it now 15 people Need it within 60 days 5 people");
-    steward.sees("Waiting for a place 5 people Places free 0 places at 1 session");
-    steward.sees("Fewer places than people").sees("Places free 12 places at 1 session");
+    steward.sees("there are no places Safeguarding Need it now: 15 people Within 60 days: 5 people");
+    steward.sees("Waiting: 5 people Places free: 0 places at 1 session");
+    steward.sees("Fewer places than people who need it GDPR").sees("Places free: 12 places at 1 session");
 }
 
 #[test]

@@ -221,6 +221,8 @@ fn pledges(portal: &RunningPortal, crew: &Crew) -> Vec<(&'static str, String)> {
     let of = |organisation: &Organisation, part: &str| format!("/organisations/{}/pledge/{part}", organisation.slug);
     vec![
         ("/charter/{version}", format!("/charter/{}", charter.number)),
+        ("/charter/{version}/charter.pdf", format!("/charter/{}/charter.pdf", charter.number)),
+        ("/badges/{name}", "/badges/PL-NOTHING.svg".to_owned()),
         ("/organisations/{slug}/pledge/statements/{statement}", of(&written, &format!("statements/{statement}"))),
         ("/organisations/{slug}/pledge/signature", of(&written, "signature")),
         ("/organisations/{slug}/pledge/reopening", of(&half, "reopening")),

@@ -1,0 +1,53 @@
+//! The Charter as a paper to print and to put on a wall: the same words as its page, in the same order.
+//! A published text never changes, and neither does its file.
+
+use std::collections::BTreeMap;
+use std::sync::{Mutex, PoisonError};
+
+use actix_web::web::Bytes;
+
+use super::version::{CharterVersion, Statement};
+use crate::clock::{day_of, say_day};
+use crate::drawing::{Paper, draw_paper};
+use crate::error::Result;
+
+/// What is said of words that are made up.
+pub(super) const SAMPLE: &str = "These words show how the Charter will look. They are not the Charter itself: the \
+                                 Violence Reduction Partnership holds the real wording.";
+
+/// Drawn already, by the hash of the text. There are as many as the Charter has versions.
+static DRAWN: Mutex<BTreeMap<String, Bytes>> = Mutex::new(BTreeMap::new());
+
+/// The file of a version, drawn when it is first asked for.
+pub async fn charter_file(charter: &CharterVersion, statements: &[Statement]) -> Result<Bytes> {
+    let drawn = || DRAWN.lock().unwrap_or_else(PoisonError::into_inner);
+    if let Some(bytes) = drawn().get(&charter.hash) {
+        return Ok(bytes.clone());
+    }
+    let bytes = Bytes::from(draw_paper(charter_paper(charter, statements)).await?);
+    drawn().insert(charter.hash.clone(), bytes.clone());
+    Ok(bytes)
+}
+
+fn charter_paper(charter: &CharterVersion, statements: &[Statement]) -> Paper {
+    let published = charter.published_at.unwrap_or_default();
+    let foot = format!("{}, version {}", charter.title, charter.number);
+    let mut paper = Paper::new(charter.title.clone(), "Youth Charter", published).with_foot(foot);
+    if charter.sample {
+        paper = paper.paragraph(format!("Sample. {SAMPLE}"));
+    }
+    for line in charter.introduction.lines().map(str::trim).filter(|line| !line.is_empty()) {
+        paper = paper.paragraph(line);
+    }
+    for statement in statements {
+        paper = paper
+            .section(statement.theme.clone())
+            .paragraph(statement.words.clone())
+            .remark(format!("In practice: {}", statement.in_practice));
+    }
+    paper.section("Which version is this?").facts(vec![
+        ("Version".to_owned(), charter.number.to_string()),
+        ("Published on".to_owned(), say_day(day_of(published))),
+        ("Fingerprint (SHA-256)".to_owned(), charter.hash.clone()),
+    ])
+}
