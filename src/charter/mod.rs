@@ -4,19 +4,25 @@
 
 mod charter_paper;
 mod commitment;
+mod ending;
 mod forms;
 mod handlers;
 pub mod organisation_data;
 mod pages;
 mod pledge;
+mod promise_pages;
+mod renewal;
+mod renewal_pages;
 mod signature;
 mod signature_pages;
 mod version;
 pub mod your_data;
 
-pub use commitment::{PledgeInFull, Promise};
+pub use commitment::{Commitment, PledgeInFull, Promise};
+pub use ending::{PledgeNotice, lapse_due, tell_of_pledges};
 pub use pages::samples;
-pub use pledge::{Pledge, PledgeState, count_by_district, count_in_force, lapse_due};
+pub use pledge::{Pledge, PledgeState, count_by_district, count_in_force};
+pub use renewal::{RENEWAL_DAYS, SignAgain};
 pub use signature::{
     Capacity, NewSignature, PossibleSignatory, Signature, Turn, possible_signatories, signs_alone_for_governance,
 };
@@ -46,5 +52,6 @@ pub fn routes(routes: &mut Routes<'_>) {
         .post("/organisations/{slug}/pledge/reopening", handlers::reopen_pledge)
         .get("/organisations/{slug}/pledge/withdrawal", handlers::show_withdrawal)
         .post("/organisations/{slug}/pledge/withdrawal", handlers::withdraw_pledge)
+        .get("/organisations/{slug}/pledge/in-force", handlers::show_pledge_in_force)
         .post("/organisations/{slug}/pledge/renewal", handlers::renew_pledge);
 }

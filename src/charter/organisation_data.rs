@@ -2,6 +2,7 @@
 
 use diesel::prelude::*;
 
+use super::commitment::Commitment;
 use super::pledge::Pledge;
 use super::signature::Signature;
 use crate::db::DbConnection;
@@ -18,13 +19,23 @@ pub fn sheets() -> Vec<Sheet<OrganisationId>> {
         Sheet {
             name: "pledges",
             title: "Your pledges to the Youth Charter",
-            columns: &["code", "charter", "state", "began_at", "in_force_on", "ends_on", "withdrawn_on"],
+            columns: &[
+                "code",
+                "charter",
+                "state",
+                "began_at",
+                "in_force_on",
+                "ends_on",
+                "withdrawn_on",
+                "renewed_on",
+                "signed_as",
+            ],
             page: all_pledges,
         },
         Sheet {
             name: "commitments",
             title: "What you promised, statement by statement",
-            columns: &["pledge", "statement", "words", "written_at"],
+            columns: &["pledge", "statement", "words", "who", "by", "written_at"],
             page: all_commitments,
         },
         Sheet {
@@ -47,7 +58,17 @@ fn all_pledges(conn: &mut DbConnection, id: &OrganisationId, window: Window) -> 
         .load(conn)?;
     let told = |(charter, p): (i32, Pledge)| {
         let state = p.state();
-        row![p.code, charter, state, p.started_at, p.in_force_on, p.ends_on, p.withdrawn_on]
+        row![
+            p.code,
+            charter,
+            state,
+            p.started_at,
+            p.in_force_on,
+            p.ends_on,
+            p.withdrawn_on,
+            p.renewed_on,
+            p.signed_name
+        ]
     };
     Ok(rows.into_iter().map(told).collect())
 }
@@ -56,16 +77,20 @@ fn all_commitments(conn: &mut DbConnection, id: &OrganisationId, window: Window)
     let same_statement = charter_statements::charter_version_id
         .eq(pledges::charter_version_id)
         .and(charter_statements::id.eq(commitments::statement_id));
-    let rows: Vec<(String, String, String, chrono::NaiveDateTime)> = commitments::table
+    let rows: Vec<(String, String, Commitment, chrono::NaiveDateTime)> = commitments::table
         .inner_join(pledges::table)
         .inner_join(charter_statements::table.on(same_statement))
         .filter(pledges::organisation_id.eq(id))
         .order((commitments::pledge_id, commitments::statement_id))
         .limit(window.most)
         .offset(window.from)
-        .select((pledges::code, charter_statements::words, commitments::words, commitments::written_at))
+        .select((pledges::code, charter_statements::words, Commitment::as_select(), commitments::written_at))
         .load(conn)?;
-    Ok(rows.into_iter().map(|(code, statement, words, at)| row![code, statement, words, at]).collect())
+    let told = |(code, statement, c, at)| {
+        let c: Commitment = c;
+        row![code, statement, c.words, c.who, c.by_on, at]
+    };
+    Ok(rows.into_iter().map(told).collect())
 }
 
 fn all_signatures(conn: &mut DbConnection, id: &OrganisationId, window: Window) -> Result<Vec<Row>> {

@@ -7,9 +7,9 @@ use serde::Serialize;
 use serde_json::json;
 
 use super::commitment::PledgeInFull;
-use super::pledge::{Pledge, PledgeState, TERM};
+use super::pledge::{Pledge, PledgeState};
 use crate::acts::Act;
-use crate::clock::{months_after, say_day};
+use crate::clock::say_day;
 use crate::db::schema::{accounts, memberships, people, pledge_signatures, pledges};
 use crate::db::{DbConnection, unless_taken};
 use crate::error::{Error, Result};
@@ -83,6 +83,8 @@ pub enum Turn {
     Unwritten,
     /// Another Charter came into force.
     Outdated,
+    /// The organisation is called something else than what the first signature is under.
+    Renamed,
     /// They have signed; the other side has not.
     Signed,
     /// Their side has signed already; the other has not.
@@ -140,13 +142,16 @@ impl PledgeInFull {
         self.signatures.iter().find(|signature| signature.capacity == capacity)
     }
 
-    /// May this member sign now?
-    pub fn turn_of(&self, account: AccountId, membership: &Membership) -> Turn {
+    /// May this member of an organisation of this name sign now?
+    pub fn turn_of(&self, account: AccountId, membership: &Membership, organisation: &str) -> Turn {
         if !self.pledge.is_unsigned() {
             return Turn::Closed;
         }
         if self.is_outdated() {
             return Turn::Outdated;
+        }
+        if self.signatures.iter().any(|first| first.signed_hash != self.words_hash(organisation)) {
+            return Turn::Renamed;
         }
         if !self.is_written() {
             return Turn::Unwritten;
@@ -175,7 +180,7 @@ impl Pledge {
         let whole = PledgeInFull::of(act.conn, held)?;
         let words = whole.words_hash(&organisation.name);
         let same = words == new.words_seen && whole.signatures.iter().all(|first| first.signed_hash == words);
-        match whole.turn_of(account, &member.membership) {
+        match whole.turn_of(account, &member.membership, &organisation.name) {
             Turn::Sign(free) if same && free.contains(&new.capacity) => {}
             _ => return Err(Error::Conflict),
         }
@@ -193,10 +198,14 @@ impl Pledge {
     }
 
     fn bring_into_force(&self, act: &mut Act<'_>, organisation: &Organisation) -> Result<()> {
-        let ends_on = months_after(act.today(), TERM);
+        let ends_on = self.replace_in_force(act)?;
         self.move_on(act.conn, &[PledgeState::PartSigned], PledgeState::InForce)?;
         diesel::update(pledges::table.find(self.id))
-            .set((pledges::in_force_on.eq(act.today()), pledges::ends_on.eq(ends_on)))
+            .set((
+                pledges::in_force_on.eq(act.today()),
+                pledges::ends_on.eq(ends_on),
+                pledges::signed_name.eq(&organisation.name),
+            ))
             .execute(act.conn)?;
         act.record("pledge in force", self.subject(), json!({ "ends_on": ends_on }))?;
         let letter = InForceLetter {
@@ -234,8 +243,7 @@ pub fn signs_alone_for_governance(
     organisation: OrganisationId,
     account: AccountId,
 ) -> Result<bool> {
-    let open = Pledge::open_or_latest(conn, organisation)?.filter(Pledge::is_unsigned);
-    let Some(pledge) = open else { return Ok(false) };
+    let Some(pledge) = Pledge::under_way_of(conn, organisation)? else { return Ok(false) };
     let signed = Signature::all_on(conn, pledge.id)?;
     if signed.iter().any(|signature| signature.capacity == Capacity::Governance) {
         return Ok(false);

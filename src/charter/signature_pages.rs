@@ -4,8 +4,11 @@ use serde::Serialize;
 
 use super::commitment::PledgeInFull;
 use super::forms::{AUTHORISED, SignatureForm};
-use super::pages::{Place, PromiseView};
+use super::pages::{Place, RENAMED};
 use super::pledge::PledgeState;
+use super::promise_pages::PromiseView;
+use super::renewal::SignAgain;
+use super::renewal_pages::AgainView;
 use super::signature::{Capacity, PossibleSignatory, Signature, Turn};
 use crate::clock::{day_of, say_day};
 use crate::organisations::{Membership, Organisation};
@@ -150,6 +153,10 @@ impl CannotSignPage {
                 "The Charter has changed",
                 "A lead has to continue with the new Charter before anyone can sign.".to_owned(),
             ),
+            (Turn::Renamed, _) => (
+                "Sign again under the new name",
+                format!("{RENAMED}. A lead removes that signature, and both sign again."),
+            ),
             _ => (
                 "The pledge is not ready to sign",
                 format!("{} of {} statements have their words.", whole.written(), whole.promises.len()),
@@ -203,13 +210,20 @@ pub struct PledgedPage {
     charter_number: i32,
     charter_hash: String,
     signed_hash: String,
-    outdated: bool,
+    /// Why it is to be signed again, while it is in force.
+    again: Option<AgainView>,
     promises: Vec<PromiseView>,
     signatures: Vec<SignatureView>,
 }
 
 impl PledgedPage {
-    pub fn new(organisation: &Organisation, membership: &Membership, whole: &PledgeInFull, site: &str) -> Self {
+    pub fn new(
+        organisation: &Organisation,
+        membership: &Membership,
+        whole: &PledgeInFull,
+        again: Option<SignAgain>,
+        site: &str,
+    ) -> Self {
         let pledge = &whole.pledge;
         let day = |day: Option<_>| day.map(say_day).unwrap_or_default();
         let since = day(pledge.in_force_on);
@@ -218,6 +232,9 @@ impl PledgedPage {
                 "Withdrawn",
                 format!("It was in force from {since} and was withdrawn on {}.", day(pledge.withdrawn_on)),
             ),
+            PledgeState::Lapsed if pledge.renewed_on.is_some() => {
+                ("Renewed", format!("It was in force from {since} and was renewed on {}.", day(pledge.renewed_on)))
+            }
             PledgeState::Lapsed => ("Ended", format!("It was in force from {since} to {}.", day(pledge.ends_on))),
             _ => ("In force", format!("It has been in force since {since} and ends on {}.", day(pledge.ends_on))),
         };
@@ -232,7 +249,7 @@ impl PledgedPage {
             charter_number: whole.charter.number,
             charter_hash: pledge.charter_hash.clone(),
             signed_hash: whole.signatures.first().map(|s| s.signed_hash.clone()).unwrap_or_default(),
-            outdated: whole.is_outdated(),
+            again: again.map(|reason| AgainView::of(reason, pledge, organisation)),
             promises: PromiseView::all(whole, None),
             signatures: whole.signatures.iter().map(SignatureView::of).collect(),
         }
@@ -292,7 +309,7 @@ pub(super) fn signing_samples() -> Vec<Sample> {
         charter_number: 1,
         charter_hash: "0f".repeat(32),
         signed_hash: "1e".repeat(32),
-        outdated: in_force,
+        again: in_force.then(AgainView::sample),
         promises: PromiseView::samples(),
         signatures: vec![signature(), signature()],
     };

@@ -507,6 +507,10 @@ diesel::table! {
         in_force_on -> Nullable<Date>,
         ends_on -> Nullable<Date>,
         withdrawn_on -> Nullable<Date>,
+        replaces_id -> Nullable<Text>,
+        renewed_on -> Nullable<Date>,
+        signed_name -> Nullable<Text>,
+        words_form -> Integer,
     }
 }
 
@@ -516,6 +520,16 @@ diesel::table! {
         statement_id -> Text,
         words -> Text,
         written_at -> Timestamp,
+        who -> Nullable<Text>,
+        by_on -> Nullable<Date>,
+    }
+}
+
+diesel::table! {
+    pledge_notices (pledge_id, kind) {
+        pledge_id -> Text,
+        kind -> Text,
+        sent_at -> Timestamp,
     }
 }
 
@@ -1095,6 +1109,7 @@ diesel::joinable!(charter_statements -> charter_versions (charter_version_id));
 diesel::joinable!(pledges -> organisations (organisation_id));
 diesel::joinable!(pledges -> charter_versions (charter_version_id));
 diesel::joinable!(pledge_commitments -> pledges (pledge_id));
+diesel::joinable!(pledge_notices -> pledges (pledge_id));
 diesel::joinable!(pledge_signatures -> pledges (pledge_id));
 diesel::joinable!(pledge_signatures -> accounts (account_id));
 diesel::joinable!(skills -> skill_groups (group_id));
@@ -1221,6 +1236,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     charter_statements,
     pledges,
     pledge_commitments,
+    pledge_notices,
     pledge_signatures,
     skill_groups,
     skills,

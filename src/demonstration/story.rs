@@ -33,8 +33,10 @@ pub enum PledgePart {
     PartSigned,
     /// Signed so many days ago.
     InForce(i64),
-    /// Lapsed after its first year, and made again so many days ago.
+    /// Renewed so many days ago, in the last weeks of the one before.
     Renewed(i64),
+    /// Signed so many days ago, with a renewal that one side has signed.
+    Renewing(i64),
     Lapsed,
     Withdrawn,
 }
@@ -91,7 +93,7 @@ const fn works(
 }
 
 use Level::{Emerging, Established, Excelling};
-use PledgePart::{InForce, Lapsed, PartSigned, Renewed, Withdrawn};
+use PledgePart::{InForce, Lapsed, PartSigned, Renewed, Renewing, Withdrawn};
 use QualityPart::{ChangesRequested, Draft, Endorsed, InReview, NotYet, Recommended, StartedAgain, Submitted};
 use Training::{Begun, Behind, Mixed, Tidy};
 
@@ -134,7 +136,7 @@ pub const STORIES: [Story; 40] = [
     works("Oak Tree Sensory Saturdays", 460, InForce(220), 5, Tidy, Endorsed(Emerging, 200)),
     waits("Ladybrook Lads and Dads", Registration::MoreWanted, 30),
     works("Newark Riverside Youth Hub", 950, InForce(10), 6, Tidy, Endorsed(Established, 500)),
-    works("Ollerton Pit Lane Boxing", 720, InForce(350), 3, Mixed, StartedAgain),
+    works("Ollerton Pit Lane Boxing", 720, Renewing(350), 3, Mixed, StartedAgain),
     works("Southwell Minster Lane Guild", 180, PledgePart::Draft, 4, Mixed, Draft(40)),
     works("Clipstone Headstocks Cadets", 840, Lapsed, 5, Behind, NO_ASSESSMENT),
     works("West Bridgford Open Table", 240, InForce(30), 0, Mixed, NO_ASSESSMENT),

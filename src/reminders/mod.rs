@@ -29,6 +29,8 @@ use crate::your_data::{erase_idle_accounts, erase_people_who_left, warn_idle_acc
 /// What was done, in numbers.
 #[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
 pub struct Done {
+    /// Letters’ worth of pledges that end soon, or bear another name.
+    pub pledges_told: usize,
     pub pledges_lapsed: usize,
     pub endorsements_lapsed: usize,
     /// Whose time to object is over.
@@ -83,6 +85,7 @@ pub struct Forgotten {
 /// Does everything that is due now, in batches.
 pub fn do_what_is_due(portal: &Portal) -> Result<Done> {
     Ok(Done {
+        pledges_told: in_batches(portal, charter::tell_of_pledges)?,
         pledges_lapsed: in_batches(portal, charter::lapse_due)?,
         endorsements_lapsed: in_batches(portal, lapse_due_endorsements)?,
         rescues_closed: in_batches(portal, close_due_rescues)?,

@@ -89,7 +89,8 @@ fn pledge(portal: &RunningPortal, asha: &mut Person, rob: &mut Person) -> String
     asha.visit(&format!("{HOME}/pledge")).press("Begin your pledge").follow("Choice and voice");
     for _ in 0..7 {
         let prompt = asha.page().name_of(asha.page().all("textarea")[0]);
-        asha.fill(&prompt, "We ask everyone, every term, and tell them what changed.").press("Save and continue");
+        asha.fill(&prompt, "We ask everyone, every term, and tell them what changed.");
+        asha.fill("Who sees to it?", "The lead volunteer").press("Save and continue");
     }
     let sign = |person: &mut Person, role: &str| {
         person.fill("Your role in the organisation", role);

@@ -236,6 +236,8 @@ fn told() -> Value {
         "unsubscribe": "https://charter.example.org/unsubscribe/0123456789abcdef",
     });
     // Too many names for one list.
+    told["half_signed"] = json!(true);
+    told["signed_name"] = json!("The Old Hub");
     told["idle"] = json!("36 months");
     told["kept"] = json!("12 months");
     told["number"] = json!("YC-2026-0007");
