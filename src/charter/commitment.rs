@@ -200,13 +200,16 @@ impl PledgeInFull {
 
 /// Takes over the words of an earlier pledge for the statements that still are.
 pub(super) fn copy_commitments(act: &mut Act<'_>, from: PledgeId, to: &Pledge) -> Result<()> {
+    let today = act.today();
     let charter = CharterVersion::find(act.conn, to.charter_version_id)?;
     let mut written = commitments_of(act.conn, from)?;
     let rows: Vec<CommitmentRow> = charter
         .statements(act.conn)?
         .into_iter()
         .filter_map(|statement| {
-            let commitment = written.remove(&statement.id)?;
+            let mut commitment = written.remove(&statement.id)?;
+            // A day that is over is no promise for the year to come.
+            commitment.by_on = commitment.by_on.filter(|day| *day > today);
             Some(CommitmentRow { pledge_id: to.id, statement_id: statement.id, written_at: act.at, commitment })
         })
         .collect();

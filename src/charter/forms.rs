@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use super::commitment::Commitment;
 use super::signature::Capacity;
 use crate::web::{Ask, Form, Sent};
-use crate::words::{Line, Passage};
+use crate::words::{EmailAddress, Line, Passage};
 
 /// The value of the ticked statement of authority.
 pub(super) const AUTHORISED: &str = "yes";
@@ -81,5 +81,23 @@ impl WithdrawalForm {
 impl Form for WithdrawalForm {
     fn parse(sent: &mut Sent) -> Option<Self> {
         sent.passage(Ask::new("reason", "Your reason", "Enter why you are withdrawing")).map(|reason| Self { reason })
+    }
+}
+
+/// Asking someone for the second signature.
+pub struct RequestForm {
+    pub name: Line<100>,
+    pub email: EmailAddress,
+}
+
+impl RequestForm {
+    pub const FIELDS: &[&str] = &["name", "email"];
+}
+
+impl Form for RequestForm {
+    fn parse(sent: &mut Sent) -> Option<Self> {
+        let name = sent.line(Ask::new("name", "Their full name", "Enter their full name"));
+        let email = sent.email(Ask::new("email", "Their email address", "Enter their email address"));
+        Some(Self { name: name?, email: email? })
     }
 }

@@ -136,7 +136,7 @@ pub async fn show_signature(signatory: ApprovedSignatory) -> Result<HttpResponse
                 .with("name", &signatory.account.name)
                 .with("words_seen", whole.words_hash(&signatory.organisation.name));
             let membership = &signatory.member.membership;
-            signatory.show(&SignaturePage::new(&signatory.organisation, membership, &whole, &free, form))
+            signatory.show(&SignaturePage::new(&signatory.organisation, Some(membership), &whole, &free, form))
         }
         Turn::Closed => Ok(redirect(address_of(&signatory.organisation))),
         turn => {
@@ -156,7 +156,13 @@ pub async fn sign_pledge(signatory: ApprovedSignatory, form: Submitted<Signature
     let new = match form.parsed() {
         Ok((form, _)) => signature_from(form, &signatory.organisation),
         Err(form) => {
-            return signatory.refuse(&SignaturePage::new(&signatory.organisation, membership, &whole, &free, form));
+            return signatory.refuse(&SignaturePage::new(
+                &signatory.organisation,
+                Some(membership),
+                &whole,
+                &free,
+                form,
+            ));
         }
     };
     let organisation = signatory.organisation.clone();
@@ -239,7 +245,7 @@ fn latest_in_full(conn: &mut DbConnection, organisation: OrganisationId) -> Resu
     PledgeInFull::of(conn, pledge)
 }
 
-fn signature_from(form: SignatureForm, organisation: &Organisation) -> NewSignature {
+pub(super) fn signature_from(form: SignatureForm, organisation: &Organisation) -> NewSignature {
     NewSignature {
         capacity: form.capacity,
         name: form.name.into_string(),

@@ -15,6 +15,10 @@ mod renewal;
 mod renewal_pages;
 mod signature;
 mod signature_pages;
+mod signature_request;
+mod signature_request_handlers;
+mod signature_request_pages;
+mod signed_words;
 mod version;
 pub mod your_data;
 
@@ -25,6 +29,9 @@ pub use pledge::{Pledge, PledgeState, count_by_district, count_in_force};
 pub use renewal::{RENEWAL_DAYS, SignAgain};
 pub use signature::{
     Capacity, NewSignature, PossibleSignatory, Signature, Turn, possible_signatories, signs_alone_for_governance,
+};
+pub use signature_request::{
+    NewRequest, RequestSent, RequestState, SignatureRequest, request_signature, withdraw_request,
 };
 pub use version::{CharterState, CharterText, CharterVersion, Statement, StatementText, publish_charter};
 
@@ -49,6 +56,11 @@ pub fn routes(routes: &mut Routes<'_>) {
         .post("/organisations/{slug}/pledge/statements/{statement}", handlers::write_statement)
         .get("/organisations/{slug}/pledge/signature", handlers::show_signature)
         .post("/organisations/{slug}/pledge/signature", handlers::sign_pledge)
+        .get("/organisations/{slug}/pledge/signature/request", signature_request_handlers::show_request)
+        .post("/organisations/{slug}/pledge/signature/request", signature_request_handlers::send_request)
+        .post("/organisations/{slug}/pledge/signature/request/withdrawal", signature_request_handlers::withdraw)
+        .get("/pledge-signatures/{token}", signature_request_handlers::show_by_link)
+        .post("/pledge-signatures/{token}", signature_request_handlers::sign_by_link)
         .post("/organisations/{slug}/pledge/reopening", handlers::reopen_pledge)
         .get("/organisations/{slug}/pledge/withdrawal", handlers::show_withdrawal)
         .post("/organisations/{slug}/pledge/withdrawal", handlers::withdraw_pledge)

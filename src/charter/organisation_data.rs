@@ -8,6 +8,7 @@ use super::signature::Signature;
 use crate::db::DbConnection;
 use crate::db::schema::{
     charter_statements, charter_versions, pledge_commitments as commitments, pledge_signatures as signatures, pledges,
+    signature_requests,
 };
 use crate::error::Result;
 use crate::ids::OrganisationId;
@@ -41,7 +42,16 @@ pub fn sheets() -> Vec<Sheet<OrganisationId>> {
         Sheet {
             name: "signatures",
             title: "Who signed",
-            columns: &["pledge", "signed_for", "name", "role", "authority", "signed_at", "hash_of_the_words"],
+            columns: &[
+                "pledge",
+                "signed_for",
+                "name",
+                "role",
+                "authority",
+                "signed_at",
+                "hash_of_the_words",
+                "by_a_link_to",
+            ],
             page: all_signatures,
         },
     ]
@@ -94,16 +104,17 @@ fn all_commitments(conn: &mut DbConnection, id: &OrganisationId, window: Window)
 }
 
 fn all_signatures(conn: &mut DbConnection, id: &OrganisationId, window: Window) -> Result<Vec<Row>> {
-    let rows: Vec<(String, Signature)> = signatures::table
+    let rows: Vec<(String, Signature, Option<String>)> = signatures::table
         .inner_join(pledges::table)
+        .left_join(signature_requests::table)
         .filter(pledges::organisation_id.eq(id))
         .order((signatures::signed_at, signatures::pledge_id, signatures::capacity))
         .limit(window.most)
         .offset(window.from)
-        .select((pledges::code, Signature::as_select()))
+        .select((pledges::code, Signature::as_select(), signature_requests::address.nullable()))
         .load(conn)?;
-    let told = |(code, s): (String, Signature)| {
-        row![code, s.capacity, s.name, s.role, s.authority, s.signed_at, s.signed_hash]
+    let told = |(code, s, link): (String, Signature, Option<String>)| {
+        row![code, s.capacity, s.name, s.role, s.authority, s.signed_at, s.signed_hash, link]
     };
     Ok(rows.into_iter().map(told).collect())
 }

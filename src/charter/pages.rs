@@ -11,6 +11,7 @@ use super::renewal_pages::KeptView;
 use super::signature::{Capacity, Turn};
 use super::signature_pages::signing_samples;
 use super::signature_pages::{in_sentence, side_meaning, signed_line};
+use super::signature_request_pages::request_samples;
 use super::version::{CharterVersion, Statement};
 use crate::clock::{day_of, say_day};
 use crate::ids::AccountId;
@@ -148,6 +149,8 @@ pub struct UnderWayPage {
     promises: Vec<PromiseView>,
     /// Where the viewer signs, if it is their turn.
     sign_address: Option<String>,
+    /// Where someone without an account is asked for the signature that is missing.
+    ask_address: Option<String>,
     can_reopen: bool,
 }
 
@@ -168,6 +171,7 @@ impl UnderWayPage {
         let turn = whole.turn_of(account, membership, &organisation.name);
         let can_sign =
             matches!(turn, Turn::Sign(_) | Turn::Signed | Turn::SideSigned) && !Capacity::all_of(membership).is_empty();
+        let can_ask = !is_draft && can_sign;
         let sign_at = can_sign.then(|| format!("{}/signature", place.address));
         let (state_text, next_text) = if turn == Turn::Renamed {
             (RENAMED_SHORT, format!("{RENAMED}. The words are signed again under the new one."))
@@ -185,6 +189,7 @@ impl UnderWayPage {
             statement_tasks: statement_tasks(whole, can_write.then_some(place.address.as_str())),
             signature_tasks: Capacity::ALL.iter().map(|side| signature_task(whole, *side, sign_at.clone())).collect(),
             promises: PromiseView::all(whole, None),
+            ask_address: can_ask.then(|| format!("{}/signature/request", place.address)),
             sign_address: sign_at.filter(|_| matches!(turn, Turn::Sign(_))),
             can_reopen: place.can_lead && !is_draft && !whole.is_outdated(),
             place,
@@ -302,6 +307,7 @@ pub fn samples() -> Vec<Sample> {
         signature_tasks: vec![task("Sign for governance", None)],
         promises: PromiseView::samples(),
         sign_address: Some("/organisations/the-hub/pledge/signature".into()),
+        ask_address: Some("/organisations/the-hub/pledge/signature/request".into()),
         can_reopen: !outdated,
     };
     let reason = Filled::blank(WithdrawalForm::FIELDS).with_problem("reason", "Enter why you are withdrawing");
@@ -316,5 +322,6 @@ pub fn samples() -> Vec<Sample> {
         sample(&WithdrawalPage { place: Place::sample(), form: reason }),
     ];
     samples.extend(signing_samples());
+    samples.extend(request_samples());
     samples
 }

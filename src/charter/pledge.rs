@@ -146,6 +146,10 @@ impl Pledge {
         }
     }
 
+    pub(super) fn find(conn: &mut DbConnection, id: PledgeId) -> Result<Self> {
+        Ok(pledges::table.find(id).select(Self::as_select()).first(conn)?)
+    }
+
     /// The pledge of a public code, however its letters were typed, if it is or ever was in force.
     pub fn find_by_code(conn: &mut DbConnection, code: &str) -> Result<Option<Self>> {
         Ok(pledges::table
@@ -173,7 +177,7 @@ impl Pledge {
     /// Takes back the first signature so that the words can be corrected; everyone who may sign is told.
     pub fn reopen(&self, act: &mut Act<'_>, organisation: &Organisation) -> Result<()> {
         self.move_on(act.conn, &[PledgeState::PartSigned], PledgeState::Draft)?;
-        let removed = forget_signatures(act.conn, self.id)?;
+        let removed = forget_signatures(act, self.id)?;
         act.record("pledge reopened", self.subject(), json!({ "signatures_removed": removed }))?;
         let by = act.by.name.clone();
         let letter = ReopenedLetter { organisation: &organisation.name, slug: &organisation.slug, by: &by };
@@ -268,7 +272,7 @@ impl Pledge {
             return Ok(self);
         }
         self.move_on(act.conn, UNSIGNED, PledgeState::Draft)?;
-        forget_signatures(act.conn, self.id)?;
+        forget_signatures(act, self.id)?;
         diesel::update(pledges::table.find(self.id))
             .set((pledges::charter_version_id.eq(charter.id), pledges::charter_hash.eq(&charter.hash)))
             .execute(act.conn)?;

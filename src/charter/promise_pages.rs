@@ -14,6 +14,7 @@ pub(super) const WRITTEN_MEANWHILE: &str = "Someone else saved this while you we
 pub(super) struct PromiseView {
     theme: String,
     words: String,
+    in_practice: String,
     commitment: String,
     who_and_when: Option<String>,
     change_address: Option<String>,
@@ -37,6 +38,7 @@ impl PromiseView {
         let view = |promise: &Promise| Self {
             theme: promise.statement.theme.clone(),
             words: promise.statement.words.clone(),
+            in_practice: promise.statement.in_practice.clone(),
             commitment: promise.commitment.as_ref().map(|said| said.words.clone()).unwrap_or_default(),
             who_and_when: promise.commitment.as_ref().and_then(Commitment::who_and_when),
             change_address: change_at.map(|address| format!("{address}/statements/{}", promise.statement.id)),
@@ -48,6 +50,7 @@ impl PromiseView {
         let promise = |commitment: &str, change_address| Self {
             theme: "Respect".into(),
             words: "We will treat you fairly and speak to you with respect.".into(),
+            in_practice: "Adults use young people’s names.".into(),
             commitment: commitment.into(),
             who_and_when: Some("The lead volunteer, by 31 March 2027".to_owned()),
             change_address,

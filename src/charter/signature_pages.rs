@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::charter_paper::SAMPLE;
 use super::commitment::PledgeInFull;
 use super::forms::{AUTHORISED, SignatureForm};
 use super::pages::{Place, RENAMED};
@@ -69,8 +70,17 @@ pub(super) fn signed_line(signature: &Signature) -> String {
 #[derive(Serialize)]
 pub struct SignaturePage {
     #[serde(flatten)]
-    place: Place,
+    pub(super) place: Place,
+    /// Where the form goes.
+    pub(super) sign_at: String,
+    /// Reached by a link in an e-mail: there is nothing else to go to.
+    pub(super) by_link: bool,
     charter_number: i32,
+    charter_title: String,
+    introduction: String,
+    charter_hash: String,
+    words_hash: String,
+    sample: Option<&'static str>,
     promises: Vec<PromiseView>,
     first_signature: Option<SignatureView>,
     first_side: String,
@@ -85,17 +95,27 @@ pub struct SignaturePage {
 impl SignaturePage {
     pub fn new(
         organisation: &Organisation,
-        membership: &Membership,
+        membership: Option<&Membership>,
         whole: &PledgeInFull,
         free: &[Capacity],
         form: Filled,
     ) -> Self {
-        let place = Place::of(organisation, membership);
+        let place = match membership {
+            Some(membership) => Place::of(organisation, membership),
+            None => Place::seen_by_a_signatory(organisation),
+        };
         let can_change = place.can_lead && whole.pledge.state() == PledgeState::Draft;
         let only_side = if let [only] = free { Some(*only) } else { None };
         let side = |side: &Capacity| Choice::new(side.as_str(), side_name(*side)).with_hint(side_meaning(*side));
         Self {
+            sign_at: format!("{}/signature", place.address),
+            by_link: false,
             charter_number: whole.charter.number,
+            charter_title: whole.charter.title.clone(),
+            introduction: whole.charter.introduction.clone(),
+            charter_hash: whole.pledge.charter_hash.clone(),
+            words_hash: whole.words_hash(&organisation.name),
+            sample: whole.charter.sample.then_some(SAMPLE),
             promises: PromiseView::all(whole, can_change.then_some(place.address.as_str())),
             first_signature: whole.signatures.first().map(SignatureView::of),
             first_side: whole.signatures.first().map(|first| in_sentence(first.capacity)).unwrap_or_default(),
@@ -115,7 +135,7 @@ impl Page for SignaturePage {
         "Check and sign your pledge".into()
     }
     fn back(&self) -> Option<Link> {
-        Link::back(&self.place.address)
+        if self.by_link { None } else { Link::back(&self.place.address) }
     }
 }
 
@@ -128,6 +148,8 @@ pub struct CannotSignPage {
     explanation: String,
     /// For the side that is missing: who can sign, if that is what it waits for.
     waits_for: Option<WaitView>,
+    /// A link can be sent to someone without an account.
+    can_ask: bool,
 }
 
 #[derive(Serialize)]
@@ -167,6 +189,7 @@ impl CannotSignPage {
             place: Place::seen_by_a_signatory(organisation),
             heading,
             explanation,
+            can_ask: waits,
             waits_for: whole.signatures.first().filter(|_| waits).map(|first| WaitView::of(first, possible)),
         }
     }
@@ -175,7 +198,7 @@ impl CannotSignPage {
 impl WaitView {
     fn of(first: &Signature, possible: &[PossibleSignatory]) -> Self {
         let side = first.capacity.other();
-        let can = |one: &&PossibleSignatory| one.account != first.account_id && one.capacities.contains(&side);
+        let can = |one: &&PossibleSignatory| Some(one.account) != first.account_id && one.capacities.contains(&side);
         Self {
             side: in_sentence(side),
             meaning: side_meaning(side),
@@ -276,7 +299,14 @@ pub(super) fn signing_samples() -> Vec<Sample> {
     };
     let signature_page = SignaturePage {
         place: Place::sample(),
+        sign_at: "/organisations/the-hub/pledge/signature".into(),
+        by_link: false,
         charter_number: 1,
+        charter_title: "Youth Charter".into(),
+        introduction: "This Charter says what young people expect.".into(),
+        charter_hash: "0f".repeat(32),
+        words_hash: "1e".repeat(32),
+        sample: Some(SAMPLE),
         promises: PromiseView::samples(),
         first_signature: Some(signature()),
         first_side: "delivery".into(),
@@ -296,6 +326,7 @@ pub(super) fn signing_samples() -> Vec<Sample> {
         place: Place::sample(),
         heading: "You have signed",
         explanation: "Thank you. The pledge comes into force with the second signature.".into(),
+        can_ask: true,
         waits_for,
     };
     let pledged = |in_force| PledgedPage {

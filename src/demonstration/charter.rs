@@ -8,9 +8,12 @@ use super::stage::Stage;
 use super::story::{PledgePart, Story};
 use crate::accounts::Account;
 use crate::audit::Actor;
-use crate::charter::{Capacity, Commitment, NewSignature, Pledge, PledgeInFull, lapse_due};
+use crate::charter::{
+    Capacity, Commitment, NewRequest, NewSignature, Pledge, PledgeInFull, lapse_due, request_signature,
+};
 use crate::clock::day_of;
 use crate::error::{Error, Result};
+use crate::words::EmailAddress;
 
 /// A pledge's year, with the day after it.
 const YEAR: i64 = 367;
@@ -26,6 +29,11 @@ pub fn play_pledge(stage: &mut Stage<'_>, body: &Body, story: &Story) -> Result<
         PledgePart::PartSigned => {
             let pledge = begin(stage, body, latest.min(12), usize::MAX)?;
             sign(stage, body, &pledge, Capacity::Governance, latest.min(4))
+        }
+        PledgePart::AskedByLink => {
+            let pledge = begin(stage, body, latest.min(12), usize::MAX)?;
+            sign(stage, body, &pledge, Capacity::Delivery, latest.min(4))?;
+            ask_by_link(stage, body, &pledge)
         }
         PledgePart::InForce(days) => make(stage, body, days).map(drop),
         PledgePart::Renewed(days) => {
@@ -56,6 +64,15 @@ fn make(stage: &mut Stage<'_>, body: &Body, days: i64) -> Result<Pledge> {
     let pledge = begin(stage, body, days + 14, usize::MAX)?;
     sign_by_both(stage, body, &pledge, days)?;
     latest_of(stage, body)
+}
+
+/// A chair who has no account was asked yesterday.
+fn ask_by_link(stage: &mut Stage<'_>, body: &Body, pledge: &Pledge) -> Result<()> {
+    let lead = body.lead()?.clone();
+    let address = EmailAddress::parse("imogen.hallam@example.org").map_err(|_| Error::unexpected("no address"))?;
+    let new = NewRequest { name: "Imogen Hallam".to_owned(), address };
+    let at = stage.days_ago(1);
+    stage.play_as(&lead, at, |act| request_signature(act, &body.organisation, pledge, &lead, &new)).map(drop)
 }
 
 /// Begins the renewal of the latest so many days ago.

@@ -31,6 +31,8 @@ pub enum PledgePart {
     None,
     Draft,
     PartSigned,
+    /// The lead has signed, and the chair has a link to sign by.
+    AskedByLink,
     /// Signed so many days ago.
     InForce(i64),
     /// Renewed so many days ago, in the last weeks of the one before.
@@ -93,7 +95,7 @@ const fn works(
 }
 
 use Level::{Emerging, Established, Excelling};
-use PledgePart::{InForce, Lapsed, PartSigned, Renewed, Renewing, Withdrawn};
+use PledgePart::{AskedByLink, InForce, Lapsed, PartSigned, Renewed, Renewing, Withdrawn};
 use QualityPart::{ChangesRequested, Draft, Endorsed, InReview, NotYet, Recommended, StartedAgain, Submitted};
 use Training::{Begun, Behind, Mixed, Tidy};
 
@@ -116,7 +118,7 @@ pub const STORIES: [Story; 40] = [
     works("Selston Young Carers' Evening", 6, NO_PLEDGE, 0, Training::None, NO_ASSESSMENT),
     works("Teversal Trail Explorers", 150, PledgePart::Draft, 0, Begun, NO_ASSESSMENT),
     works("Worksop Harbour Youth Trust", 900, Renewed(200), 7, Tidy, InReview),
-    works("Retford Canalside Canoe Group", 400, InForce(340), 0, Behind, NotYet),
+    works("Retford Canalside Canoe Group", 400, Renewing(340), 0, Behind, NotYet),
     waits("Harworth Spotlight Drama", Registration::Begun, 3),
     works("Manton Estate Boxing and Breakfast", 60, PledgePart::Draft, 0, Begun, Draft(5)),
     works("Carlton in Lindrick Cadet Band", 600, InForce(100), 5, Mixed, Recommended(Established)),
@@ -128,7 +130,7 @@ pub const STORIES: [Story; 40] = [
     works("Arnold Lantern Youth Club", 650, Withdrawn, 0, Behind, NO_ASSESSMENT),
     works("Netherfield Kickstart Skills", 330, InForce(260), 6, Mixed, Draft(100)),
     works("Calverton Colliery Juniors Athletics", 560, Lapsed, 2, Behind, NO_ASSESSMENT),
-    works("Mapperley Signing Club", 20, PartSigned, 0, Begun, NO_ASSESSMENT),
+    works("Mapperley Signing Club", 20, AskedByLink, 0, Begun, NO_ASSESSMENT),
     works("Killisick Young Filmmakers", 380, InForce(50), 4, Mixed, ChangesRequested),
     works("Mansfield Northern Lights Youth", 1300, Renewed(330), 7, Tidy, Endorsed(Established, 1010)),
     waits("Warsop Vale Wheels and Boards", Registration::Begun, 21),
@@ -136,7 +138,7 @@ pub const STORIES: [Story; 40] = [
     works("Oak Tree Sensory Saturdays", 460, InForce(220), 5, Tidy, Endorsed(Emerging, 200)),
     waits("Ladybrook Lads and Dads", Registration::MoreWanted, 30),
     works("Newark Riverside Youth Hub", 950, InForce(10), 6, Tidy, Endorsed(Established, 500)),
-    works("Ollerton Pit Lane Boxing", 720, Renewing(350), 3, Mixed, StartedAgain),
+    works("Ollerton Pit Lane Boxing", 720, InForce(350), 3, Mixed, StartedAgain),
     works("Southwell Minster Lane Guild", 180, PledgePart::Draft, 4, Mixed, Draft(40)),
     works("Clipstone Headstocks Cadets", 840, Lapsed, 5, Behind, NO_ASSESSMENT),
     works("West Bridgford Open Table", 240, InForce(30), 0, Mixed, NO_ASSESSMENT),

@@ -117,7 +117,8 @@ fn forget_what_is_old(portal: &Portal) -> Result<Forgotten> {
         people_who_left: in_batches(portal, |act| erase_people_who_left(act, kept.people_who_left.before(act.at)))?,
         unconfirmed_accounts: in_batches(portal, |act| forget_unconfirmed(act, kept.unconfirmed.before(act.at)))?,
         registrations: in_batches(portal, |act| forget_abandoned_registrations(act, kept.registrations))?,
-        invitations: in_batches(portal, |act| forget_old_invitations(act, kept.invitations.before(act.at)))?,
+        invitations: in_batches(portal, |act| forget_old_invitations(act, kept.invitations.before(act.at)))?
+            + in_batches(portal, |act| charter::your_data::forget_old_requests(act, kept.invitations.before(act.at)))?,
         links: in_batches(portal, |act| forget_old_links(act, kept.links.before(act.at)))?,
         rescues: in_batches(portal, |act| forget_old_rescues(act, kept.rescues.before(act.at)))?,
         letters: in_batches(portal, |act| forget_old_letters(act.conn, kept.letters.before(act.at)))?,

@@ -38,6 +38,7 @@ mod organisation_data;
 mod passkeys;
 mod pathways;
 mod people;
+mod pledge_links;
 mod pledge_model;
 mod pledge_papers;
 mod pledge_renewal;
