@@ -91,6 +91,7 @@ row_id!(
     BookingId,
     CensusId,
     CharterVersionId,
+    CommitmentNoteId,
     CompletionId,
     DocumentId,
     EndorsementId,

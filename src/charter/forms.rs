@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 
 use super::commitment::Commitment;
+use super::progress::Stage;
 use super::signature::Capacity;
 use crate::web::{Ask, Form, Sent};
 use crate::words::{EmailAddress, Line, Passage};
@@ -99,5 +100,55 @@ impl Form for RequestForm {
         let name = sent.line(Ask::new("name", "Their full name", "Enter their full name"));
         let email = sent.email(Ask::new("email", "Their email address", "Enter their email address"));
         Some(Self { name: name?, email: email? })
+    }
+}
+
+/// How a commitment is kept.
+pub struct NoteForm {
+    pub stage: Stage,
+    pub words: Passage<600>,
+}
+
+impl NoteForm {
+    pub const FIELDS: &[&str] = &["stage", "words"];
+}
+
+impl Form for NoteForm {
+    fn parse(sent: &mut Sent) -> Option<Self> {
+        let stage = sent.choice("stage", "Select how it is going", Stage::parse);
+        let words = sent.passage(Ask::new("words", "What you have done", "Enter what you have done so far"));
+        Some(Self { stage: stage?, words: words? })
+    }
+}
+
+/// What changed for young people.
+pub struct CheckForm {
+    pub words: Passage<2000>,
+}
+
+impl CheckForm {
+    pub const FIELDS: &[&str] = &["words"];
+}
+
+impl Form for CheckForm {
+    fn parse(sent: &mut Sent) -> Option<Self> {
+        let ask = Ask::new("words", "What changed", "Enter what changed for young people, or what did not");
+        sent.passage(ask).map(|words| Self { words })
+    }
+}
+
+/// Whether anyone may read how a pledge is kept.
+pub struct ShowingForm {
+    pub shown: bool,
+}
+
+impl Form for ShowingForm {
+    fn parse(sent: &mut Sent) -> Option<Self> {
+        let shown = sent.choice("shown", "Select who can read it", |word| match word {
+            "yes" => Some(true),
+            "no" => Some(false),
+            _ => None,
+        });
+        shown.map(|shown| Self { shown })
     }
 }

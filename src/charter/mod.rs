@@ -10,6 +10,9 @@ mod handlers;
 pub mod organisation_data;
 mod pages;
 mod pledge;
+mod progress;
+mod progress_handlers;
+mod progress_pages;
 mod promise_pages;
 mod renewal;
 mod renewal_pages;
@@ -26,6 +29,8 @@ pub use commitment::{Commitment, PledgeInFull, Promise};
 pub use ending::{PledgeNotice, lapse_due, tell_of_pledges};
 pub use pages::samples;
 pub use pledge::{Pledge, PledgeState, count_by_district, count_in_force};
+pub use progress::{CommitmentNote, Progress, Stage, YearlyCheck};
+pub use progress_pages::stage_name;
 pub use renewal::{RENEWAL_DAYS, SignAgain};
 pub use signature::{
     Capacity, NewSignature, PossibleSignatory, Signature, Turn, possible_signatories, signs_alone_for_governance,
@@ -61,6 +66,12 @@ pub fn routes(routes: &mut Routes<'_>) {
         .post("/organisations/{slug}/pledge/signature/request/withdrawal", signature_request_handlers::withdraw)
         .get("/pledge-signatures/{token}", signature_request_handlers::show_by_link)
         .post("/pledge-signatures/{token}", signature_request_handlers::sign_by_link)
+        .get("/organisations/{slug}/pledge/progress", progress_handlers::show_progress)
+        .post("/organisations/{slug}/pledge/progress/showing", progress_handlers::change_showing)
+        .get("/organisations/{slug}/pledge/progress/{statement}", progress_handlers::show_note)
+        .post("/organisations/{slug}/pledge/progress/{statement}", progress_handlers::add_note)
+        .get("/organisations/{slug}/pledge/check", progress_handlers::show_check)
+        .post("/organisations/{slug}/pledge/check", progress_handlers::answer_check)
         .post("/organisations/{slug}/pledge/reopening", handlers::reopen_pledge)
         .get("/organisations/{slug}/pledge/withdrawal", handlers::show_withdrawal)
         .post("/organisations/{slug}/pledge/withdrawal", handlers::withdraw_pledge)

@@ -4,11 +4,12 @@ use diesel::prelude::*;
 
 use super::commitment::Commitment;
 use super::pledge::Pledge;
+use super::progress::{CommitmentNote, YearlyCheck};
 use super::signature::Signature;
 use crate::db::DbConnection;
 use crate::db::schema::{
-    charter_statements, charter_versions, pledge_commitments as commitments, pledge_signatures as signatures, pledges,
-    signature_requests,
+    accounts, charter_statements, charter_versions, commitment_notes, pledge_checks, pledge_commitments as commitments,
+    pledge_signatures as signatures, pledges, signature_requests,
 };
 use crate::error::Result;
 use crate::ids::OrganisationId;
@@ -38,6 +39,18 @@ pub fn sheets() -> Vec<Sheet<OrganisationId>> {
             title: "What you promised, statement by statement",
             columns: &["pledge", "statement", "words", "who", "by", "written_at"],
             page: all_commitments,
+        },
+        Sheet {
+            name: "progress",
+            title: "How you keep your pledges",
+            columns: &["pledge", "statement", "how_it_goes", "words", "by", "written_at"],
+            page: all_notes,
+        },
+        Sheet {
+            name: "yearly-checks",
+            title: "What changed for young people",
+            columns: &["pledge", "words", "by", "answered_at"],
+            page: all_checks,
         },
         Sheet {
             name: "signatures",
@@ -100,6 +113,36 @@ fn all_commitments(conn: &mut DbConnection, id: &OrganisationId, window: Window)
         let c: Commitment = c;
         row![code, statement, c.words, c.who, c.by_on, at]
     };
+    Ok(rows.into_iter().map(told).collect())
+}
+
+fn all_notes(conn: &mut DbConnection, id: &OrganisationId, window: Window) -> Result<Vec<Row>> {
+    let rows: Vec<(String, CommitmentNote, String)> = commitment_notes::table
+        .inner_join(pledges::table)
+        .inner_join(accounts::table)
+        .filter(pledges::organisation_id.eq(id))
+        .order((commitment_notes::written_at, commitment_notes::id))
+        .limit(window.most)
+        .offset(window.from)
+        .select((pledges::code, CommitmentNote::as_select(), accounts::name))
+        .load(conn)?;
+    let told = |(code, n, by): (String, CommitmentNote, String)| {
+        row![code, n.statement_id, n.stage, n.words, by, n.written_at]
+    };
+    Ok(rows.into_iter().map(told).collect())
+}
+
+fn all_checks(conn: &mut DbConnection, id: &OrganisationId, window: Window) -> Result<Vec<Row>> {
+    let rows: Vec<(String, YearlyCheck, String)> = pledge_checks::table
+        .inner_join(pledges::table)
+        .inner_join(accounts::table)
+        .filter(pledges::organisation_id.eq(id))
+        .order((pledge_checks::answered_at, pledge_checks::pledge_id))
+        .limit(window.most)
+        .offset(window.from)
+        .select((pledges::code, YearlyCheck::as_select(), accounts::name))
+        .load(conn)?;
+    let told = |(code, c, by): (String, YearlyCheck, String)| row![code, c.words, by, c.answered_at];
     Ok(rows.into_iter().map(told).collect())
 }
 

@@ -6,6 +6,7 @@ use super::charter_paper::SAMPLE;
 use super::commitment::{PledgeInFull, Promise};
 use super::forms::WithdrawalForm;
 use super::pledge::PledgeState;
+use super::progress_pages::progress_samples;
 use super::promise_pages::{PromiseView, statement_sample};
 use super::renewal_pages::KeptView;
 use super::signature::{Capacity, Turn};
@@ -323,5 +324,6 @@ pub fn samples() -> Vec<Sample> {
     ];
     samples.extend(signing_samples());
     samples.extend(request_samples());
+    samples.extend(progress_samples());
     samples
 }

@@ -85,6 +85,8 @@ pub struct Pledge {
     pub signed_name: Option<String>,
     /// Of what its hash is made: see `commitment`.
     pub(super) words_form: i32,
+    /// Anyone may read how it is kept.
+    pub shows_progress: bool,
 }
 
 #[derive(Serialize)]
@@ -233,6 +235,7 @@ impl Pledge {
                 renewed_on: None,
                 signed_name: None,
                 words_form: WORDS_FORM,
+                shows_progress: false,
             };
             let added =
                 unless_taken(act.conn, |conn| diesel::insert_into(pledges::table).values(&pledge).execute(conn))?;

@@ -5,12 +5,16 @@ use chrono::NaiveDateTime;
 use diesel::prelude::*;
 use serde_json::json;
 
+use super::progress::{CommitmentNote, YearlyCheck};
 use super::signature::Signature;
 use super::signature_request::{RequestState, SignatureRequest};
 use crate::acts::Act;
 use crate::audit::Subject;
 use crate::db::DbConnection;
-use crate::db::schema::{organisations, pledge_signatures as signatures, pledges, signature_requests as requests};
+use crate::db::schema::{
+    commitment_notes, organisations, pledge_checks, pledge_signatures as signatures, pledges,
+    signature_requests as requests,
+};
 use crate::error::Result;
 use crate::ids::SignatureRequestId;
 use crate::row;
@@ -38,6 +42,18 @@ pub fn sheets() -> Vec<Sheet<Someone>> {
             title: "Links you had sent to other people to sign a pledge",
             columns: &["organisation", "pledge", "signed_for", "state", "sent_at", "ends_at"],
             page: asked_by_them,
+        },
+        Sheet {
+            name: "pledge-notes",
+            title: "What you wrote of how a pledge is kept",
+            columns: &["organisation", "pledge", "how_it_goes", "words", "written_at"],
+            page: own_notes,
+        },
+        Sheet {
+            name: "pledge-checks",
+            title: "What you said changed for young people",
+            columns: &["organisation", "pledge", "words", "answered_at"],
+            page: own_checks,
         },
     ]
 }
@@ -90,6 +106,35 @@ fn asked_by_them(conn: &mut DbConnection, whom: &Someone, window: Window) -> Res
     let told = |(organisation, code, r): (String, String, SignatureRequest)| {
         row![organisation, code, r.capacity, r.state, r.asked_at, r.expires_at]
     };
+    Ok(rows.into_iter().map(told).collect())
+}
+
+fn own_notes(conn: &mut DbConnection, whom: &Someone, window: Window) -> Result<Vec<Row>> {
+    let rows: Vec<(String, String, CommitmentNote)> = commitment_notes::table
+        .inner_join(pledges::table.inner_join(organisations::table))
+        .filter(commitment_notes::written_by.eq_any(whom.account.as_slice()))
+        .order((commitment_notes::written_at, commitment_notes::id))
+        .limit(window.most)
+        .offset(window.from)
+        .select((organisations::name, pledges::code, CommitmentNote::as_select()))
+        .load(conn)?;
+    let told = |(organisation, code, n): (String, String, CommitmentNote)| {
+        row![organisation, code, n.stage, n.words, n.written_at]
+    };
+    Ok(rows.into_iter().map(told).collect())
+}
+
+fn own_checks(conn: &mut DbConnection, whom: &Someone, window: Window) -> Result<Vec<Row>> {
+    let rows: Vec<(String, String, YearlyCheck)> = pledge_checks::table
+        .inner_join(pledges::table.inner_join(organisations::table))
+        .filter(pledge_checks::answered_by.eq_any(whom.account.as_slice()))
+        .order((pledge_checks::answered_at, pledge_checks::pledge_id))
+        .limit(window.most)
+        .offset(window.from)
+        .select((organisations::name, pledges::code, YearlyCheck::as_select()))
+        .load(conn)?;
+    let told =
+        |(organisation, code, c): (String, String, YearlyCheck)| row![organisation, code, c.words, c.answered_at];
     Ok(rows.into_iter().map(told).collect())
 }
 

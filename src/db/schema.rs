@@ -511,6 +511,7 @@ diesel::table! {
         renewed_on -> Nullable<Date>,
         signed_name -> Nullable<Text>,
         words_form -> Integer,
+        shows_progress -> Bool,
     }
 }
 
@@ -537,6 +538,27 @@ diesel::table! {
         asked_by -> Text,
         asked_at -> Timestamp,
         expires_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    commitment_notes (id) {
+        id -> Text,
+        pledge_id -> Text,
+        statement_id -> Text,
+        stage -> Text,
+        words -> Text,
+        written_by -> Text,
+        written_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    pledge_checks (pledge_id) {
+        pledge_id -> Text,
+        words -> Text,
+        answered_by -> Text,
+        answered_at -> Timestamp,
     }
 }
 
@@ -1126,6 +1148,10 @@ diesel::joinable!(pledges -> organisations (organisation_id));
 diesel::joinable!(pledges -> charter_versions (charter_version_id));
 diesel::joinable!(pledge_commitments -> pledges (pledge_id));
 diesel::joinable!(pledge_notices -> pledges (pledge_id));
+diesel::joinable!(commitment_notes -> pledges (pledge_id));
+diesel::joinable!(commitment_notes -> accounts (written_by));
+diesel::joinable!(pledge_checks -> pledges (pledge_id));
+diesel::joinable!(pledge_checks -> accounts (answered_by));
 diesel::joinable!(signature_requests -> pledges (pledge_id));
 diesel::joinable!(pledge_signatures -> signature_requests (request_id));
 diesel::joinable!(pledge_signatures -> pledges (pledge_id));
@@ -1254,6 +1280,8 @@ diesel::allow_tables_to_appear_in_same_query!(
     charter_statements,
     pledges,
     pledge_commitments,
+    commitment_notes,
+    pledge_checks,
     pledge_notices,
     signature_requests,
     pledge_signatures,

@@ -6,7 +6,7 @@ use serde::Deserialize;
 use super::pages::{PublicPledgePage, RegisterPage};
 use super::search::{Register, RegisterSearch};
 use crate::accounts::Visitor;
-use crate::charter::{Pledge, PledgeInFull};
+use crate::charter::{Pledge, PledgeInFull, Progress};
 use crate::error::{Error, Result};
 use crate::ids::DistrictCode;
 use crate::organisations::Organisation;
@@ -40,13 +40,15 @@ pub async fn show_register(visitor: Visitor, query: Query<RegisterQuery>) -> Res
 }
 
 pub async fn show_public_pledge(visitor: Visitor, code: Path<String>) -> Result<HttpResponse> {
-    let (organisation, whole) = visitor
+    let (organisation, whole, progress) = visitor
         .read(move |conn| {
             let pledge = Pledge::find_by_code(conn, &code)?.ok_or(Error::NotFound)?;
-            Ok((Organisation::find(conn, pledge.organisation_id)?, PledgeInFull::of(conn, pledge)?))
+            let organisation = Organisation::find(conn, pledge.organisation_id)?;
+            let progress = pledge.shows_progress.then(|| Progress::of(conn, pledge.id)).transpose()?;
+            Ok((organisation, PledgeInFull::of(conn, pledge)?, progress))
         })
         .await?;
-    visitor.show(&PublicPledgePage::new(&organisation, &whole))
+    visitor.show(&PublicPledgePage::new(&organisation, &whole, progress.as_ref()))
 }
 
 #[cfg(test)]

@@ -5,7 +5,7 @@ use url::form_urlencoded::Serializer;
 
 use super::handlers::RegisterQuery;
 use super::search::{REGISTER_PAGE, Register, RegisterEntry};
-use crate::charter::{Commitment, PledgeInFull, PledgeState, Promise};
+use crate::charter::{Commitment, CommitmentNote, PledgeInFull, PledgeState, Progress, Promise, stage_name};
 use crate::clock::{day_of, say_day};
 use crate::ids::DistrictCode;
 use crate::organisations::{District, Organisation};
@@ -155,6 +155,8 @@ pub struct PublicPledgePage {
     charter_number: i32,
     code: String,
     promises: Vec<PromiseView>,
+    /// For young people, in the organisation’s words.
+    changed: Option<String>,
 }
 
 #[derive(Serialize)]
@@ -163,10 +165,27 @@ struct PromiseView {
     words: String,
     commitment: String,
     who_and_when: Option<String>,
+    /// How it is kept, where the organisation shows it.
+    kept: Option<KeptView>,
+}
+
+#[derive(Serialize)]
+struct KeptView {
+    stage: &'static str,
+    words: String,
+    day: String,
+}
+
+impl KeptView {
+    fn of(note: &CommitmentNote) -> Self {
+        let day = say_day(day_of(note.written_at));
+        Self { stage: stage_name(note.stage), words: note.words.clone(), day }
+    }
 }
 
 impl PublicPledgePage {
-    pub fn new(organisation: &Organisation, whole: &PledgeInFull) -> Self {
+    /// `progress` only where the organisation shows it.
+    pub fn new(organisation: &Organisation, whole: &PledgeInFull, progress: Option<&Progress>) -> Self {
         let pledge = &whole.pledge;
         let day = |day: Option<_>| day.map(say_day).unwrap_or_default();
         let since = organisation.standing_since.map(|at| say_day(day_of(at))).unwrap_or_default();
@@ -176,6 +195,7 @@ impl PublicPledgePage {
             words: promise.statement.words.clone(),
             commitment: promise.commitment.as_ref().map(|said| said.words.clone()).unwrap_or_default(),
             who_and_when: promise.commitment.as_ref().and_then(Commitment::who_and_when),
+            kept: progress.and_then(|progress| progress.latest_of(&promise.statement.id)).map(KeptView::of),
         };
         Self {
             organisation_name: organisation.name.clone(),
@@ -194,6 +214,7 @@ impl PublicPledgePage {
             until: day(pledge.ends_on),
             charter_number: whole.charter.number,
             code: pledge.code.clone(),
+            changed: progress.filter(|_| in_force).and_then(|p| p.check.as_ref()).map(|check| check.words.clone()),
             promises: if in_force { whole.promises.iter().map(promise).collect() } else { Vec::new() },
         }
     }
@@ -257,7 +278,13 @@ pub fn samples() -> Vec<Sample> {
             words: "We will treat you fairly.".into(),
             commitment: "We write our ground rules with young people.".into(),
             who_and_when: Some("The lead volunteer, by 31 March 2027".into()),
+            kept: Some(KeptView {
+                stage: "It is going well",
+                words: "Eleven came to the first evening.".into(),
+                day: "3 November 2026".into(),
+            }),
         }],
+        changed: Some("Young people choose the trips now.".into()),
     };
     let filtered = RegisterQuery { q: "hub".into(), ..RegisterQuery::default() };
     vec![

@@ -61,6 +61,8 @@ pub const COVERED: &[(&str, &str, Told, &str)] = &[
     ("passkeys", "account_id", In("passkeys"), REMOVED),
     ("people", "account_id", In("memberships"), ID_STAYS),
     ("people", "name", In("memberships"), MARKED),
+    ("commitment_notes", "written_by", In("pledge-notes"), ID_STAYS),
+    ("pledge_checks", "answered_by", In("pledge-checks"), ID_STAYS),
     ("pledge_signatures", "account_id", In("signatures"), ID_STAYS),
     ("pledge_signatures", "name", In("signatures"), MARKED),
     ("signature_requests", "address", In("signature-links"), MARKED),

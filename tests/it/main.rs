@@ -41,6 +41,7 @@ mod people;
 mod pledge_links;
 mod pledge_model;
 mod pledge_papers;
+mod pledge_progress;
 mod pledge_renewal;
 mod pledge_rules;
 mod pledging;

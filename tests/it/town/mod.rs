@@ -211,6 +211,8 @@ fn pledges(portal: &RunningPortal, crew: &Crew) -> Vec<(&'static str, String)> {
     let lapsed = with_crew("Lapsed Club");
     portal.pledge_in_force(&lapsed, &crew.signatory, &crew.lead);
     portal.lapse_pledges();
+    let kept = with_crew("Pledged Club");
+    portal.pledge_in_force(&kept, &crew.signatory, &crew.lead);
     let written = with_crew("Writing Club");
     portal.written_pledge(&written, &crew.lead);
     let half = with_crew("Half-signed Club");
@@ -227,6 +229,12 @@ fn pledges(portal: &RunningPortal, crew: &Crew) -> Vec<(&'static str, String)> {
         ("/organisations/{slug}/pledge/signature", of(&written, "signature")),
         ("/organisations/{slug}/pledge/signature/request", of(&half, "signature/request")),
         ("/pledge-signatures/{token}", "/pledge-signatures/0123456789abcdef0123456789abcdef".to_owned()),
+        ("/organisations/{slug}/pledge/progress/{statement}", of(&kept, &format!("progress/{statement}"))),
+        ("/organisations/{slug}/pledge/progress", of(&kept, "progress")),
+        ("/organisations/{slug}/pledge/progress/showing", of(&kept, "progress/showing")),
+        ("/organisations/{slug}/pledge/check", of(&kept, "check")),
+        ("/organisations/{slug}/pledge/in-force", of(&kept, "in-force")),
+        ("/organisations/{slug}/pledge/certificate.pdf", of(&kept, "certificate.pdf")),
         ("/organisations/{slug}/pledge/reopening", of(&half, "reopening")),
         ("/organisations/{slug}/pledge/renewal", of(&lapsed, "renewal")),
     ]

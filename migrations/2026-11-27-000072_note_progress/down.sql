@@ -1,0 +1,3 @@
+ALTER TABLE pledges DROP COLUMN shows_progress;
+DROP TABLE pledge_checks;
+DROP TABLE commitment_notes;
