@@ -11,6 +11,7 @@ use diesel::prelude::*;
 use serde_json::json;
 use sha2::{Digest, Sha256};
 
+use super::left_over::LeftOver;
 use super::pledge::{Pledge, PledgeState};
 use super::signature::Signature;
 use super::version::{CharterVersion, Statement};
@@ -47,6 +48,8 @@ pub struct PledgeInFull {
     pub promises: Vec<Promise>,
     /// Governance before delivery.
     pub signatures: Vec<Signature>,
+    /// Words for statements that this Charter has no more.
+    pub left_over: Vec<LeftOver>,
 }
 
 /// The mark of the words someone had before them when they wrote; empty for none.
@@ -105,7 +108,7 @@ impl Pledge {
 }
 
 impl PledgeInFull {
-    /// Loads what belongs to a pledge: four queries.
+    /// Loads what belongs to a pledge: four queries, and one more when words are left over.
     pub fn of(conn: &mut DbConnection, pledge: Pledge) -> Result<Self> {
         let charter = CharterVersion::find(conn, pledge.charter_version_id)?;
         let statements = charter.statements(conn)?;
@@ -115,7 +118,8 @@ impl PledgeInFull {
             .into_iter()
             .map(|statement| Promise { commitment: written.remove(&statement.id), statement })
             .collect();
-        Ok(Self { pledge, charter, promises, signatures })
+        let left_over = LeftOver::all_of(conn, written)?;
+        Ok(Self { pledge, charter, promises, signatures, left_over })
     }
 
     /// How many commitments are written.
@@ -154,18 +158,10 @@ impl PledgeInFull {
     }
 }
 
-/// Takes over the words of an earlier pledge for the statements that still are.
+/// Takes over the words of an earlier pledge, those for statements that are no more too: nothing written is lost.
 pub(super) fn copy_commitments(act: &mut Act<'_>, from: PledgeId, to: &Pledge) -> Result<()> {
-    let charter = CharterVersion::find(act.conn, to.charter_version_id)?;
-    let mut written = commitments_of(act.conn, from)?;
-    let rows: Vec<Commitment> = charter
-        .statements(act.conn)?
-        .into_iter()
-        .filter_map(|statement| {
-            let words = written.remove(&statement.id)?;
-            Some(Commitment { pledge_id: to.id, statement_id: statement.id, words, written_at: act.at })
-        })
-        .collect();
+    let row = |(statement_id, words)| Commitment { pledge_id: to.id, statement_id, words, written_at: act.at };
+    let rows: Vec<Commitment> = commitments_of(act.conn, from)?.into_iter().map(row).collect();
     each!(act.conn, c => diesel::insert_into(pledge_commitments::table).values(&rows).execute(c))?;
     Ok(())
 }

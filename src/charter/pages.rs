@@ -2,15 +2,15 @@
 
 use serde::Serialize;
 
-use super::charter_paper::SAMPLE;
+use super::charter_page::charter_samples;
 use super::commitment::{PledgeInFull, Promise};
 use super::forms::{CommitmentForm, WithdrawalForm};
+use super::left_over::LeftOver;
 use super::pledge::PledgeState;
 use super::signature::{Capacity, Turn};
 use super::signature_pages::signing_samples;
 use super::signature_pages::{in_sentence, side_meaning, signed_line};
-use super::version::{CharterVersion, Statement};
-use crate::clock::{day_of, say_day};
+use super::version::Statement;
 use crate::ids::AccountId;
 use crate::organisations::{Membership, MembershipRole, Organisation};
 use crate::web::{Filled, Link, Page, Sample, sample};
@@ -79,6 +79,11 @@ impl PromiseView {
         whole.promises.iter().map(view).collect()
     }
 
+    pub(super) fn unwritten(statement: &Statement) -> Self {
+        let (theme, words) = (statement.theme.clone(), statement.words.clone());
+        Self { theme, words, commitment: String::new(), change_address: None }
+    }
+
     pub(super) fn samples() -> Vec<Self> {
         let promise = |commitment: &str, change_address| Self {
             theme: "Respect".into(),
@@ -88,50 +93,6 @@ impl PromiseView {
         };
         let change = Some("/organisations/the-hub/pledge/statements/respect".to_owned());
         vec![promise("We write our ground rules with young people each September.", change), promise("", None)]
-    }
-}
-
-/// A version of the Charter.
-#[derive(Serialize)]
-pub struct CharterPage {
-    heading: String,
-    number: i32,
-    introduction: String,
-    /// What is said of it while its words are made up.
-    sample: Option<&'static str>,
-    in_force: bool,
-    published_on: String,
-    hash: String,
-    statements: Vec<StatementView>,
-}
-
-#[derive(Serialize)]
-struct StatementView {
-    theme: String,
-    words: String,
-    in_practice: String,
-}
-
-impl CharterPage {
-    pub fn new(charter: &CharterVersion, statements: Vec<Statement>) -> Self {
-        let view = |s: Statement| StatementView { theme: s.theme, words: s.words, in_practice: s.in_practice };
-        Self {
-            heading: charter.title.clone(),
-            number: charter.number,
-            introduction: charter.introduction.clone(),
-            sample: charter.sample.then_some(SAMPLE),
-            in_force: charter.is_in_force(),
-            published_on: charter.published_at.map(|at| say_day(day_of(at))).unwrap_or_default(),
-            hash: charter.hash.clone(),
-            statements: statements.into_iter().map(view).collect(),
-        }
-    }
-}
-
-impl Page for CharterPage {
-    const TEMPLATE: &'static str = "charter/charter";
-    fn title(&self) -> String {
-        if self.in_force { "The Charter".into() } else { format!("The Charter, version {}", self.number) }
     }
 }
 
@@ -172,6 +133,7 @@ pub struct UnderWayPage {
     statement_tasks: Vec<TaskView>,
     signature_tasks: Vec<TaskView>,
     promises: Vec<PromiseView>,
+    left_over: Vec<LeftOver>,
     /// Where the viewer signs, if it is their turn.
     sign_address: Option<String>,
     can_reopen: bool,
@@ -206,6 +168,7 @@ impl UnderWayPage {
             statement_tasks: statement_tasks(whole, can_write.then_some(place.address.as_str())),
             signature_tasks: Capacity::ALL.iter().map(|side| signature_task(whole, *side, sign_at.clone())).collect(),
             promises: PromiseView::all(whole, None),
+            left_over: whole.left_over.clone(),
             sign_address: sign_at.filter(|_| matches!(turn, Turn::Sign(_))),
             can_reopen: place.can_lead && !is_draft && !whole.is_outdated(),
             place,
@@ -336,20 +299,6 @@ impl Page for WithdrawalPage {
 
 /// Each page with made-up content.
 pub fn samples() -> Vec<Sample> {
-    let charter = |in_force| CharterPage {
-        heading: "Youth Charter".into(),
-        number: 1,
-        introduction: "This Charter says what young people expect.".into(),
-        sample: Some(SAMPLE),
-        in_force,
-        published_on: "3 November 2026".into(),
-        hash: "0f".repeat(32),
-        statements: vec![StatementView {
-            theme: "Respect".into(),
-            words: "We will treat you fairly and speak to you with respect.".into(),
-            in_practice: "Adults use young people’s names.".into(),
-        }],
-    };
     let task = |name: &str, address: Option<&str>| TaskView {
         name: name.into(),
         detail: Some("A trustee, chair or director".into()),
@@ -368,6 +317,7 @@ pub fn samples() -> Vec<Sample> {
         statement_tasks: vec![task("Respect", Some("/organisations/the-hub/pledge/statements/respect"))],
         signature_tasks: vec![task("Sign for governance", None)],
         promises: PromiseView::samples(),
+        left_over: LeftOver::samples(),
         sign_address: Some("/organisations/the-hub/pledge/signature".into()),
         can_reopen: !outdated,
     };
@@ -386,8 +336,6 @@ pub fn samples() -> Vec<Sample> {
     };
     let reason = Filled::blank(WithdrawalForm::FIELDS).with_problem("reason", "Enter why you are withdrawing");
     let mut samples = vec![
-        sample(&charter(true)),
-        sample(&charter(false)),
         sample(&StartPage { place: Place::sample() }),
         sample(&StartPage { place: Place { can_lead: false, ..Place::sample() } }),
         sample(&under_way(false)),
@@ -395,6 +343,7 @@ pub fn samples() -> Vec<Sample> {
         sample(&statement),
         sample(&WithdrawalPage { place: Place::sample(), form: reason }),
     ];
+    samples.extend(charter_samples());
     samples.extend(signing_samples());
     samples
 }

@@ -4,9 +4,11 @@ use serde::Serialize;
 
 use super::commitment::PledgeInFull;
 use super::forms::{AUTHORISED, SignatureForm};
+use super::left_over::LeftOver;
 use super::pages::{Place, PromiseView};
 use super::pledge::PledgeState;
 use super::signature::{Capacity, PossibleSignatory, Signature, Turn};
+use super::version::{CharterVersion, Statement};
 use crate::clock::{day_of, say_day};
 use crate::organisations::{Membership, Organisation};
 use crate::web::{Choice, Filled, Link, Page, Sample, sample};
@@ -125,6 +127,17 @@ pub struct CannotSignPage {
     explanation: String,
     /// For the side that is missing: who can sign, if that is what it waits for.
     waits_for: Option<WaitView>,
+    /// What someone typed who wanted to sign and could not.
+    typed: Option<TypedView>,
+}
+
+/// The Charter in force, for whoever read another, with their name and role as they typed them.
+#[derive(Serialize)]
+struct TypedView {
+    name: String,
+    role: String,
+    charter_number: i32,
+    statements: Vec<PromiseView>,
 }
 
 #[derive(Serialize)]
@@ -161,7 +174,19 @@ impl CannotSignPage {
             heading,
             explanation,
             waits_for: whole.signatures.first().filter(|_| waits).map(|first| WaitView::of(first, possible)),
+            typed: None,
         }
+    }
+
+    /// With what they typed, and what the Charter says now.
+    pub fn after(mut self, form: &Filled, charter: &CharterVersion, statements: &[Statement]) -> Self {
+        self.typed = Some(TypedView {
+            name: form.field("name").value,
+            role: form.field("role").value,
+            charter_number: charter.number,
+            statements: statements.iter().map(PromiseView::unwritten).collect(),
+        });
+        self
     }
 }
 
@@ -205,6 +230,7 @@ pub struct PledgedPage {
     signed_hash: String,
     outdated: bool,
     promises: Vec<PromiseView>,
+    left_over: Vec<LeftOver>,
     signatures: Vec<SignatureView>,
 }
 
@@ -234,6 +260,7 @@ impl PledgedPage {
             signed_hash: whole.signatures.first().map(|s| s.signed_hash.clone()).unwrap_or_default(),
             outdated: whole.is_outdated(),
             promises: PromiseView::all(whole, None),
+            left_over: whole.left_over.clone(),
             signatures: whole.signatures.iter().map(SignatureView::of).collect(),
         }
     }
@@ -280,6 +307,13 @@ pub(super) fn signing_samples() -> Vec<Sample> {
         heading: "You have signed",
         explanation: "Thank you. The pledge comes into force with the second signature.".into(),
         waits_for,
+        typed: None,
+    };
+    let typed = TypedView {
+        name: "Rob Ward".into(),
+        role: "Chair".into(),
+        charter_number: 2,
+        statements: PromiseView::samples(),
     };
     let pledged = |in_force| PledgedPage {
         place: Place::sample(),
@@ -294,6 +328,7 @@ pub(super) fn signing_samples() -> Vec<Sample> {
         signed_hash: "1e".repeat(32),
         outdated: in_force,
         promises: PromiseView::samples(),
+        left_over: LeftOver::samples(),
         signatures: vec![signature(), signature()],
     };
     let choosing = Filled::blank(SignatureForm::FIELDS).with_problem("capacity", "Select which side you sign for");
@@ -309,6 +344,7 @@ pub(super) fn signing_samples() -> Vec<Sample> {
         sample(&cannot(Some(waits_for(&["Rob Ward"])))),
         sample(&cannot(Some(waits_for(&[])))),
         sample(&cannot(None)),
+        sample(&CannotSignPage { typed: Some(typed), ..cannot(None) }),
         sample(&pledged(true)),
         sample(&pledged(false)),
     ]
