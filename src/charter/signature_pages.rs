@@ -11,7 +11,9 @@ use super::signature::{Capacity, PossibleSignatory, Signature, Turn};
 use super::version::{CharterVersion, Statement};
 use crate::clock::{day_of, say_day};
 use crate::organisations::{Membership, Organisation};
-use crate::web::{Choice, Filled, Link, Page, Sample, sample};
+use crate::web::{Choice, Filled, Link, Page, Problem, Sample, sample};
+
+const NOT_SIGNED: &str = "You have not signed: what you wanted to sign has changed";
 
 pub(super) fn signed_notice(state: PledgeState) -> &'static str {
     match state {
@@ -134,6 +136,7 @@ pub struct CannotSignPage {
 /// The Charter in force, for whoever read another, with their name and role as they typed them.
 #[derive(Serialize)]
 struct TypedView {
+    problems: Vec<Problem>,
     name: String,
     role: String,
     charter_number: i32,
@@ -181,6 +184,7 @@ impl CannotSignPage {
     /// With what they typed, and what the Charter says now.
     pub fn after(mut self, form: &Filled, charter: &CharterVersion, statements: &[Statement]) -> Self {
         self.typed = Some(TypedView {
+            problems: vec![Problem { href: "#typed".into(), text: NOT_SIGNED.into() }],
             name: form.field("name").value,
             role: form.field("role").value,
             charter_number: charter.number,
@@ -310,6 +314,7 @@ pub(super) fn signing_samples() -> Vec<Sample> {
         typed: None,
     };
     let typed = TypedView {
+        problems: vec![Problem { href: "#typed".into(), text: NOT_SIGNED.into() }],
         name: "Rob Ward".into(),
         role: "Chair".into(),
         charter_number: 2,

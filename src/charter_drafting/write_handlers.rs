@@ -67,7 +67,7 @@ async fn save_text(steward: &Steward, which: DraftText, form: Submitted<TextForm
     let (asked, seen) = (which.clone(), typed.mark_seen);
     match steward.act(move |act| rewrite_draft(act, &asked, &text, &seen)).await? {
         Rewritten::Saved => Ok(redirect(home_of(&which))),
-        Rewritten::Gone => steward.refuse(&GonePage::new(&which, &typed.typed)),
+        Rewritten::Gone => steward.refuse(&GonePage::new(&which, filled)),
         Rewritten::Theirs(theirs) => {
             let form = filled.with("seen", mark_of(&theirs)).with_problem("text", WRITTEN_MEANWHILE);
             refuse(steward, &which, form, Some(theirs)).await
@@ -78,7 +78,7 @@ async fn save_text(steward: &Steward, which: DraftText, form: Submitted<TextForm
 async fn refuse(steward: &Steward, which: &DraftText, form: Filled, theirs: Option<String>) -> Result<HttpResponse> {
     let still_there = compared(steward).await?.filter(|comparison| comparison.draft.text(which).is_ok());
     let Some(comparison) = still_there else {
-        return steward.refuse(&GonePage::new(which, &form.field("text").value));
+        return steward.refuse(&GonePage::new(which, form));
     };
     let mut page = page_of(which, &comparison, form);
     page.theirs = theirs;

@@ -9,6 +9,7 @@ use super::texts::{Reading, hint_of, is_a_line, name_of, wording_name};
 use crate::charter::{DraftText, Wording};
 use crate::web::{Choice, Filled, Link, Page, Sample, sample};
 
+const NOT_SAVED: &str = "Your words are not saved: copy them if you want to keep them";
 pub(super) const WRITTEN_MEANWHILE: &str = "Someone else saved this while you were writing";
 
 pub(super) fn text_address(which: &DraftText) -> String {
@@ -104,12 +105,13 @@ impl Page for WordingPage {
 #[derive(Serialize)]
 pub struct GonePage {
     label: &'static str,
-    typed: String,
+    form: Filled,
 }
 
 impl GonePage {
-    pub fn new(which: &DraftText, typed: &str) -> Self {
-        Self { label: name_of(which), typed: typed.to_owned() }
+    /// With the words as they were typed.
+    pub fn new(which: &DraftText, form: Filled) -> Self {
+        Self { label: name_of(which), form: form.with_problem("text", NOT_SAVED) }
     }
 }
 
@@ -144,6 +146,6 @@ pub fn samples() -> Vec<Sample> {
         sample(&page(wrong(), false, true)),
         sample(&page(wrong(), true, false)),
         sample(&WordingPage::new(unsaid)),
-        sample(&GonePage::new(&which, "We will be kind.")),
+        sample(&GonePage::new(&which, Filled::default().with("text", "We will be kind."))),
     ]
 }
