@@ -53,6 +53,7 @@ struct StatementView {
     colour: &'static str,
     /// Of a new one.
     words: Option<String>,
+    in_practice: String,
     changes: Vec<ChangeView>,
 }
 
@@ -150,6 +151,7 @@ impl StatementView {
             status,
             colour,
             words: compared.is_new().then(|| statement.words.clone()),
+            in_practice: statement.in_practice.clone(),
             changes: compared.changed_parts().into_iter().map(change).collect(),
         }
     }
@@ -188,6 +190,7 @@ pub fn samples() -> Vec<Sample> {
         status: "Reworded",
         colour: "yellow",
         words,
+        in_practice: "Adults use young people’s names.".into(),
         changes,
     };
     let waiting = |more| WaitingView {

@@ -91,19 +91,21 @@ fn passage<const MAX: u64>(typed: &str) -> Result<String, Flaw> {
 #[derive(Debug, Clone, Serialize, PartialEq, Eq)]
 pub struct Reading {
     pub line: String,
-    /// Older than texts for young people should be.
+    /// It is for young people, and for older ones than it should be.
     pub is_hard: bool,
 }
 
 impl Reading {
     /// `None` of a title or a theme: a formula for sentences says nothing of a few words.
     pub fn of(which: &DraftText, text: &str) -> Option<Self> {
-        let names = [DraftText::Front(FrontText::Title)].contains(which);
-        if names || matches!(which, DraftText::Statement(_, StatementPart::Theme)) {
-            return None;
-        }
+        let is_for_the_young = match which {
+            DraftText::Front(FrontText::Title) | DraftText::Statement(_, StatementPart::Theme) => return None,
+            DraftText::Statement(_, StatementPart::Prompt | StatementPart::Example) => false,
+            _ => true,
+        };
         let years = reading_years(text)?;
-        Some(Self { line: format!("Reads at about age {years}"), is_hard: f64::from(years) > MOST })
+        let is_hard = is_for_the_young && f64::from(years) > MOST;
+        Some(Self { line: format!("Reads at about age {years}"), is_hard })
     }
 }
 
@@ -135,5 +137,7 @@ mod tests {
         assert_eq!(Reading::of(&words, "We will be kind to you."), Some(easy));
         let hard = "Organisations continuously facilitate opportunities for participatory decision-making processes.";
         assert!(Reading::of(&words, hard).is_some_and(|reading| reading.is_hard));
+        let prompt = DraftText::Statement("respect".into(), StatementPart::Prompt);
+        assert!(Reading::of(&prompt, hard).is_some_and(|reading| !reading.is_hard), "adults answer it");
     }
 }
