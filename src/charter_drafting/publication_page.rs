@@ -7,7 +7,7 @@ use super::comparison::{Compared, Comparison};
 use super::pages::{DRAFT, say_difference};
 use super::statement_page::statement_address;
 use super::texts::{Reading, name_of, part_name, wording_name};
-use crate::charter::{DraftFault, DraftText, FrontText, Statement, StatementPart};
+use crate::charter::{DraftFault, DraftText, FrontText, Statement, StatementPart, Wording};
 use crate::web::{Link, Page, Sample, sample};
 
 pub(super) fn published_notice(number: i32) -> String {
@@ -19,6 +19,8 @@ pub(super) fn published_notice(number: i32) -> String {
 pub struct PublicationPage {
     edition: i32,
     before_number: i32,
+    /// It would still be marked as made up.
+    is_sample: bool,
     /// What stands in the way.
     faults: Vec<FaultView>,
     front: Vec<ChangeView>,
@@ -85,6 +87,7 @@ impl PublicationPage {
         Self {
             edition: comparison.draft.edition,
             before_number: comparison.before.number,
+            is_sample: comparison.draft.version.wording() == Wording::MadeUp,
             faults: faults.iter().map(|fault| FaultView::of(fault, comparison)).collect(),
             front: front_changes(comparison),
             same: comparison.statements.len() - statements.len(),
@@ -201,6 +204,7 @@ pub fn samples() -> Vec<Sample> {
     let page = |faults| PublicationPage {
         edition: 3,
         before_number: 1,
+        is_sample: true,
         faults,
         front: vec![change(true)],
         statements: vec![

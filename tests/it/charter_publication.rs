@@ -54,6 +54,7 @@ fn a_draft_is_tried_and_published_with_the_next_number_and_a_hash_anyone_can_com
     let (mut steward, _) = with_draft(&portal, &["influence"]);
     steward.visit(DRAFT).follow("See what publishing would change").sees("Nothing has changed yet");
     steward.sees("In force now: Youth Charter").sees("Taken out").sees("Statements that stay as they are: 6");
+    steward.sees("It would still be marked as a sample");
     assert_eq!(portal.read(CharterVersion::in_force).number, 1, "looking changes nothing");
     steward.press("Publish this Charter").sees("Version 2 of the Charter is in force").sees("Earlier versions");
     let (charter, statements) = portal.read(|conn| {
