@@ -57,7 +57,7 @@ fn sentences_of(text: &str) -> Vec<Vec<&str>> {
 /// * Two vowels that are said apart are two: `ia`, `io`, `iu`, `eo`, `ua`, `iet`, and a vowel before `-ing`; but not in `-tion`,
 ///   `-sion`, `-cial`, `-tial`, `-cian`, `-cious`, `-tious`, nor after `q` or `g`.
 /// * One more where it ends in `-sm`, or in `-n’t` after a consonant.
-/// * Each figure of a number is one, every word has one, and the words of [`KNOWN`] are as they stand there.
+/// * Each figure of a number is one, every word has one, and the words of `KNOWN` are as they stand there.
 pub fn syllables(word: &str) -> usize {
     let letters = word.to_lowercase();
     let figures = letters.chars().filter(char::is_ascii_digit).count();
