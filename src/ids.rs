@@ -114,6 +114,7 @@ row_id!(
     ReviewId,
     RoundId,
     RuleChangeId,
+    SignatureRequestId,
     SkillsResponseId,
     TrainingNoticeId,
     TrainingSessionId,

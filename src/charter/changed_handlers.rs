@@ -24,16 +24,16 @@ pub async fn show_what_changed(signatory: &ApprovedSignatory, form: Filled) -> R
             Ok((latest_in_full(conn, id)?, charter, statements, possible_signatories(conn, id)?))
         })
         .await?;
-    match whole.turn_of(signatory.account.id, membership) {
+    match whole.turn_of(signatory.account.id, membership, &organisation.name) {
         Turn::Sign(free) => {
             let words = whole.words_hash(&organisation.name);
             if words == form.field("words_seen").value {
                 return Err(Error::Conflict);
             }
             let form = form.with("words_seen", words).with_problem("words_seen", CHANGED);
-            signatory.refuse(&SignaturePage::new(organisation, membership, &whole, &free, form))
+            signatory.refuse(&SignaturePage::new(organisation, Some(membership), &whole, &free, form))
         }
-        turn @ (Turn::Outdated | Turn::Unwritten) => {
+        turn @ (Turn::Outdated | Turn::Unwritten | Turn::Renamed) => {
             let page = CannotSignPage::new(organisation, &whole, &turn, &possible);
             signatory.refuse(&page.after(&form, &charter, &statements))
         }

@@ -1,13 +1,16 @@
 //! What an organisation will do for each statement, and the exact words that are signed.
 //! Words can be written only while the pledge is a draft: the first signature locks them.
 //!
-//! The hash that a signature keeps is SHA-256, in hexadecimal, over one line of JSON as described in `version`:
-//! `[charter hash, [[statement id, commitment], …], organisation name]`, in the order of the Charter.
+//! The hash that a signature keeps is SHA-256, in hexadecimal, over one line of JSON as described in `version`, in the
+//! order of the Charter: `[charter hash, [[statement id, words, who, by], …], organisation name]`, where `by` is a day
+//! like `2027-03-31`, and what was not said is `null`. Pledges begun before commitments had a who and a day have form 1
+//! of it, without these two.
 
 use std::collections::HashMap;
 
-use chrono::NaiveDateTime;
+use chrono::{NaiveDate, NaiveDateTime};
 use diesel::prelude::*;
+use serde::Serialize;
 use serde_json::json;
 use sha2::{Digest, Sha256};
 
@@ -16,19 +19,50 @@ use super::pledge::{Pledge, PledgeState};
 use super::signature::Signature;
 use super::version::{CharterVersion, Statement};
 use crate::acts::Act;
+use crate::clock::say_day;
 use crate::db::DbConnection;
 use crate::db::schema::{charter_statements, pledge_commitments};
-use crate::each;
 use crate::error::{Error, Result};
 use crate::ids::{PledgeId, StatementId};
+use crate::words;
 
-#[derive(Debug, Clone, Queryable, Selectable, Insertable)]
-#[diesel(table_name = pledge_commitments, treat_none_as_default_value = false)]
-struct Commitment {
+/// The form of the hash of pledges that are begun now: see the head of this file.
+pub(super) const WORDS_FORM: i32 = 2;
+
+/// What an organisation will do for a statement.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Queryable, Selectable, Insertable, AsChangeset)]
+#[diesel(table_name = pledge_commitments, treat_none_as_default_value = false, treat_none_as_null = true)]
+pub struct Commitment {
+    pub words: String,
+    /// Who sees to it: an office rather than a name, for it is public.
+    pub who: Option<String>,
+    /// The day by which; none for what goes on all the time.
+    pub by_on: Option<NaiveDate>,
+}
+
+impl Commitment {
+    /// `The lead volunteer, by 31 March 2027`, as far as it was said.
+    pub fn who_and_when(&self) -> Option<String> {
+        let by = self.by_on.map(|day| format!("by {}", say_day(day)));
+        let said: Vec<String> = self.who.iter().cloned().chain(by).collect();
+        (!said.is_empty()).then(|| said.join(", "))
+    }
+}
+
+impl From<&str> for Commitment {
+    fn from(words: &str) -> Self {
+        Self { words: words.to_owned(), who: None, by_on: None }
+    }
+}
+
+#[derive(Insertable)]
+#[diesel(table_name = pledge_commitments)]
+struct CommitmentRow {
     pledge_id: PledgeId,
     statement_id: StatementId,
-    words: String,
     written_at: NaiveDateTime,
+    #[diesel(embed)]
+    commitment: Commitment,
 }
 
 /// A statement of the Charter with what the organisation will do for it.
@@ -36,7 +70,7 @@ struct Commitment {
 pub struct Promise {
     pub statement: Statement,
     /// `None` while it is unwritten.
-    pub commitment: Option<String>,
+    pub commitment: Option<Commitment>,
 }
 
 /// A pledge with the Charter it is made to, every promise in it, and who signed.
@@ -52,37 +86,42 @@ pub struct PledgeInFull {
     pub left_over: Vec<LeftOver>,
 }
 
-/// The mark of the words someone had before them when they wrote; empty for none.
-pub fn mark_of(words: Option<&str>) -> String {
-    words.map(|words| hex::encode(Sha256::digest(words))).unwrap_or_default()
+/// The mark of what someone had before them when they wrote; empty for nothing.
+pub fn mark_of(commitment: Option<&Commitment>) -> String {
+    commitment.map(words::mark_of).unwrap_or_default()
 }
 
 impl Pledge {
-    /// [`Pledge::write_commitment`] by someone who had the words with this mark before them. When others stand there
-    /// by now they are given back, and nothing is changed.
+    /// [`Pledge::write_commitment`] by someone who had what bears this mark before them. When something else stands
+    /// there by now it is given back, and nothing is changed.
     pub fn rewrite_commitment(
         &self,
         act: &mut Act<'_>,
         statement: &StatementId,
-        words: &str,
+        new: Commitment,
         mark_seen: &str,
-    ) -> Result<Option<String>> {
+    ) -> Result<Option<Commitment>> {
         if self.hold_unsigned(act.conn)?.state() != PledgeState::Draft {
             return Err(Error::Conflict);
         }
-        let stored: Option<String> = pledge_commitments::table
+        let stored: Option<Commitment> = pledge_commitments::table
             .find((self.id, statement))
-            .select(pledge_commitments::words)
+            .select(Commitment::as_select())
             .first(act.conn)
             .optional()?;
-        match stored.filter(|stored| mark_of(Some(stored)) != mark_seen && stored != words) {
+        match stored.filter(|stored| mark_of(Some(stored)) != mark_seen && *stored != new) {
             Some(theirs) => Ok(Some(theirs)),
-            None => self.write_commitment(act, statement, words).map(|()| None),
+            None => self.write_commitment(act, statement, new).map(|()| None),
         }
     }
 
     /// Writes, or writes anew, what the organisation will do for a statement of the Charter it pledges to.
-    pub fn write_commitment(&self, act: &mut Act<'_>, statement: &StatementId, words: &str) -> Result<()> {
+    pub fn write_commitment(
+        &self,
+        act: &mut Act<'_>,
+        statement: &StatementId,
+        new: impl Into<Commitment>,
+    ) -> Result<()> {
         let held = self.hold_unsigned(act.conn)?;
         if held.state() != PledgeState::Draft {
             return Err(Error::Conflict);
@@ -91,19 +130,17 @@ impl Pledge {
             .find((held.charter_version_id, statement))
             .select(charter_statements::position)
             .first::<i32>(act.conn)?;
-        let written = (pledge_commitments::words.eq(words), pledge_commitments::written_at.eq(act.at));
-        let changed =
-            diesel::update(pledge_commitments::table.find((self.id, statement))).set(written).execute(act.conn)?;
+        let commitment = new.into();
+        let changed = diesel::update(pledge_commitments::table.find((self.id, statement)))
+            .set((&commitment, pledge_commitments::written_at.eq(act.at)))
+            .execute(act.conn)?;
+        let details = json!({ "statement": statement, "commitment": commitment });
         if changed == 0 {
-            let row = Commitment {
-                pledge_id: self.id,
-                statement_id: statement.clone(),
-                words: words.to_owned(),
-                written_at: act.at,
-            };
-            diesel::insert_into(pledge_commitments::table).values(&row).execute(act.conn)?;
+            let row =
+                CommitmentRow { pledge_id: self.id, statement_id: statement.clone(), written_at: act.at, commitment };
+            diesel::insert_into(pledge_commitments::table).values(row).execute(act.conn)?;
         }
-        act.record("commitment written", self.subject(), json!({ "statement": statement, "words": words }))
+        act.record("commitment written", self.subject(), details)
     }
 }
 
@@ -146,8 +183,15 @@ impl PledgeInFull {
 
     /// The hash of the words as they would be signed now: see the head of this file.
     pub fn words_hash(&self, organisation_name: &str) -> String {
-        let commitments: Vec<_> =
-            self.promises.iter().map(|promise| json!([promise.statement.id, promise.commitment])).collect();
+        let said = |promise: &Promise| {
+            let (id, commitment) = (&promise.statement.id, promise.commitment.as_ref());
+            let words = commitment.map(|commitment| &commitment.words);
+            match self.pledge.words_form {
+                1 => json!([id, words]),
+                _ => json!([id, words, commitment.and_then(|c| c.who.as_ref()), commitment.and_then(|c| c.by_on)]),
+            }
+        };
+        let commitments: Vec<_> = self.promises.iter().map(said).collect();
         let canonical = json!([self.pledge.charter_hash, commitments, organisation_name]);
         hex::encode(Sha256::digest(canonical.to_string()))
     }
@@ -160,16 +204,23 @@ impl PledgeInFull {
 
 /// Takes over the words of an earlier pledge, those for statements that are no more too: nothing written is lost.
 pub(super) fn copy_commitments(act: &mut Act<'_>, from: PledgeId, to: &Pledge) -> Result<()> {
-    let row = |(statement_id, words)| Commitment { pledge_id: to.id, statement_id, words, written_at: act.at };
-    let rows: Vec<Commitment> = commitments_of(act.conn, from)?.into_iter().map(row).collect();
-    each!(act.conn, c => diesel::insert_into(pledge_commitments::table).values(&rows).execute(c))?;
+    let today = act.today();
+    let row = |(statement_id, mut commitment): (StatementId, Commitment)| {
+        // A day that is over is no promise for the year to come.
+        commitment.by_on = commitment.by_on.filter(|day| *day > today);
+        CommitmentRow { pledge_id: to.id, statement_id, written_at: act.at, commitment }
+    };
+    let rows: Vec<CommitmentRow> = commitments_of(act.conn, from)?.into_iter().map(row).collect();
+    for row in rows {
+        diesel::insert_into(pledge_commitments::table).values(row).execute(act.conn)?;
+    }
     Ok(())
 }
 
-fn commitments_of(conn: &mut DbConnection, pledge: PledgeId) -> Result<HashMap<StatementId, String>> {
-    let rows: Vec<(StatementId, String)> = pledge_commitments::table
+fn commitments_of(conn: &mut DbConnection, pledge: PledgeId) -> Result<HashMap<StatementId, Commitment>> {
+    let rows: Vec<(StatementId, Commitment)> = pledge_commitments::table
         .filter(pledge_commitments::pledge_id.eq(pledge))
-        .select((pledge_commitments::statement_id, pledge_commitments::words))
+        .select((pledge_commitments::statement_id, Commitment::as_select()))
         .load(conn)?;
     Ok(rows.into_iter().collect())
 }

@@ -1,8 +1,11 @@
 //! What people type to pledge.
 
+use chrono::NaiveDate;
+
+use super::commitment::Commitment;
 use super::signature::Capacity;
 use crate::web::{Ask, Form, Sent};
-use crate::words::{Line, Passage};
+use crate::words::{EmailAddress, Line, Passage};
 
 /// The value of the ticked statement of authority.
 pub(super) const AUTHORISED: &str = "yes";
@@ -10,19 +13,32 @@ pub(super) const AUTHORISED: &str = "yes";
 /// What the organisation will do for one statement.
 pub struct CommitmentForm {
     pub commitment: Passage<1000>,
+    pub who: Line<100>,
+    /// None for what goes on all the time.
+    pub by_on: Option<NaiveDate>,
     /// Of the words that stood there when they began.
     pub mark_seen: String,
 }
 
 impl CommitmentForm {
-    pub const FIELDS: &[&str] = &["commitment", "seen"];
+    pub const FIELDS: &[&str] = &["commitment", "who", "by", "by-day", "by-month", "by-year", "seen"];
+
+    pub fn commitment(&self) -> Commitment {
+        Commitment {
+            words: self.commitment.as_str().to_owned(),
+            who: Some(self.who.as_str().to_owned()),
+            by_on: self.by_on,
+        }
+    }
 }
 
 impl Form for CommitmentForm {
     fn parse(sent: &mut Sent) -> Option<Self> {
         let commitment = sent.passage(Ask::new("commitment", "What you will do", "Enter what you will do"));
+        let who = sent.line(Ask::new("who", "Who sees to it", "Enter who sees to it, such as the lead volunteer"));
+        let by_on = sent.day_if_any(Ask::new("by", "The day", "Enter the day by which you will do it"));
         let mark_seen = sent.typed("seen");
-        Some(Self { commitment: commitment?, mark_seen })
+        Some(Self { commitment: commitment?, who: who?, by_on: by_on?, mark_seen })
     }
 }
 
@@ -65,5 +81,23 @@ impl WithdrawalForm {
 impl Form for WithdrawalForm {
     fn parse(sent: &mut Sent) -> Option<Self> {
         sent.passage(Ask::new("reason", "Your reason", "Enter why you are withdrawing")).map(|reason| Self { reason })
+    }
+}
+
+/// Asking someone for the second signature.
+pub struct RequestForm {
+    pub name: Line<100>,
+    pub email: EmailAddress,
+}
+
+impl RequestForm {
+    pub const FIELDS: &[&str] = &["name", "email"];
+}
+
+impl Form for RequestForm {
+    fn parse(sent: &mut Sent) -> Option<Self> {
+        let name = sent.line(Ask::new("name", "Their full name", "Enter their full name"));
+        let email = sent.email(Ask::new("email", "Their email address", "Enter their email address"));
+        Some(Self { name: name?, email: email? })
     }
 }

@@ -2,14 +2,18 @@
 //! next page.
 
 use actix_web::HttpResponse;
+use chrono::Datelike;
 
 use super::changed_handlers::show_what_changed;
 use super::charter_page::CharterPage;
 use super::charter_paper::charter_file;
-use super::commitment::{PledgeInFull, mark_of};
+use super::commitment::{Commitment, PledgeInFull, mark_of};
 use super::forms::{CommitmentForm, SignatureForm, WithdrawalForm};
-use super::pages::{self, StartPage, StatementPage, UnderWayPage, WithdrawalPage};
+use super::pages::{self, StartPage, UnderWayPage, WithdrawalPage};
 use super::pledge::{Pledge, PledgeState};
+use super::promise_pages::{CommitmentView, StatementPage, WRITTEN_MEANWHILE};
+use super::renewal::SignAgain;
+use super::renewal_pages::KeptView;
 use super::signature::{NewSignature, Turn, possible_signatories};
 use super::signature_pages::{CannotSignPage, PledgedPage, SignaturePage, authority_statement, signed_notice};
 use super::version::{CharterVersion, Statement};
@@ -42,20 +46,39 @@ pub async fn send_charter_version(visitor: Visitor, number: Path<String>) -> Res
 
 pub async fn show_pledge(member: ApprovedMember) -> Result<HttpResponse> {
     let id = member.organisation.id;
-    let latest = member
+    let (latest, in_force, charter) = member
         .read(move |conn| {
-            let pledge = Pledge::open_or_latest(conn, id)?;
-            pledge.map(|pledge| PledgeInFull::of(conn, pledge)).transpose()
+            let latest = Pledge::latest_of(conn, id)?;
+            let latest = latest.map(|pledge| PledgeInFull::of(conn, pledge)).transpose()?;
+            Ok((latest, Pledge::in_force_of(conn, id)?, CharterVersion::in_force(conn)?.id))
         })
         .await?;
     let (organisation, membership) = (&member.organisation, &member.member.membership);
     match latest {
         None => member.show(&StartPage::new(organisation, membership)),
         Some(whole) if whole.pledge.is_unsigned() => {
-            member.show(&UnderWayPage::new(organisation, membership, member.account.id, &whole))
+            let mut page = UnderWayPage::new(organisation, membership, member.account.id, &whole);
+            page.kept = in_force.as_ref().map(KeptView::of);
+            member.show(&page)
         }
-        Some(whole) => member.show(&PledgedPage::new(organisation, membership, &whole, member.site())),
+        Some(whole) => {
+            let again = SignAgain::reason(&whole.pledge, organisation, charter, member.today());
+            member.show(&PledgedPage::new(organisation, membership, &whole, again, member.site()))
+        }
     }
+}
+
+/// The pledge in force, while its renewal is under way.
+pub async fn show_pledge_in_force(member: ApprovedMember) -> Result<HttpResponse> {
+    let id = member.organisation.id;
+    let whole = member
+        .read(move |conn| {
+            let pledge = Pledge::in_force_of(conn, id)?.ok_or(Error::NotFound)?;
+            PledgeInFull::of(conn, pledge)
+        })
+        .await?;
+    let membership = &member.member.membership;
+    member.show(&PledgedPage::new(&member.organisation, membership, &whole, None, member.site()))
 }
 
 pub async fn begin_pledge(lead: ApprovedLead, _: Submitted<Pressed>) -> Result<HttpResponse> {
@@ -71,9 +94,7 @@ pub async fn show_statement(lead: ApprovedLead, path: Path<(String, String)>) ->
     if whole.pledge.state() != PledgeState::Draft {
         return Ok(redirect(address_of(&lead.organisation)));
     }
-    let words = promise.commitment.clone().unwrap_or_default();
-    let seen = mark_of(promise.commitment.as_deref());
-    let form = Filled::blank(CommitmentForm::FIELDS).with("commitment", words).with("seen", seen);
+    let form = filled_with(promise.commitment.as_ref());
     lead.show(&StatementPage::new(&lead.organisation, &whole, promise, form))
 }
 
@@ -93,17 +114,16 @@ pub async fn write_statement(
             let (whole, theirs) = lead
                 .act(move |act| {
                     let pledge = latest(act.conn, id)?;
-                    let words = form.commitment.as_str();
-                    let theirs = pledge.rewrite_commitment(act, &asked, words, &form.mark_seen)?;
+                    let theirs = pledge.rewrite_commitment(act, &asked, form.commitment(), &form.mark_seen)?;
                     Ok((PledgeInFull::of(act.conn, pledge)?, theirs))
                 })
                 .await?;
             let Some(theirs) = theirs else {
                 return Ok(redirect(next_address(&lead.organisation, &whole, &statement)));
             };
-            let form = filled.with("seen", mark_of(Some(&theirs))).with_problem("commitment", pages::WRITTEN_MEANWHILE);
+            let form = filled.with("seen", mark_of(Some(&theirs))).with_problem("commitment", WRITTEN_MEANWHILE);
             let mut page = StatementPage::new(&lead.organisation, &whole, whole.promise(&statement)?, form);
-            page.theirs = Some(theirs);
+            page.theirs = Some(CommitmentView::of(&theirs));
             lead.refuse(&page)
         }
     }
@@ -112,13 +132,13 @@ pub async fn write_statement(
 pub async fn show_signature(signatory: ApprovedSignatory) -> Result<HttpResponse> {
     let id = signatory.organisation.id;
     let whole = signatory.read(move |conn| latest_in_full(conn, id)).await?;
-    match whole.turn_of(signatory.account.id, &signatory.member.membership) {
+    match whole.turn_of(signatory.account.id, &signatory.member.membership, &signatory.organisation.name) {
         Turn::Sign(free) => {
             let form = Filled::blank(SignatureForm::FIELDS)
                 .with("name", &signatory.account.name)
                 .with("words_seen", whole.words_hash(&signatory.organisation.name));
             let membership = &signatory.member.membership;
-            signatory.show(&SignaturePage::new(&signatory.organisation, membership, &whole, &free, form))
+            signatory.show(&SignaturePage::new(&signatory.organisation, Some(membership), &whole, &free, form))
         }
         Turn::Closed => Ok(redirect(address_of(&signatory.organisation))),
         turn => {
@@ -131,7 +151,7 @@ pub async fn show_signature(signatory: ApprovedSignatory) -> Result<HttpResponse
 pub async fn sign_pledge(signatory: ApprovedSignatory, form: Submitted<SignatureForm>) -> Result<HttpResponse> {
     let (id, membership) = (signatory.organisation.id, &signatory.member.membership);
     let whole = signatory.read(move |conn| latest_in_full(conn, id)).await?;
-    let free = match whole.turn_of(signatory.account.id, membership) {
+    let free = match whole.turn_of(signatory.account.id, membership, &signatory.organisation.name) {
         Turn::Sign(free) => free,
         _ => {
             let typed = form.parsed().map_or_else(|typed| typed, |(_, typed)| typed);
@@ -141,7 +161,13 @@ pub async fn sign_pledge(signatory: ApprovedSignatory, form: Submitted<Signature
     let (new, typed) = match form.parsed() {
         Ok((form, typed)) => (signature_from(form, &signatory.organisation), typed),
         Err(form) => {
-            return signatory.refuse(&SignaturePage::new(&signatory.organisation, membership, &whole, &free, form));
+            return signatory.refuse(&SignaturePage::new(
+                &signatory.organisation,
+                Some(membership),
+                &whole,
+                &free,
+                form,
+            ));
         }
     };
     let organisation = signatory.organisation.clone();
@@ -159,8 +185,8 @@ pub async fn reopen_pledge(lead: ApprovedLead, _: Submitted<Pressed>) -> Result<
 
 pub async fn show_withdrawal(lead: MendingLead) -> Result<HttpResponse> {
     let id = lead.organisation.id;
-    let pledge = lead.read(move |conn| latest(conn, id)).await?;
-    if pledge.state() != PledgeState::InForce {
+    let current = lead.read(move |conn| Pledge::current_of(conn, id)).await?.ok_or(Error::NotFound)?;
+    if current.state() != PledgeState::InForce {
         return Ok(redirect(address_of(&lead.organisation)));
     }
     lead.show(&WithdrawalPage::new(&lead.organisation, Filled::blank(WithdrawalForm::FIELDS)))
@@ -170,8 +196,11 @@ pub async fn withdraw_pledge(lead: MendingLead, form: Submitted<WithdrawalForm>)
     let organisation = lead.organisation.clone();
     match form.parsed() {
         Ok((form, _)) => {
-            lead.act(move |act| latest(act.conn, organisation.id)?.withdraw(act, &organisation, form.reason.as_str()))
-                .await?;
+            lead.act(move |act| {
+                let pledge = Pledge::in_force_of(act.conn, organisation.id)?.ok_or(Error::Conflict)?;
+                pledge.withdraw(act, &organisation, form.reason.as_str())
+            })
+            .await?;
             Ok(redirect_with_notice(address_of(&lead.organisation), pages::WITHDRAWN))
         }
         Err(form) => lead.refuse(&WithdrawalPage::new(&organisation, form)),
@@ -215,7 +244,7 @@ async fn read_version(
 }
 
 fn latest(conn: &mut DbConnection, organisation: OrganisationId) -> Result<Pledge> {
-    Pledge::open_or_latest(conn, organisation)?.ok_or(Error::NotFound)
+    Pledge::latest_of(conn, organisation)?.ok_or(Error::NotFound)
 }
 
 pub(super) fn latest_in_full(conn: &mut DbConnection, organisation: OrganisationId) -> Result<PledgeInFull> {
@@ -223,13 +252,26 @@ pub(super) fn latest_in_full(conn: &mut DbConnection, organisation: Organisation
     PledgeInFull::of(conn, pledge)
 }
 
-fn signature_from(form: SignatureForm, organisation: &Organisation) -> NewSignature {
+pub(super) fn signature_from(form: SignatureForm, organisation: &Organisation) -> NewSignature {
     NewSignature {
         capacity: form.capacity,
         name: form.name.into_string(),
         role: form.role.into_string(),
         authority: authority_statement(organisation),
         words_seen: form.words_seen,
+    }
+}
+
+fn filled_with(commitment: Option<&Commitment>) -> Filled {
+    let form = Filled::blank(CommitmentForm::FIELDS).with("seen", mark_of(commitment));
+    let Some(commitment) = commitment else { return form };
+    let form = form.with("commitment", &commitment.words).with("who", commitment.who.clone().unwrap_or_default());
+    match commitment.by_on {
+        Some(day) => form
+            .with("by-day", day.day().to_string())
+            .with("by-month", day.month().to_string())
+            .with("by-year", day.year().to_string()),
+        None => form,
     }
 }
 

@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, HashMap};
 use diesel::prelude::*;
 use serde::Serialize;
 
+use super::commitment::Commitment;
 use crate::db::DbConnection;
 use crate::db::schema::{charter_statements, charter_versions};
 use crate::error::Result;
@@ -18,19 +19,22 @@ pub struct LeftOver {
     /// The statement as it read last.
     pub words: String,
     pub commitment: String,
+    /// As far as it was said.
+    pub who_and_when: Option<String>,
 }
 
 impl LeftOver {
     /// The same with their statements, in an order that stays; no query when there are none.
-    pub(super) fn all_of(conn: &mut DbConnection, written: HashMap<StatementId, String>) -> Result<Vec<Self>> {
+    pub(super) fn all_of(conn: &mut DbConnection, written: HashMap<StatementId, Commitment>) -> Result<Vec<Self>> {
         if written.is_empty() {
             return Ok(Vec::new());
         }
         let said = last_said(conn, &written.keys().cloned().collect::<Vec<_>>())?;
-        let written: BTreeMap<StatementId, String> = written.into_iter().collect();
-        let left_over = |(id, commitment)| {
+        let written: BTreeMap<StatementId, Commitment> = written.into_iter().collect();
+        let left_over = |(id, commitment): (StatementId, Commitment)| {
             let (theme, words) = said.get(&id).cloned().unwrap_or_default();
-            Self { theme, words, commitment }
+            let who_and_when = commitment.who_and_when();
+            Self { theme, words, commitment: commitment.words, who_and_when }
         };
         Ok(written.into_iter().map(left_over).collect())
     }
@@ -40,6 +44,7 @@ impl LeftOver {
             theme: "Fun".into(),
             words: "We will laugh together.".into(),
             commitment: "We will have a games night each month.".into(),
+            who_and_when: Some("The lead volunteer".into()),
         }]
     }
 }

@@ -8,31 +8,44 @@ mod charter_paper;
 mod commitment;
 mod draft;
 mod draft_text;
+mod ending;
 mod forms;
 mod handlers;
 mod left_over;
 pub mod organisation_data;
 mod pages;
 mod pledge;
+mod promise_pages;
 mod publication;
+mod renewal;
+mod renewal_pages;
 mod signature;
 mod signature_pages;
+mod signature_request;
+mod signature_request_handlers;
+mod signature_request_pages;
+mod signed_words;
 mod version;
 pub mod your_data;
 
 pub use charter_page::CharterPage;
-pub use commitment::{PledgeInFull, Promise};
+pub use commitment::{Commitment, PledgeInFull, Promise};
 pub use draft::{
     Direction, Draft, Rewritten, add_statement, begin_draft, move_statement, put_statement_back, remove_statement,
     rewrite_draft, say_wording,
 };
 pub use draft_text::{DraftText, FrontText, StatementPart, Wording};
+pub use ending::{PledgeNotice, lapse_due, tell_of_pledges};
 pub use left_over::LeftOver;
 pub use pages::samples;
-pub use pledge::{Pledge, PledgeState, count_by_district, count_in_force, lapse_due};
+pub use pledge::{Pledge, PledgeState, count_by_district, count_in_force};
 pub use publication::{DraftFault, Publication, drop_draft, publish_draft};
+pub use renewal::{RENEWAL_DAYS, SignAgain};
 pub use signature::{
     Capacity, NewSignature, PossibleSignatory, Signature, Turn, possible_signatories, signs_alone_for_governance,
+};
+pub use signature_request::{
+    NewRequest, RequestSent, RequestState, SignatureRequest, request_signature, withdraw_request,
 };
 pub use version::{CharterState, CharterText, CharterVersion, Statement, StatementText, publish_charter};
 
@@ -57,8 +70,14 @@ pub fn routes(routes: &mut Routes<'_>) {
         .post("/organisations/{slug}/pledge/statements/{statement}", handlers::write_statement)
         .get("/organisations/{slug}/pledge/signature", handlers::show_signature)
         .post("/organisations/{slug}/pledge/signature", handlers::sign_pledge)
+        .get("/organisations/{slug}/pledge/signature/request", signature_request_handlers::show_request)
+        .post("/organisations/{slug}/pledge/signature/request", signature_request_handlers::send_request)
+        .post("/organisations/{slug}/pledge/signature/request/withdrawal", signature_request_handlers::withdraw)
+        .get("/pledge-signatures/{token}", signature_request_handlers::show_by_link)
+        .post("/pledge-signatures/{token}", signature_request_handlers::sign_by_link)
         .post("/organisations/{slug}/pledge/reopening", handlers::reopen_pledge)
         .get("/organisations/{slug}/pledge/withdrawal", handlers::show_withdrawal)
         .post("/organisations/{slug}/pledge/withdrawal", handlers::withdraw_pledge)
+        .get("/organisations/{slug}/pledge/in-force", handlers::show_pledge_in_force)
         .post("/organisations/{slug}/pledge/renewal", handlers::renew_pledge);
 }

@@ -3,12 +3,14 @@
 use chrono::NaiveDateTime;
 use diesel::prelude::*;
 
+use super::commitment::Commitment;
 use super::left_over::last_said;
 use super::pledge::Pledge;
 use super::signature::Signature;
 use crate::db::DbConnection;
 use crate::db::schema::{
     charter_statements, charter_versions, pledge_commitments as commitments, pledge_signatures as signatures, pledges,
+    signature_requests,
 };
 use crate::error::Result;
 use crate::ids::{OrganisationId, StatementId};
@@ -20,19 +22,38 @@ pub fn sheets() -> Vec<Sheet<OrganisationId>> {
         Sheet {
             name: "pledges",
             title: "Your pledges to the Youth Charter",
-            columns: &["code", "charter", "state", "began_at", "in_force_on", "ends_on", "withdrawn_on"],
+            columns: &[
+                "code",
+                "charter",
+                "state",
+                "began_at",
+                "in_force_on",
+                "ends_on",
+                "withdrawn_on",
+                "renewed_on",
+                "signed_as",
+            ],
             page: all_pledges,
         },
         Sheet {
             name: "commitments",
             title: "What you promised, statement by statement",
-            columns: &["pledge", "statement", "words", "written_at", "is_in_its_charter"],
+            columns: &["pledge", "statement", "words", "who", "by", "written_at", "is_in_its_charter"],
             page: all_commitments,
         },
         Sheet {
             name: "signatures",
             title: "Who signed",
-            columns: &["pledge", "signed_for", "name", "role", "authority", "signed_at", "hash_of_the_words"],
+            columns: &[
+                "pledge",
+                "signed_for",
+                "name",
+                "role",
+                "authority",
+                "signed_at",
+                "hash_of_the_words",
+                "by_a_link_to",
+            ],
             page: all_signatures,
         },
     ]
@@ -49,7 +70,17 @@ fn all_pledges(conn: &mut DbConnection, id: &OrganisationId, window: Window) -> 
         .load(conn)?;
     let told = |(charter, p): (i32, Pledge)| {
         let state = p.state();
-        row![p.code, charter, state, p.started_at, p.in_force_on, p.ends_on, p.withdrawn_on]
+        row![
+            p.code,
+            charter,
+            state,
+            p.started_at,
+            p.in_force_on,
+            p.ends_on,
+            p.withdrawn_on,
+            p.renewed_on,
+            p.signed_name
+        ]
     };
     Ok(rows.into_iter().map(told).collect())
 }
@@ -58,7 +89,7 @@ fn all_commitments(conn: &mut DbConnection, id: &OrganisationId, window: Window)
     let same_statement = charter_statements::charter_version_id
         .eq(pledges::charter_version_id)
         .and(charter_statements::id.eq(commitments::statement_id));
-    type Found = (String, StatementId, Option<String>, String, NaiveDateTime);
+    type Found = (String, StatementId, Option<String>, Commitment, NaiveDateTime);
     let rows: Vec<Found> = commitments::table
         .inner_join(pledges::table)
         .left_join(charter_statements::table.on(same_statement))
@@ -70,32 +101,33 @@ fn all_commitments(conn: &mut DbConnection, id: &OrganisationId, window: Window)
             pledges::code,
             commitments::statement_id,
             charter_statements::words.nullable(),
-            commitments::words,
+            Commitment::as_select(),
             commitments::written_at,
         ))
         .load(conn)?;
     // A statement that the Charter of the pledge has no more is told as it read last.
     let gone: Vec<StatementId> = rows.iter().filter(|row| row.2.is_none()).map(|row| row.1.clone()).collect();
     let said = last_said(conn, &gone)?;
-    let told = |(code, id, statement, words, at): Found| {
+    let told = |(code, id, statement, c, at): Found| {
         let stands = statement.is_some();
         let statement = statement.or_else(|| said.get(&id).map(|(_, words)| words.clone())).unwrap_or_default();
-        row![code, statement, words, at, stands]
+        row![code, statement, c.words, c.who, c.by_on, at, stands]
     };
     Ok(rows.into_iter().map(told).collect())
 }
 
 fn all_signatures(conn: &mut DbConnection, id: &OrganisationId, window: Window) -> Result<Vec<Row>> {
-    let rows: Vec<(String, Signature)> = signatures::table
+    let rows: Vec<(String, Signature, Option<String>)> = signatures::table
         .inner_join(pledges::table)
+        .left_join(signature_requests::table)
         .filter(pledges::organisation_id.eq(id))
         .order((signatures::signed_at, signatures::pledge_id, signatures::capacity))
         .limit(window.most)
         .offset(window.from)
-        .select((pledges::code, Signature::as_select()))
+        .select((pledges::code, Signature::as_select(), signature_requests::address.nullable()))
         .load(conn)?;
-    let told = |(code, s): (String, Signature)| {
-        row![code, s.capacity, s.name, s.role, s.authority, s.signed_at, s.signed_hash]
+    let told = |(code, s, link): (String, Signature, Option<String>)| {
+        row![code, s.capacity, s.name, s.role, s.authority, s.signed_at, s.signed_hash, link]
     };
     Ok(rows.into_iter().map(told).collect())
 }

@@ -4,20 +4,23 @@ use serde::Serialize;
 
 use super::charter_page::charter_samples;
 use super::commitment::{PledgeInFull, Promise};
-use super::forms::{CommitmentForm, WithdrawalForm};
+use super::forms::WithdrawalForm;
 use super::left_over::LeftOver;
 use super::pledge::PledgeState;
+use super::promise_pages::{PromiseView, statement_sample};
+use super::renewal_pages::KeptView;
 use super::signature::{Capacity, Turn};
 use super::signature_pages::signing_samples;
 use super::signature_pages::{in_sentence, side_meaning, signed_line};
-use super::version::Statement;
+use super::signature_request_pages::request_samples;
 use crate::ids::AccountId;
 use crate::organisations::{Membership, MembershipRole, Organisation};
 use crate::web::{Filled, Link, Page, Sample, sample};
 
+pub(super) const RENAMED: &str = "Your organisation has another name since the first signature";
+const RENAMED_SHORT: &str = "Sign again";
 pub(super) const REOPENED: &str = "The pledge is open again. The signature has been removed";
 pub(super) const WITHDRAWN: &str = "Your pledge is withdrawn";
-pub(super) const WRITTEN_MEANWHILE: &str = "Someone else saved this while you were writing";
 pub(super) const RENEWED: &str = "Your new pledge has begun with what you wrote before";
 
 /// What every page of a pledge knows.
@@ -60,42 +63,6 @@ impl Place {
     }
 }
 
-#[derive(Serialize)]
-pub(super) struct PromiseView {
-    theme: String,
-    words: String,
-    commitment: String,
-    change_address: Option<String>,
-}
-
-impl PromiseView {
-    pub(super) fn all(whole: &PledgeInFull, change_at: Option<&str>) -> Vec<Self> {
-        let view = |promise: &Promise| Self {
-            theme: promise.statement.theme.clone(),
-            words: promise.statement.words.clone(),
-            commitment: promise.commitment.clone().unwrap_or_default(),
-            change_address: change_at.map(|address| format!("{address}/statements/{}", promise.statement.id)),
-        };
-        whole.promises.iter().map(view).collect()
-    }
-
-    pub(super) fn unwritten(statement: &Statement) -> Self {
-        let (theme, words) = (statement.theme.clone(), statement.words.clone());
-        Self { theme, words, commitment: String::new(), change_address: None }
-    }
-
-    pub(super) fn samples() -> Vec<Self> {
-        let promise = |commitment: &str, change_address| Self {
-            theme: "Respect".into(),
-            words: "We will treat you fairly and speak to you with respect.".into(),
-            commitment: commitment.into(),
-            change_address,
-        };
-        let change = Some("/organisations/the-hub/pledge/statements/respect".to_owned());
-        vec![promise("We write our ground rules with young people each September.", change), promise("", None)]
-    }
-}
-
 /// There is no pledge yet.
 #[derive(Serialize)]
 pub struct StartPage {
@@ -125,6 +92,8 @@ pub struct UnderWayPage {
     #[serde(flatten)]
     place: Place,
     charter_number: i32,
+    /// The pledge that stands until this one is signed.
+    pub(super) kept: Option<KeptView>,
     outdated: bool,
     state_text: &'static str,
     next_text: String,
@@ -136,6 +105,8 @@ pub struct UnderWayPage {
     left_over: Vec<LeftOver>,
     /// Where the viewer signs, if it is their turn.
     sign_address: Option<String>,
+    /// Where someone without an account is asked for the signature that is missing.
+    ask_address: Option<String>,
     can_reopen: bool,
 }
 
@@ -153,13 +124,19 @@ impl UnderWayPage {
         let place = Place::of(organisation, membership);
         let is_draft = whole.pledge.state() == PledgeState::Draft;
         let can_write = place.can_lead && is_draft && !whole.is_outdated();
-        let turn = whole.turn_of(account, membership);
+        let turn = whole.turn_of(account, membership, &organisation.name);
         let can_sign =
             matches!(turn, Turn::Sign(_) | Turn::Signed | Turn::SideSigned) && !Capacity::all_of(membership).is_empty();
+        let can_ask = !is_draft && can_sign;
         let sign_at = can_sign.then(|| format!("{}/signature", place.address));
-        let (state_text, next_text) = what_is_next(whole);
+        let (state_text, next_text) = if turn == Turn::Renamed {
+            (RENAMED_SHORT, format!("{RENAMED}. The words are signed again under the new one."))
+        } else {
+            what_is_next(whole)
+        };
         Self {
             charter_number: whole.charter.number,
+            kept: None,
             outdated: whole.is_outdated(),
             state_text,
             next_text,
@@ -169,6 +146,7 @@ impl UnderWayPage {
             signature_tasks: Capacity::ALL.iter().map(|side| signature_task(whole, *side, sign_at.clone())).collect(),
             promises: PromiseView::all(whole, None),
             left_over: whole.left_over.clone(),
+            ask_address: can_ask.then(|| format!("{}/signature/request", place.address)),
             sign_address: sign_at.filter(|_| matches!(turn, Turn::Sign(_))),
             can_reopen: place.can_lead && !is_draft && !whole.is_outdated(),
             place,
@@ -226,53 +204,6 @@ fn signature_task(whole: &PledgeInFull, side: Capacity, sign_at: Option<String>)
     TaskView { name, detail: Some(detail), address, status, colour }
 }
 
-/// One statement, and what the organisation will do for it.
-#[derive(Serialize)]
-pub struct StatementPage {
-    #[serde(flatten)]
-    place: Place,
-    id: String,
-    position: i32,
-    total: usize,
-    theme: String,
-    words: String,
-    in_practice: String,
-    prompt: String,
-    example: String,
-    /// What someone else wrote there meanwhile.
-    pub theirs: Option<String>,
-    form: Filled,
-}
-
-impl StatementPage {
-    pub fn new(organisation: &Organisation, whole: &PledgeInFull, promise: &Promise, form: Filled) -> Self {
-        let statement = promise.statement.clone();
-        Self {
-            place: Place::seen_by_a_signatory(organisation),
-            id: statement.id.to_string(),
-            position: statement.position,
-            total: whole.promises.len(),
-            theme: statement.theme,
-            words: statement.words,
-            in_practice: statement.in_practice,
-            prompt: statement.prompt,
-            example: statement.example,
-            theirs: None,
-            form,
-        }
-    }
-}
-
-impl Page for StatementPage {
-    const TEMPLATE: &'static str = "charter/statement";
-    fn title(&self) -> String {
-        format!("{}: what you will do", self.theme)
-    }
-    fn back(&self) -> Option<Link> {
-        Link::back(&self.place.address)
-    }
-}
-
 /// Taking a pledge back.
 #[derive(Serialize)]
 pub struct WithdrawalPage {
@@ -306,9 +237,10 @@ pub fn samples() -> Vec<Sample> {
         status: "To do",
         colour: Some("blue"),
     };
-    let under_way = |outdated| UnderWayPage {
+    let under_way = |outdated: bool| UnderWayPage {
         place: Place::sample(),
         charter_number: 1,
+        kept: outdated.then(KeptView::sample),
         outdated,
         state_text: "One signature to go",
         next_text: "Asha Patel has signed for delivery.".into(),
@@ -319,20 +251,8 @@ pub fn samples() -> Vec<Sample> {
         promises: PromiseView::samples(),
         left_over: LeftOver::samples(),
         sign_address: Some("/organisations/the-hub/pledge/signature".into()),
+        ask_address: Some("/organisations/the-hub/pledge/signature/request".into()),
         can_reopen: !outdated,
-    };
-    let statement = StatementPage {
-        place: Place::sample(),
-        id: "respect".into(),
-        position: 2,
-        total: 7,
-        theme: "Respect".into(),
-        words: "We will treat you fairly and speak to you with respect.".into(),
-        in_practice: "Adults use young people’s names.".into(),
-        prompt: "What will you do?".into(),
-        example: "We will write our ground rules with young people.".into(),
-        theirs: Some("We ask young people every term.".into()),
-        form: Filled::blank(CommitmentForm::FIELDS).with_problem("commitment", "Enter what you will do"),
     };
     let reason = Filled::blank(WithdrawalForm::FIELDS).with_problem("reason", "Enter why you are withdrawing");
     let mut samples = vec![
@@ -340,10 +260,11 @@ pub fn samples() -> Vec<Sample> {
         sample(&StartPage { place: Place { can_lead: false, ..Place::sample() } }),
         sample(&under_way(false)),
         sample(&under_way(true)),
-        sample(&statement),
+        statement_sample(),
         sample(&WithdrawalPage { place: Place::sample(), form: reason }),
     ];
     samples.extend(charter_samples());
     samples.extend(signing_samples());
+    samples.extend(request_samples());
     samples
 }

@@ -2,16 +2,19 @@
 //!
 //! | from | verb | to |
 //! |---|---|---|
-//! | | begin, renew | draft |
+//! | | begin, renew, renew early | draft |
 //! | draft | write commitment | draft |
 //! | draft | sign (the first of two) | part signed |
 //! | part signed | sign (the other side) | in force |
 //! | part signed | reopen | draft |
 //! | draft, part signed | begin, when the Charter has changed | draft |
+//! | in force | sign (the other side) of its renewal | lapsed, as renewed |
 //! | in force | lapse due | lapsed |
 //! | in force | withdraw | withdrawn |
 //!
-//! An organisation has at most one pledge that is a draft, part signed or in force. A pledge is never deleted.
+//! An organisation has at most one pledge that is in force, and at most one that is a draft or part signed. A pledge is
+//! never deleted.
+//! Not here: renewing, which is `renewal`, and what is told before the end, which is `ending`.
 
 use std::collections::HashMap;
 
@@ -21,7 +24,7 @@ use rand::seq::IndexedRandom;
 use serde::Serialize;
 use serde_json::json;
 
-use super::commitment::copy_commitments;
+use super::commitment::WORDS_FORM;
 use super::signature::{forget_signatures, tell_signatories};
 use super::version::CharterVersion;
 use crate::acts::Act;
@@ -50,12 +53,9 @@ text_enum! {
     }
 }
 
-const OPEN: &[PledgeState] = &[PledgeState::Draft, PledgeState::PartSigned, PledgeState::InForce];
 const UNSIGNED: &[PledgeState] = &[PledgeState::Draft, PledgeState::PartSigned];
 /// How long a pledge is in force, in months.
 pub(super) const TERM: u32 = 12;
-/// How many pledges lapse in one act at most.
-const BATCH: i64 = 200;
 /// Letters and digits that nobody takes for one another.
 const CODE_ALPHABET: &[u8] = b"23456789ABCDEFGHJKMNPQRSTVWXYZ";
 
@@ -77,6 +77,14 @@ pub struct Pledge {
     /// The last day it is in force.
     pub ends_on: Option<NaiveDate>,
     pub withdrawn_on: Option<NaiveDate>,
+    /// The pledge that was in force when this one was begun to renew it.
+    pub replaces_id: Option<PledgeId>,
+    /// The day on which another took its place.
+    pub renewed_on: Option<NaiveDate>,
+    /// What the organisation was called when it came into force.
+    pub signed_name: Option<String>,
+    /// Of what its hash is made: see `commitment`.
+    pub(super) words_form: i32,
 }
 
 #[derive(Serialize)]
@@ -100,38 +108,18 @@ impl Letter for WithdrawnLetter<'_> {
     const NAME: &'static str = "pledge-withdrawn";
 }
 
-#[derive(Serialize)]
-struct LapsedLetter<'a> {
-    organisation: &'a str,
-    slug: &'a str,
-}
-impl Letter for LapsedLetter<'_> {
-    const NAME: &'static str = "pledge-lapsed";
-}
-
 impl Pledge {
     /// Begins a pledge to the Charter in force, or gives back the one that is open. An open one that waits for
     /// signatures while the Charter has changed becomes a draft to the new Charter.
     pub fn begin(act: &mut Act<'_>, organisation: OrganisationId) -> Result<Self> {
         match Self::open_of(act.conn, organisation)? {
             Some(open) => open.keep_up_with_charter(act),
-            None => Self::start(act, organisation),
+            None => Self::start(act, organisation, None),
         }
     }
 
-    /// Begins again after an end, with the old words to start from; or gives back the pledge that is open.
-    pub fn renew(&self, act: &mut Act<'_>) -> Result<Self> {
-        if let Some(open) = Self::open_of(act.conn, self.organisation_id)? {
-            return Ok(open);
-        }
-        let renewed = Self::start(act, self.organisation_id)?;
-        copy_commitments(act, self.id, &renewed)?;
-        act.record("pledge renewed", renewed.subject(), json!({ "from": self.id }))?;
-        Ok(renewed)
-    }
-
-    /// The pledge that is open, else the last one.
-    pub fn open_or_latest(conn: &mut DbConnection, organisation: OrganisationId) -> Result<Option<Self>> {
+    /// The pledge that is being written or signed, else the last one that was.
+    pub fn latest_of(conn: &mut DbConnection, organisation: OrganisationId) -> Result<Option<Self>> {
         Ok(pledges::table
             .filter(pledges::organisation_id.eq(organisation))
             .order((pledges::started_at.desc(), pledges::id.desc()))
@@ -148,6 +136,18 @@ impl Pledge {
             .select(Self::as_select())
             .first(conn)
             .optional()?)
+    }
+
+    /// The pledge by which an organisation is known: the one in force, else the latest.
+    pub fn current_of(conn: &mut DbConnection, organisation: OrganisationId) -> Result<Option<Self>> {
+        match Self::in_force_of(conn, organisation)? {
+            Some(pledge) => Ok(Some(pledge)),
+            None => Self::latest_of(conn, organisation),
+        }
+    }
+
+    pub(super) fn find(conn: &mut DbConnection, id: PledgeId) -> Result<Self> {
+        Ok(pledges::table.find(id).select(Self::as_select()).first(conn)?)
     }
 
     /// The pledge of a public code, however its letters were typed, if it is or ever was in force.
@@ -177,7 +177,7 @@ impl Pledge {
     /// Takes back the first signature so that the words can be corrected; everyone who may sign is told.
     pub fn reopen(&self, act: &mut Act<'_>, organisation: &Organisation) -> Result<()> {
         self.move_on(act.conn, &[PledgeState::PartSigned], PledgeState::Draft)?;
-        let removed = forget_signatures(act.conn, self.id)?;
+        let removed = forget_signatures(act, self.id)?;
         act.record("pledge reopened", self.subject(), json!({ "signatures_removed": removed }))?;
         let by = act.by.name.clone();
         let letter = ReopenedLetter { organisation: &organisation.name, slug: &organisation.slug, by: &by };
@@ -192,18 +192,6 @@ impl Pledge {
         let by = act.by.name.clone();
         let letter = WithdrawnLetter { organisation: &organisation.name, slug: &organisation.slug, by: &by, reason };
         tell_signatories(act, organisation.id, &letter)
-    }
-
-    fn lapse(&self, act: &mut Act<'_>) -> Result<()> {
-        self.move_on(act.conn, &[PledgeState::InForce], PledgeState::Lapsed)?;
-        act.record("pledge lapsed", self.subject(), json!({ "ended_on": self.ends_on }))?;
-        let organisation = Organisation::find(act.conn, self.organisation_id)?;
-        if organisation.is_closed() {
-            // Nobody there could sign again.
-            return Ok(());
-        }
-        let letter = LapsedLetter { organisation: &organisation.name, slug: &organisation.slug };
-        organisation.tell_leads(act, &letter)
     }
 
     /// The row as it is now, locked until the end of the act, if it still waits for signatures.
@@ -226,7 +214,8 @@ impl Pledge {
         if changed == 0 { Err(Error::Conflict) } else { Ok(()) }
     }
 
-    fn start(act: &mut Act<'_>, organisation: OrganisationId) -> Result<Self> {
+    /// A new draft to the Charter in force; or the one that someone else began in the same moment.
+    pub(super) fn start(act: &mut Act<'_>, organisation: OrganisationId, replaces: Option<PledgeId>) -> Result<Self> {
         let charter = CharterVersion::in_force(act.conn)?;
         for _ in 0..5 {
             let pledge = Self {
@@ -240,6 +229,10 @@ impl Pledge {
                 in_force_on: None,
                 ends_on: None,
                 withdrawn_on: None,
+                replaces_id: replaces,
+                renewed_on: None,
+                signed_name: None,
+                words_form: WORDS_FORM,
             };
             let added =
                 unless_taken(act.conn, |conn| diesel::insert_into(pledges::table).values(&pledge).execute(conn))?;
@@ -248,20 +241,29 @@ impl Pledge {
                 return Ok(pledge);
             }
             // Either someone else began one in the same moment, or, once in many lifetimes, the code is taken.
-            if let Some(open) = Self::open_of(act.conn, organisation)? {
-                return Ok(open);
+            if let Some(begun) = Self::under_way_of(act.conn, organisation)? {
+                return Ok(begun);
             }
         }
         Err(Error::Busy)
     }
 
-    fn open_of(conn: &mut DbConnection, organisation: OrganisationId) -> Result<Option<Self>> {
+    /// The one that waits for words or signatures.
+    pub fn under_way_of(conn: &mut DbConnection, organisation: OrganisationId) -> Result<Option<Self>> {
         Ok(pledges::table
             .filter(pledges::organisation_id.eq(organisation))
-            .filter(pledges::state.eq_any(OPEN))
+            .filter(pledges::state.eq_any(UNSIGNED))
             .select(Self::as_select())
             .first(conn)
             .optional()?)
+    }
+
+    /// The one under way, else the one in force.
+    fn open_of(conn: &mut DbConnection, organisation: OrganisationId) -> Result<Option<Self>> {
+        match Self::under_way_of(conn, organisation)? {
+            Some(pledge) => Ok(Some(pledge)),
+            None => Self::in_force_of(conn, organisation),
+        }
     }
 
     fn keep_up_with_charter(self, act: &mut Act<'_>) -> Result<Self> {
@@ -270,26 +272,13 @@ impl Pledge {
             return Ok(self);
         }
         self.move_on(act.conn, UNSIGNED, PledgeState::Draft)?;
-        forget_signatures(act.conn, self.id)?;
+        forget_signatures(act, self.id)?;
         diesel::update(pledges::table.find(self.id))
             .set((pledges::charter_version_id.eq(charter.id), pledges::charter_hash.eq(&charter.hash)))
             .execute(act.conn)?;
         act.record("pledge moved to the new charter", self.subject(), json!({ "charter": charter.number }))?;
         Ok(pledges::table.find(self.id).select(Self::as_select()).first(act.conn)?)
     }
-}
-
-/// Ends the pledges whose year is over; their leads are told. Returns how many: call again until it is none.
-pub fn lapse_due(act: &mut Act<'_>) -> Result<usize> {
-    let due: Vec<Pledge> = pledges::table
-        .filter(pledges::state.eq(PledgeState::InForce))
-        .filter(pledges::ends_on.lt(act.today()))
-        .order(pledges::ends_on)
-        .limit(BATCH)
-        .select(Pledge::as_select())
-        .load(act.conn)?;
-    due.iter().try_for_each(|pledge| pledge.lapse(act))?;
-    Ok(due.len())
 }
 
 /// How many pledges of open organisations are in force.

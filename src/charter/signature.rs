@@ -7,14 +7,16 @@ use serde::Serialize;
 use serde_json::json;
 
 use super::commitment::PledgeInFull;
-use super::pledge::{Pledge, PledgeState, TERM};
+use super::pledge::{Pledge, PledgeState};
+use super::signature_request::withdraw_requests;
+use super::signed_words::SignedWords;
 use super::version::CharterVersion;
 use crate::acts::Act;
-use crate::clock::{months_after, say_day};
-use crate::db::schema::{accounts, memberships, people, pledge_signatures, pledges};
+use crate::clock::say_day;
+use crate::db::schema::{accounts, memberships, people, pledge_signatures, pledges, signature_requests};
 use crate::db::{DbConnection, unless_taken};
 use crate::error::{Error, Result};
-use crate::ids::{AccountId, OrganisationId, PledgeId};
+use crate::ids::{AccountId, OrganisationId, PledgeId, SignatureRequestId};
 use crate::mail::Letter;
 use crate::organisations::{Engagement, Member, Membership, MembershipRole, MembershipState, Organisation};
 use crate::text_enum;
@@ -50,7 +52,8 @@ impl Capacity {
 pub struct Signature {
     pub pledge_id: PledgeId,
     pub capacity: Capacity,
-    pub account_id: AccountId,
+    /// Nobody’s, when it was given by a link.
+    pub account_id: Option<AccountId>,
     /// The name as it was signed.
     pub name: String,
     /// What they were in the organisation, in their own words.
@@ -60,6 +63,15 @@ pub struct Signature {
     /// The hash of the exact words: see `commitment`.
     pub signed_hash: String,
     pub signed_at: NaiveDateTime,
+    /// The link by which it was given.
+    pub request_id: Option<SignatureRequestId>,
+}
+
+/// By what someone signs.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum SignedBy {
+    Account(AccountId),
+    Link(SignatureRequestId),
 }
 
 /// What someone gives to sign.
@@ -84,6 +96,8 @@ pub enum Turn {
     Unwritten,
     /// Another Charter came into force.
     Outdated,
+    /// The organisation is called something else than what the first signature is under.
+    Renamed,
     /// They have signed; the other side has not.
     Signed,
     /// Their side has signed already; the other has not.
@@ -119,9 +133,20 @@ struct InForceLetter<'a> {
     slug: &'a str,
     code: &'a str,
     ends_on: String,
+    signed: SignedWords,
 }
 impl Letter for InForceLetter<'_> {
     const NAME: &'static str = "pledge-in-force";
+}
+
+#[derive(Serialize)]
+struct SignedLetter<'a> {
+    organisation: &'a str,
+    slug: &'a str,
+    signed: SignedWords,
+}
+impl Letter for SignedLetter<'_> {
+    const NAME: &'static str = "pledge-signed";
 }
 
 impl Signature {
@@ -141,18 +166,26 @@ impl PledgeInFull {
         self.signatures.iter().find(|signature| signature.capacity == capacity)
     }
 
-    /// May this member sign now?
-    pub fn turn_of(&self, account: AccountId, membership: &Membership) -> Turn {
+    /// Is every signature under the words as they would be signed now?
+    pub fn is_signed_as_it_reads(&self, organisation: &str) -> bool {
+        self.signatures.iter().all(|signature| signature.signed_hash == self.words_hash(organisation))
+    }
+
+    /// May this member of an organisation of this name sign now?
+    pub fn turn_of(&self, account: AccountId, membership: &Membership, organisation: &str) -> Turn {
         if !self.pledge.is_unsigned() {
             return Turn::Closed;
         }
         if self.is_outdated() {
             return Turn::Outdated;
         }
+        if !self.is_signed_as_it_reads(organisation) {
+            return Turn::Renamed;
+        }
         if !self.is_written() {
             return Turn::Unwritten;
         }
-        if self.signatures.iter().any(|signature| signature.account_id == account) {
+        if self.signatures.iter().any(|signature| signature.account_id == Some(account)) {
             return Turn::Signed;
         }
         let free = Capacity::all_of(membership).into_iter().filter(|capacity| self.signed_as(*capacity).is_none());
@@ -180,35 +213,45 @@ impl Pledge {
         let whole = PledgeInFull::of(act.conn, held)?;
         let words = whole.words_hash(&organisation.name);
         let same = words == new.words_seen && whole.signatures.iter().all(|first| first.signed_hash == words);
-        match whole.turn_of(account, &member.membership) {
+        match whole.turn_of(account, &member.membership, &organisation.name) {
             Turn::Sign(free) if same && free.contains(&new.capacity) => {}
             _ => return Err(Error::Conflict),
         }
-        let signature = insert_signature(act, self.id, account, new)?;
-        let details = json!({ "capacity": signature.capacity, "hash": signature.signed_hash });
-        act.record("pledge signed", self.subject(), details)?;
+        let signature = insert_signature(act, self.id, SignedBy::Account(account), new)?;
         if whole.pledge.state() == PledgeState::Draft {
             self.move_on(act.conn, &[PledgeState::Draft], PledgeState::PartSigned)?;
+            confirm_first(act, organisation, &whole)?;
             ask_the_other_side(act, organisation, &signature)?;
             Ok(PledgeState::PartSigned)
         } else {
-            self.bring_into_force(act, organisation)?;
+            self.bring_into_force(act, organisation, &whole)?;
             Ok(PledgeState::InForce)
         }
     }
 
-    fn bring_into_force(&self, act: &mut Act<'_>, organisation: &Organisation) -> Result<()> {
-        let ends_on = months_after(act.today(), TERM);
+    pub(super) fn bring_into_force(
+        &self,
+        act: &mut Act<'_>,
+        organisation: &Organisation,
+        whole: &PledgeInFull,
+    ) -> Result<()> {
+        let ends_on = self.replace_in_force(act)?;
         self.move_on(act.conn, &[PledgeState::PartSigned], PledgeState::InForce)?;
         diesel::update(pledges::table.find(self.id))
-            .set((pledges::in_force_on.eq(act.today()), pledges::ends_on.eq(ends_on)))
+            .set((
+                pledges::in_force_on.eq(act.today()),
+                pledges::ends_on.eq(ends_on),
+                pledges::signed_name.eq(&organisation.name),
+            ))
             .execute(act.conn)?;
         act.record("pledge in force", self.subject(), json!({ "ends_on": ends_on }))?;
+        withdraw_requests(act, self.id)?;
         let letter = InForceLetter {
             organisation: &organisation.name,
             slug: &organisation.slug,
             code: &self.code,
             ends_on: say_day(ends_on),
+            signed: SignedWords::of(whole, &organisation.name),
         };
         addresses_on(act.conn, self.id)?.iter().try_for_each(|address| act.post(address, &letter))
     }
@@ -239,14 +282,13 @@ pub fn signs_alone_for_governance(
     organisation: OrganisationId,
     account: AccountId,
 ) -> Result<bool> {
-    let open = Pledge::open_or_latest(conn, organisation)?.filter(Pledge::is_unsigned);
-    let Some(pledge) = open else { return Ok(false) };
+    let Some(pledge) = Pledge::under_way_of(conn, organisation)? else { return Ok(false) };
     let signed = Signature::all_on(conn, pledge.id)?;
     if signed.iter().any(|signature| signature.capacity == Capacity::Governance) {
         return Ok(false);
     }
     let able = possible_signatories(conn, organisation)?.into_iter().filter(|signatory| {
-        let has_signed = signed.iter().any(|signature| signature.account_id == signatory.account);
+        let has_signed = signed.iter().any(|signature| signature.account_id == Some(signatory.account));
         signatory.capacities.contains(&Capacity::Governance) && !has_signed
     });
     Ok(able.map(|signatory| signatory.account).collect::<Vec<_>>() == [account])
@@ -260,16 +302,28 @@ pub(super) fn tell_signatories<L: Letter>(act: &mut Act<'_>, organisation: Organ
     addresses.iter().try_for_each(|address| act.post(address, letter))
 }
 
-/// Removes every signature of a pledge; returns how many there were.
-pub(super) fn forget_signatures(conn: &mut DbConnection, pledge: PledgeId) -> Result<usize> {
-    Ok(diesel::delete(pledge_signatures::table.filter(pledge_signatures::pledge_id.eq(pledge))).execute(conn)?)
+/// Removes every signature of a pledge, and ends the link to sign it; returns how many there were.
+pub(super) fn forget_signatures(act: &mut Act<'_>, pledge: PledgeId) -> Result<usize> {
+    withdraw_requests(act, pledge)?;
+    Ok(diesel::delete(pledge_signatures::table.filter(pledge_signatures::pledge_id.eq(pledge))).execute(act.conn)?)
 }
 
-fn insert_signature(act: &mut Act<'_>, pledge: PledgeId, account: AccountId, new: NewSignature) -> Result<Signature> {
+/// Writes a signature down; `Conflict` when that side has signed.
+pub(super) fn insert_signature(
+    act: &mut Act<'_>,
+    pledge: PledgeId,
+    by: SignedBy,
+    new: NewSignature,
+) -> Result<Signature> {
+    let (account_id, request_id) = match by {
+        SignedBy::Account(account) => (Some(account), None),
+        SignedBy::Link(request) => (None, Some(request)),
+    };
     let signature = Signature {
         pledge_id: pledge,
         capacity: new.capacity,
-        account_id: account,
+        account_id,
+        request_id,
         name: new.name,
         role: new.role,
         authority: new.authority,
@@ -278,7 +332,24 @@ fn insert_signature(act: &mut Act<'_>, pledge: PledgeId, account: AccountId, new
     };
     unless_taken(act.conn, |conn| diesel::insert_into(pledge_signatures::table).values(&signature).execute(conn))?
         .ok_or(Error::Conflict)?;
+    let details = json!({
+        "capacity": signature.capacity,
+        "hash": signature.signed_hash,
+        "link": signature.request_id,
+    });
+    let subject = pledges::table.find(pledge).select(Pledge::as_select()).first(act.conn)?.subject();
+    act.record("pledge signed", subject, details)?;
     Ok(signature)
+}
+
+/// Sends whoever signed first what they signed.
+fn confirm_first(act: &mut Act<'_>, organisation: &Organisation, whole: &PledgeInFull) -> Result<()> {
+    let letter = SignedLetter {
+        organisation: &organisation.name,
+        slug: &organisation.slug,
+        signed: SignedWords::of(whole, &organisation.name),
+    };
+    addresses_on(act.conn, whole.pledge.id)?.iter().try_for_each(|address| act.post(address, &letter))
 }
 
 fn ask_the_other_side(act: &mut Act<'_>, organisation: &Organisation, first: &Signature) -> Result<()> {
@@ -286,7 +357,7 @@ fn ask_the_other_side(act: &mut Act<'_>, organisation: &Organisation, first: &Si
     let letter =
         NeededLetter { organisation: &organisation.name, slug: &organisation.slug, signer: &first.name, capacity };
     for signatory in possible_signatories(act.conn, organisation.id)? {
-        let asked = signatory.account != first.account_id && signatory.capacities.contains(&capacity);
+        let asked = Some(signatory.account) != first.account_id && signatory.capacities.contains(&capacity);
         if let (true, Ok(address)) = (asked, EmailAddress::parse(&signatory.address)) {
             act.post(&address, &letter)?;
         }
@@ -295,11 +366,13 @@ fn ask_the_other_side(act: &mut Act<'_>, organisation: &Organisation, first: &Si
 }
 
 fn addresses_on(conn: &mut DbConnection, pledge: PledgeId) -> Result<Vec<EmailAddress>> {
-    let stored: Vec<String> = pledge_signatures::table
-        .inner_join(accounts::table)
+    let stored: Vec<(Option<String>, Option<String>)> = pledge_signatures::table
+        .left_join(accounts::table)
+        .left_join(signature_requests::table)
         .filter(pledge_signatures::pledge_id.eq(pledge))
         .order(pledge_signatures::capacity)
-        .select(accounts::email)
+        .select((accounts::email.nullable(), signature_requests::address.nullable()))
         .load(conn)?;
-    Ok(stored.iter().filter_map(|address| EmailAddress::parse(address).ok()).collect())
+    let addresses = stored.into_iter().filter_map(|(account, link)| account.or(link));
+    Ok(addresses.filter_map(|address| EmailAddress::parse(&address).ok()).collect())
 }

@@ -2,11 +2,15 @@
 
 use serde::Serialize;
 
+use super::charter_paper::SAMPLE;
 use super::commitment::PledgeInFull;
 use super::forms::{AUTHORISED, SignatureForm};
 use super::left_over::LeftOver;
-use super::pages::{Place, PromiseView};
+use super::pages::{Place, RENAMED};
 use super::pledge::PledgeState;
+use super::promise_pages::PromiseView;
+use super::renewal::SignAgain;
+use super::renewal_pages::AgainView;
 use super::signature::{Capacity, PossibleSignatory, Signature, Turn};
 use super::version::{CharterVersion, Statement};
 use crate::clock::{day_of, say_day};
@@ -70,8 +74,17 @@ pub(super) fn signed_line(signature: &Signature) -> String {
 #[derive(Serialize)]
 pub struct SignaturePage {
     #[serde(flatten)]
-    place: Place,
+    pub(super) place: Place,
+    /// Where the form goes.
+    pub(super) sign_at: String,
+    /// Reached by a link in an e-mail: there is nothing else to go to.
+    pub(super) by_link: bool,
     charter_number: i32,
+    charter_title: String,
+    introduction: String,
+    charter_hash: String,
+    words_hash: String,
+    sample: Option<&'static str>,
     promises: Vec<PromiseView>,
     first_signature: Option<SignatureView>,
     first_side: String,
@@ -86,17 +99,27 @@ pub struct SignaturePage {
 impl SignaturePage {
     pub fn new(
         organisation: &Organisation,
-        membership: &Membership,
+        membership: Option<&Membership>,
         whole: &PledgeInFull,
         free: &[Capacity],
         form: Filled,
     ) -> Self {
-        let place = Place::of(organisation, membership);
+        let place = match membership {
+            Some(membership) => Place::of(organisation, membership),
+            None => Place::seen_by_a_signatory(organisation),
+        };
         let can_change = place.can_lead && whole.pledge.state() == PledgeState::Draft;
         let only_side = if let [only] = free { Some(*only) } else { None };
         let side = |side: &Capacity| Choice::new(side.as_str(), side_name(*side)).with_hint(side_meaning(*side));
         Self {
+            sign_at: format!("{}/signature", place.address),
+            by_link: false,
             charter_number: whole.charter.number,
+            charter_title: whole.charter.title.clone(),
+            introduction: whole.charter.introduction.clone(),
+            charter_hash: whole.pledge.charter_hash.clone(),
+            words_hash: whole.words_hash(&organisation.name),
+            sample: whole.charter.sample.then_some(SAMPLE),
             promises: PromiseView::all(whole, can_change.then_some(place.address.as_str())),
             first_signature: whole.signatures.first().map(SignatureView::of),
             first_side: whole.signatures.first().map(|first| in_sentence(first.capacity)).unwrap_or_default(),
@@ -116,7 +139,7 @@ impl Page for SignaturePage {
         "Check and sign your pledge".into()
     }
     fn back(&self) -> Option<Link> {
-        Link::back(&self.place.address)
+        if self.by_link { None } else { Link::back(&self.place.address) }
     }
 }
 
@@ -129,6 +152,8 @@ pub struct CannotSignPage {
     explanation: String,
     /// For the side that is missing: who can sign, if that is what it waits for.
     waits_for: Option<WaitView>,
+    /// A link can be sent to someone without an account.
+    can_ask: bool,
     /// What someone typed who wanted to sign and could not.
     typed: Option<TypedView>,
 }
@@ -166,6 +191,10 @@ impl CannotSignPage {
                 "The Charter has changed",
                 "A lead has to continue with the new Charter before anyone can sign.".to_owned(),
             ),
+            (Turn::Renamed, _) => (
+                "Sign again under the new name",
+                format!("{RENAMED}. A lead removes that signature, and both sign again."),
+            ),
             _ => (
                 "The pledge is not ready to sign",
                 format!("{} of {} statements have their words.", whole.written(), whole.promises.len()),
@@ -176,6 +205,7 @@ impl CannotSignPage {
             place: Place::seen_by_a_signatory(organisation),
             heading,
             explanation,
+            can_ask: waits,
             waits_for: whole.signatures.first().filter(|_| waits).map(|first| WaitView::of(first, possible)),
             typed: None,
         }
@@ -197,7 +227,7 @@ impl CannotSignPage {
 impl WaitView {
     fn of(first: &Signature, possible: &[PossibleSignatory]) -> Self {
         let side = first.capacity.other();
-        let can = |one: &&PossibleSignatory| one.account != first.account_id && one.capacities.contains(&side);
+        let can = |one: &&PossibleSignatory| Some(one.account) != first.account_id && one.capacities.contains(&side);
         Self {
             side: in_sentence(side),
             meaning: side_meaning(side),
@@ -232,14 +262,21 @@ pub struct PledgedPage {
     charter_number: i32,
     charter_hash: String,
     signed_hash: String,
-    outdated: bool,
+    /// Why it is to be signed again, while it is in force.
+    again: Option<AgainView>,
     promises: Vec<PromiseView>,
     left_over: Vec<LeftOver>,
     signatures: Vec<SignatureView>,
 }
 
 impl PledgedPage {
-    pub fn new(organisation: &Organisation, membership: &Membership, whole: &PledgeInFull, site: &str) -> Self {
+    pub fn new(
+        organisation: &Organisation,
+        membership: &Membership,
+        whole: &PledgeInFull,
+        again: Option<SignAgain>,
+        site: &str,
+    ) -> Self {
         let pledge = &whole.pledge;
         let day = |day: Option<_>| day.map(say_day).unwrap_or_default();
         let since = day(pledge.in_force_on);
@@ -248,6 +285,9 @@ impl PledgedPage {
                 "Withdrawn",
                 format!("It was in force from {since} and was withdrawn on {}.", day(pledge.withdrawn_on)),
             ),
+            PledgeState::Lapsed if pledge.renewed_on.is_some() => {
+                ("Renewed", format!("It was in force from {since} and was renewed on {}.", day(pledge.renewed_on)))
+            }
             PledgeState::Lapsed => ("Ended", format!("It was in force from {since} to {}.", day(pledge.ends_on))),
             _ => ("In force", format!("It has been in force since {since} and ends on {}.", day(pledge.ends_on))),
         };
@@ -262,7 +302,7 @@ impl PledgedPage {
             charter_number: whole.charter.number,
             charter_hash: pledge.charter_hash.clone(),
             signed_hash: whole.signatures.first().map(|s| s.signed_hash.clone()).unwrap_or_default(),
-            outdated: whole.is_outdated(),
+            again: again.map(|reason| AgainView::of(reason, pledge, organisation)),
             promises: PromiseView::all(whole, None),
             left_over: whole.left_over.clone(),
             signatures: whole.signatures.iter().map(SignatureView::of).collect(),
@@ -290,7 +330,14 @@ pub(super) fn signing_samples() -> Vec<Sample> {
     };
     let signature_page = SignaturePage {
         place: Place::sample(),
+        sign_at: "/organisations/the-hub/pledge/signature".into(),
+        by_link: false,
         charter_number: 1,
+        charter_title: "Youth Charter".into(),
+        introduction: "This Charter says what young people expect.".into(),
+        charter_hash: "0f".repeat(32),
+        words_hash: "1e".repeat(32),
+        sample: Some(SAMPLE),
         promises: PromiseView::samples(),
         first_signature: Some(signature()),
         first_side: "delivery".into(),
@@ -310,6 +357,7 @@ pub(super) fn signing_samples() -> Vec<Sample> {
         place: Place::sample(),
         heading: "You have signed",
         explanation: "Thank you. The pledge comes into force with the second signature.".into(),
+        can_ask: true,
         waits_for,
         typed: None,
     };
@@ -331,7 +379,7 @@ pub(super) fn signing_samples() -> Vec<Sample> {
         charter_number: 1,
         charter_hash: "0f".repeat(32),
         signed_hash: "1e".repeat(32),
-        outdated: in_force,
+        again: in_force.then(AgainView::sample),
         promises: PromiseView::samples(),
         left_over: LeftOver::samples(),
         signatures: vec![signature(), signature()],

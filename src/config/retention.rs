@@ -117,7 +117,11 @@ pub(super) const SETTINGS: &[Setting] = &[
     period("KEEP_LETTERS", "90 days", "how long e-mails stay in the outbox after they are written, as days or months"),
     period("KEEP_UNCONFIRMED_ACCOUNTS", "30 days", "accounts whose address is never confirmed are removed after this"),
     period("KEEP_LINKS", "30 days", "links to sign in, confirm or reset are removed so long after they end"),
-    period("KEEP_INVITATIONS", "90 days", "invitations are removed so long after they end"),
+    period(
+        "KEEP_INVITATIONS",
+        "90 days",
+        "invitations, and links to sign that nobody used, are removed so long after they end",
+    ),
     period(
         "KEEP_REGISTRATIONS",
         "12 months",

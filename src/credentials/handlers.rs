@@ -39,7 +39,9 @@ pub async fn show_proof(visitor: Visitor, code: Path<String>) -> Result<HttpResp
     let code = tidy_code(&code);
     let (asked, today) = (code.clone(), visitor.today());
     match visitor.read(move |conn| Proof::of_code(conn, &asked, today)).await? {
-        Some(Proof::Pledge(organisation, pledge)) => visitor.show(&ProofPage::of_pledge(&organisation, &pledge)),
+        Some(Proof::Pledge(organisation, pledge, newer)) => {
+            visitor.show(&ProofPage::of_pledge(&organisation, &pledge, newer.as_deref()))
+        }
         Some(Proof::Endorsement(organisation, endorsement)) => {
             visitor.show(&ProofPage::of_endorsement(&organisation, &endorsement))
         }
@@ -53,8 +55,8 @@ pub async fn show_proof(visitor: Visitor, code: Path<String>) -> Result<HttpResp
 pub async fn show_badge(visitor: Visitor, name: Path<String>) -> Result<HttpResponse> {
     let code = tidy_code(name.strip_suffix(".svg").ok_or(Error::NotFound)?);
     let today = visitor.today();
-    let badge = match visitor.read(move |conn| Proof::of_code(conn, &code, today)).await? {
-        Some(Proof::Pledge(organisation, pledge)) => Badge::of(&ProofPage::of_pledge(&organisation, &pledge)),
+    let badge = match visitor.read(move |conn| Proof::of_code_or_renewal(conn, &code, today)).await? {
+        Some(Proof::Pledge(organisation, pledge, _)) => Badge::of(&ProofPage::of_pledge(&organisation, &pledge, None)),
         Some(Proof::Endorsement(organisation, endorsement)) => {
             Badge::of(&ProofPage::of_endorsement(&organisation, &endorsement))
         }

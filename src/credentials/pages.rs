@@ -47,6 +47,8 @@ pub struct ProofPage {
     organisation_address: Option<String>,
     stands: bool,
     state_text: String,
+    /// Another pledge of theirs stands in its place.
+    renewed: bool,
     /// Why it does not stand although it has not ended.
     halted: Option<Halted>,
     facts: Vec<Fact>,
@@ -76,13 +78,18 @@ impl Fact {
 }
 
 impl ProofPage {
-    pub fn of_pledge(organisation: &Organisation, whole: &PledgeInFull) -> Self {
+    /// `newer`: the code of the pledge that stands in its place.
+    pub fn of_pledge(organisation: &Organisation, whole: &PledgeInFull, newer: Option<&str>) -> Self {
         let pledge = &whole.pledge;
         let mut facts = vec![Fact::new("Code", &pledge.code), Fact::new("In force from", say(pledge.in_force_on))];
         facts.push(match pledge.withdrawn_on {
             Some(day) => Fact::new("Withdrawn on", say_day(day)),
+            None if pledge.renewed_on.is_some() => Fact::new("Renewed on", say(pledge.renewed_on)),
             None => Fact::new("Last day", say(pledge.ends_on)),
         });
+        if let Some(signed) = pledge.signed_name.as_ref().filter(|signed| **signed != organisation.name) {
+            facts.push(Fact::new("Signed as", signed));
+        }
         for (name, capacity) in [("For governance", Capacity::Governance), ("For the work", Capacity::Delivery)] {
             if let Some(signature) = whole.signed_as(capacity) {
                 // Who it was is their organisation's to show, on its certificate.
@@ -94,10 +101,14 @@ impl ProofPage {
         Self {
             kind: "Pledge to the Youth Charter",
             stands: pledge.state() == PledgeState::InForce,
-            state_text: pledge_state_text(pledge.state()).to_owned(),
+            state_text: if newer.is_some() { "Renewed" } else { pledge_state_text(pledge.state()) }.to_owned(),
+            renewed: newer.is_some(),
             short: ("Youth Charter pledge".to_owned(), say(pledge.ends_on)),
             facts,
-            more: Some(Link::new("Read what they promised", format!("/pledges/{}", pledge.code))),
+            more: Some(match newer {
+                Some(code) => Link::new("See the pledge that stands now", format!("/verify/{code}")),
+                None => Link::new("Read what they promised", format!("/pledges/{}", pledge.code)),
+            }),
             ..Self::about(organisation)
         }
         .while_halted(organisation)
@@ -131,6 +142,7 @@ impl ProofPage {
             organisation_address: address,
             stands: false,
             state_text: String::new(),
+            renewed: false,
             halted: None,
             facts: Vec::new(),
             more: None,
@@ -186,6 +198,7 @@ pub fn samples() -> Vec<Sample> {
         organisation_address: Some("/directory/the-hub".into()),
         stands,
         state_text: state_text.into(),
+        renewed: state_text == "Renewed",
         halted: None,
         facts: vec![Fact::new("Level", "Established"), Fact::new("Number", "YC-2026-0001")],
         more: Some(Link::new("Read what endorsement looks at", "/framework")),
@@ -198,6 +211,7 @@ pub fn samples() -> Vec<Sample> {
         sample(&CodePage::unknown("PL-NOTHING")),
         sample(&proof(true, "In force")),
         sample(&proof(false, "Ended")),
+        sample(&proof(false, "Renewed")),
         sample(&ProofPage { halted: halted(false), ..proof(false, "Suspended") }),
         sample(&ProofPage { halted: halted(true), ..proof(false, "The organisation is closed") }),
     ]

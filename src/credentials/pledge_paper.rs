@@ -39,8 +39,12 @@ pub fn pledge_certificate(organisation: &str, whole: &PledgeInFull, site: &str, 
     paper = paper.section("What we have promised");
     for promise in &whole.promises {
         paper = paper.subsection(promise.statement.theme.clone()).remark(promise.statement.words.clone());
-        for line in promise.commitment.iter().flat_map(|words| words.lines()).map(str::trim) {
-            paper = if line.is_empty() { paper } else { paper.paragraph(line) };
+        let Some(said) = &promise.commitment else { continue };
+        for line in said.words.lines().map(str::trim).filter(|line| !line.is_empty()) {
+            paper = paper.paragraph(line);
+        }
+        if let Some(who_and_when) = said.who_and_when() {
+            paper = paper.remark(who_and_when);
         }
     }
     let signed = whole.signatures.first().map(|signature| signature.signed_hash.clone()).unwrap_or_default();

@@ -11,7 +11,8 @@ use crate::review::Endorsement;
 
 /// Something that was given a public code.
 pub enum Proof {
-    Pledge(Organisation, Box<PledgeInFull>),
+    /// With the code of the one that stands in its place, once it is renewed.
+    Pledge(Organisation, Box<PledgeInFull>, Option<String>),
     Endorsement(Organisation, Endorsement),
     /// A training record, as far as its owner lets the link show it.
     Record(RecordLink, ShownRecord),
@@ -32,7 +33,17 @@ impl Proof {
         }
         let Some(pledge) = Pledge::find_by_code(conn, code)?.filter(was_in_force) else { return Ok(None) };
         let organisation = Organisation::find(conn, pledge.organisation_id)?;
-        Ok(Some(Self::Pledge(organisation, Box::new(PledgeInFull::of(conn, pledge)?))))
+        let renewed = pledge.renewed_on.map(|_| pledge.clone().last_renewal(conn)).transpose()?;
+        let stands = renewed.map(|newer| newer.code).filter(|code| *code != pledge.code);
+        Ok(Some(Self::Pledge(organisation, Box::new(PledgeInFull::of(conn, pledge)?), stands)))
+    }
+
+    /// [`Proof::of_code`], but of what stands now in the place of what was renewed.
+    pub fn of_code_or_renewal(conn: &mut DbConnection, code: &str, today: NaiveDate) -> Result<Option<Self>> {
+        match Self::of_code(conn, code, today)? {
+            Some(Self::Pledge(_, _, Some(newer))) => Self::of_code(conn, &newer, today),
+            proof => Ok(proof),
+        }
     }
 }
 

@@ -511,6 +511,10 @@ diesel::table! {
         in_force_on -> Nullable<Date>,
         ends_on -> Nullable<Date>,
         withdrawn_on -> Nullable<Date>,
+        replaces_id -> Nullable<Text>,
+        renewed_on -> Nullable<Date>,
+        signed_name -> Nullable<Text>,
+        words_form -> Integer,
     }
 }
 
@@ -520,6 +524,31 @@ diesel::table! {
         statement_id -> Text,
         words -> Text,
         written_at -> Timestamp,
+        who -> Nullable<Text>,
+        by_on -> Nullable<Date>,
+    }
+}
+
+diesel::table! {
+    signature_requests (id) {
+        id -> Text,
+        pledge_id -> Text,
+        capacity -> Text,
+        name -> Text,
+        address -> Text,
+        token_hash -> Text,
+        state -> Text,
+        asked_by -> Text,
+        asked_at -> Timestamp,
+        expires_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    pledge_notices (pledge_id, kind) {
+        pledge_id -> Text,
+        kind -> Text,
+        sent_at -> Timestamp,
     }
 }
 
@@ -527,12 +556,13 @@ diesel::table! {
     pledge_signatures (pledge_id, capacity) {
         pledge_id -> Text,
         capacity -> Text,
-        account_id -> Text,
+        account_id -> Nullable<Text>,
         name -> Text,
         role -> Text,
         authority -> Text,
         signed_hash -> Text,
         signed_at -> Timestamp,
+        request_id -> Nullable<Text>,
     }
 }
 
@@ -1100,6 +1130,9 @@ diesel::joinable!(charter_statements -> charter_versions (charter_version_id));
 diesel::joinable!(pledges -> organisations (organisation_id));
 diesel::joinable!(pledges -> charter_versions (charter_version_id));
 diesel::joinable!(pledge_commitments -> pledges (pledge_id));
+diesel::joinable!(pledge_notices -> pledges (pledge_id));
+diesel::joinable!(signature_requests -> pledges (pledge_id));
+diesel::joinable!(pledge_signatures -> signature_requests (request_id));
 diesel::joinable!(pledge_signatures -> pledges (pledge_id));
 diesel::joinable!(pledge_signatures -> accounts (account_id));
 diesel::joinable!(skills -> skill_groups (group_id));
@@ -1226,6 +1259,8 @@ diesel::allow_tables_to_appear_in_same_query!(
     charter_statements,
     pledges,
     pledge_commitments,
+    pledge_notices,
+    signature_requests,
     pledge_signatures,
     skill_groups,
     skills,

@@ -1,16 +1,24 @@
 //! Pledges in the demonstration: drafts, signed by one side or both, lapsed, renewed, withdrawn.
 
+use chrono::Days;
+
 use super::cast::Body;
 use super::script::SCRIPT;
 use super::stage::Stage;
 use super::story::{PledgePart, Story};
 use crate::accounts::Account;
 use crate::audit::Actor;
-use crate::charter::{Capacity, NewSignature, Pledge, PledgeInFull, lapse_due};
+use crate::charter::{
+    Capacity, Commitment, NewRequest, NewSignature, Pledge, PledgeInFull, lapse_due, request_signature,
+};
+use crate::clock::day_of;
 use crate::error::{Error, Result};
+use crate::words::EmailAddress;
 
 /// A pledge's year, with the day after it.
 const YEAR: i64 = 367;
+/// So many days before the end a renewal is signed.
+const IN_TIME: i64 = 20;
 
 /// Plays a body's pledge up to where its story has it.
 pub fn play_pledge(stage: &mut Stage<'_>, body: &Body, story: &Story) -> Result<()> {
@@ -22,14 +30,21 @@ pub fn play_pledge(stage: &mut Stage<'_>, body: &Body, story: &Story) -> Result<
             let pledge = begin(stage, body, latest.min(12), usize::MAX)?;
             sign(stage, body, &pledge, Capacity::Governance, latest.min(4))
         }
+        PledgePart::AskedByLink => {
+            let pledge = begin(stage, body, latest.min(12), usize::MAX)?;
+            sign(stage, body, &pledge, Capacity::Delivery, latest.min(4))?;
+            ask_by_link(stage, body, &pledge)
+        }
         PledgePart::InForce(days) => make(stage, body, days).map(drop),
         PledgePart::Renewed(days) => {
-            make(stage, body, days + YEAR + 20)?;
-            lapse(stage, days + 20)?;
-            let first = latest_of(stage, body)?;
-            let at = stage.days_ago(days + 9);
-            let renewed = stage.play_as(body.lead()?, at, |act| first.renew(act))?;
+            make(stage, body, days + YEAR - IN_TIME)?;
+            let renewed = renew(stage, body, days + 9)?;
             sign_by_both(stage, body, &renewed, days)
+        }
+        PledgePart::Renewing(days) => {
+            make(stage, body, days)?;
+            let renewed = renew(stage, body, 6)?;
+            sign(stage, body, &renewed, Capacity::Governance, 2)
         }
         PledgePart::Lapsed => {
             make(stage, body, YEAR + 50)?;
@@ -51,19 +66,39 @@ fn make(stage: &mut Stage<'_>, body: &Body, days: i64) -> Result<Pledge> {
     latest_of(stage, body)
 }
 
+/// A chair who has no account was asked yesterday.
+fn ask_by_link(stage: &mut Stage<'_>, body: &Body, pledge: &Pledge) -> Result<()> {
+    let lead = body.lead()?.clone();
+    let address = EmailAddress::parse("imogen.hallam@example.org").map_err(|_| Error::unexpected("no address"))?;
+    let new = NewRequest { name: "Imogen Hallam".to_owned(), address };
+    let at = stage.days_ago(1);
+    stage.play_as(&lead, at, |act| request_signature(act, &body.organisation, pledge, &lead, &new)).map(drop)
+}
+
+/// Begins the renewal of the latest so many days ago.
+fn renew(stage: &mut Stage<'_>, body: &Body, days: i64) -> Result<Pledge> {
+    let latest = latest_of(stage, body)?;
+    let at = stage.days_ago(days);
+    stage.play_as(body.lead()?, at, |act| latest.renew(act))
+}
+
 /// The organisation's pledge as it is now.
 fn latest_of(stage: &mut Stage<'_>, body: &Body) -> Result<Pledge> {
-    Pledge::open_or_latest(stage.conn, body.organisation.id)?.ok_or(Error::NotFound)
+    Pledge::latest_of(stage.conn, body.organisation.id)?.ok_or(Error::NotFound)
 }
 
 fn begin(stage: &mut Stage<'_>, body: &Body, days: i64, commitments: usize) -> Result<Pledge> {
     let lead = body.lead()?;
     let at = stage.days_ago(days);
     let pledge = stage.play_as(lead, at, |act| Pledge::begin(act, body.organisation.id))?;
-    for (statement, choices) in SCRIPT.words.commitments.iter().take(commitments) {
+    for (written, (statement, choices)) in SCRIPT.words.commitments.iter().take(commitments).enumerate() {
         let at = stage.days_ago((days - 1).max(0));
-        let words = stage.one_of(choices)?;
-        stage.play_as(lead, at, |act| pledge.write_commitment(act, statement, words))?;
+        let said = Commitment {
+            words: stage.one_of(choices)?.to_owned(),
+            who: Some(stage.one_of(&SCRIPT.words.commitment_keepers)?.to_owned()),
+            by_on: written.is_multiple_of(3).then(|| day_of(at) + Days::new(150)),
+        };
+        stage.play_as(lead, at, |act| pledge.write_commitment(act, statement, said))?;
     }
     Ok(pledge)
 }

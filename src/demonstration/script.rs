@@ -74,6 +74,8 @@ pub struct Words {
     pub withdrawal_reasons: Vec<String>,
     pub training_providers: Vec<String>,
     pub commitments: BTreeMap<StatementId, Vec<String>>,
+    /// Who sees to a commitment.
+    pub commitment_keepers: Vec<String>,
     /// By area.
     pub narratives: BTreeMap<String, Vec<String>>,
 }

@@ -31,10 +31,14 @@ pub enum PledgePart {
     None,
     Draft,
     PartSigned,
+    /// The lead has signed, and the chair has a link to sign by.
+    AskedByLink,
     /// Signed so many days ago.
     InForce(i64),
-    /// Lapsed after its first year, and made again so many days ago.
+    /// Renewed so many days ago, in the last weeks of the one before.
     Renewed(i64),
+    /// Signed so many days ago, with a renewal that one side has signed.
+    Renewing(i64),
     Lapsed,
     Withdrawn,
 }
@@ -91,7 +95,7 @@ const fn works(
 }
 
 use Level::{Emerging, Established, Excelling};
-use PledgePart::{InForce, Lapsed, PartSigned, Renewed, Withdrawn};
+use PledgePart::{AskedByLink, InForce, Lapsed, PartSigned, Renewed, Renewing, Withdrawn};
 use QualityPart::{ChangesRequested, Draft, Endorsed, InReview, NotYet, Recommended, StartedAgain, Submitted};
 use Training::{Begun, Behind, Mixed, Tidy};
 
@@ -114,7 +118,7 @@ pub const STORIES: [Story; 40] = [
     works("Selston Young Carers' Evening", 6, NO_PLEDGE, 0, Training::None, NO_ASSESSMENT),
     works("Teversal Trail Explorers", 150, PledgePart::Draft, 0, Begun, NO_ASSESSMENT),
     works("Worksop Harbour Youth Trust", 900, Renewed(200), 7, Tidy, InReview),
-    works("Retford Canalside Canoe Group", 400, InForce(340), 0, Behind, NotYet),
+    works("Retford Canalside Canoe Group", 400, Renewing(340), 0, Behind, NotYet),
     waits("Harworth Spotlight Drama", Registration::Begun, 3),
     works("Manton Estate Boxing and Breakfast", 60, PledgePart::Draft, 0, Begun, Draft(5)),
     works("Carlton in Lindrick Cadet Band", 600, InForce(100), 5, Mixed, Recommended(Established)),
@@ -126,7 +130,7 @@ pub const STORIES: [Story; 40] = [
     works("Arnold Lantern Youth Club", 650, Withdrawn, 0, Behind, NO_ASSESSMENT),
     works("Netherfield Kickstart Skills", 330, InForce(260), 6, Mixed, Draft(100)),
     works("Calverton Colliery Juniors Athletics", 560, Lapsed, 2, Behind, NO_ASSESSMENT),
-    works("Mapperley Signing Club", 20, PartSigned, 0, Begun, NO_ASSESSMENT),
+    works("Mapperley Signing Club", 20, AskedByLink, 0, Begun, NO_ASSESSMENT),
     works("Killisick Young Filmmakers", 380, InForce(50), 4, Mixed, ChangesRequested),
     works("Mansfield Northern Lights Youth", 1300, Renewed(330), 7, Tidy, Endorsed(Established, 1010)),
     waits("Warsop Vale Wheels and Boards", Registration::Begun, 21),

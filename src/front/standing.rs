@@ -49,7 +49,7 @@ impl Standing {
     pub fn of(conn: &mut DbConnection, organisation: &Organisation, today: NaiveDate) -> Result<Self> {
         let id = organisation.id;
         let profile = WorkingProfile::of(conn, organisation.clone())?;
-        let pledge = Pledge::open_or_latest(conn, id)?;
+        let pledge = Pledge::current_of(conn, id)?;
         let round = Round::open_now(conn)?;
         let assessment = match Assessment::latest_of(conn, id)? {
             Some(assessment) => {

@@ -37,7 +37,7 @@ pub async fn show_overseen(steward: Steward, slug: Path<String>) -> Result<HttpR
             let id = organisation.id;
             Ok(Overseen {
                 leads: LeadSeen::all_in(conn, id, now)?,
-                pledge: Pledge::open_or_latest(conn, id)?,
+                pledge: Pledge::current_of(conn, id)?,
                 endorsement: Endorsement::latest_of(conn, id)?,
                 history: StandingChange::all_of(conn, id)?,
                 trail: latest_entries(conn, id, ENTRIES)?,

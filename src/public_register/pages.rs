@@ -5,7 +5,7 @@ use url::form_urlencoded::Serializer;
 
 use super::handlers::RegisterQuery;
 use super::search::{REGISTER_PAGE, Register, RegisterEntry};
-use crate::charter::{PledgeInFull, PledgeState, Promise};
+use crate::charter::{Commitment, PledgeInFull, PledgeState, Promise};
 use crate::clock::{day_of, say_day};
 use crate::ids::DistrictCode;
 use crate::organisations::{District, Organisation};
@@ -162,6 +162,7 @@ struct PromiseView {
     theme: String,
     words: String,
     commitment: String,
+    who_and_when: Option<String>,
 }
 
 impl PublicPledgePage {
@@ -173,7 +174,8 @@ impl PublicPledgePage {
         let promise = |promise: &Promise| PromiseView {
             theme: promise.statement.theme.clone(),
             words: promise.statement.words.clone(),
-            commitment: promise.commitment.clone().unwrap_or_default(),
+            commitment: promise.commitment.as_ref().map(|said| said.words.clone()).unwrap_or_default(),
+            who_and_when: promise.commitment.as_ref().and_then(Commitment::who_and_when),
         };
         Self {
             organisation_name: organisation.name.clone(),
@@ -181,6 +183,7 @@ impl PublicPledgePage {
             in_force,
             state_text: match pledge.state() {
                 PledgeState::Withdrawn => format!("Withdrawn on {}", day(pledge.withdrawn_on)),
+                PledgeState::Lapsed if pledge.renewed_on.is_some() => format!("Renewed on {}", day(pledge.renewed_on)),
                 PledgeState::Lapsed => format!("Ended on {}", day(pledge.ends_on)),
                 _ if organisation.is_closed() => format!("{} closed on {since}", organisation.name),
                 _ if !organisation.is_open() => format!("{} is suspended since {since}", organisation.name),
@@ -253,6 +256,7 @@ pub fn samples() -> Vec<Sample> {
             theme: "Respect".into(),
             words: "We will treat you fairly.".into(),
             commitment: "We write our ground rules with young people.".into(),
+            who_and_when: Some("The lead volunteer, by 31 March 2027".into()),
         }],
     };
     let filtered = RegisterQuery { q: "hub".into(), ..RegisterQuery::default() };

@@ -29,6 +29,8 @@ use crate::your_data::{erase_idle_accounts, erase_people_who_left, warn_idle_acc
 /// What was done, in numbers.
 #[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
 pub struct Done {
+    /// Letters’ worth of pledges that end soon, or bear another name.
+    pub pledges_told: usize,
     pub pledges_lapsed: usize,
     pub endorsements_lapsed: usize,
     /// Whose time to object is over.
@@ -83,6 +85,7 @@ pub struct Forgotten {
 /// Does everything that is due now, in batches.
 pub fn do_what_is_due(portal: &Portal) -> Result<Done> {
     Ok(Done {
+        pledges_told: in_batches(portal, charter::tell_of_pledges)?,
         pledges_lapsed: in_batches(portal, charter::lapse_due)?,
         endorsements_lapsed: in_batches(portal, lapse_due_endorsements)?,
         rescues_closed: in_batches(portal, close_due_rescues)?,
@@ -114,7 +117,8 @@ fn forget_what_is_old(portal: &Portal) -> Result<Forgotten> {
         people_who_left: in_batches(portal, |act| erase_people_who_left(act, kept.people_who_left.before(act.at)))?,
         unconfirmed_accounts: in_batches(portal, |act| forget_unconfirmed(act, kept.unconfirmed.before(act.at)))?,
         registrations: in_batches(portal, |act| forget_abandoned_registrations(act, kept.registrations))?,
-        invitations: in_batches(portal, |act| forget_old_invitations(act, kept.invitations.before(act.at)))?,
+        invitations: in_batches(portal, |act| forget_old_invitations(act, kept.invitations.before(act.at)))?
+            + in_batches(portal, |act| charter::your_data::forget_old_requests(act, kept.invitations.before(act.at)))?,
         links: in_batches(portal, |act| forget_old_links(act, kept.links.before(act.at)))?,
         rescues: in_batches(portal, |act| forget_old_rescues(act, kept.rescues.before(act.at)))?,
         letters: in_batches(portal, |act| forget_old_letters(act.conn, kept.letters.before(act.at)))?,

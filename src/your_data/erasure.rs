@@ -55,7 +55,6 @@ pub fn erase_account(act: &mut Act<'_>, account: &Account) -> Result<Vec<FileId>
     passkeys::your_data::forget(act, account.id)?;
     single_sign_on::your_data::forget(act, account.id)?;
     review::your_data::forget(act, account.id)?;
-    charter::your_data::forget(act, account.id)?;
     documents::your_data::forget(act, account.id)?;
     quality::your_data::forget(act, account.id)?;
     let mut gone = forget_everywhere(act, &whom)?;
@@ -85,6 +84,7 @@ pub(super) fn forget_person(act: &mut Act<'_>, person: &Person) -> Result<Vec<Fi
 fn forget_everywhere(act: &mut Act<'_>, whom: &Someone) -> Result<Vec<FileId>> {
     rescue::your_data::forget(act, whom)?;
     people::your_data::forget(act, whom)?;
+    charter::your_data::forget(act, whom)?;
     skills_audit::your_data::forget(act, whom)?;
     imports::your_data::forget(act, whom)?;
     training_sessions::your_data::forget(act, whom)?;

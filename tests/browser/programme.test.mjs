@@ -177,7 +177,8 @@ for (const device of DEVICES) {
       await asha.follow('Choice and voice')
       for (let statement = 1; /\/statements\//.test(asha.path()); statement += 1) {
         assert.ok(statement < 30, 'the statements end')
-        await asha.page.getByRole('textbox').fill('We ask everyone, every term, and tell them what changed.')
+        await asha.page.locator('textarea').fill('We ask everyone, every term, and tell them what changed.')
+        await asha.fill('Who sees to it?', 'The lead volunteer')
         await asha.press('Save and continue')
       }
       await asha.visit(`${HOME}/pledge`)

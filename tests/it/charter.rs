@@ -11,6 +11,8 @@ use youth_charter::organisations::{Engagement, MembershipRole};
 use crate::harness::{Letter, RunningPortal, spawn_portal};
 use crate::pledging::{begin_and_write, pledged, sign, with_both_sides};
 
+/// The question beside the words of a commitment.
+const WHO: &str = "Who sees to it?";
 const THEMES: [&str; 7] = [
     "Choice and voice",
     "Respect",
@@ -49,7 +51,9 @@ fn an_organisation_pledges_from_its_first_word_to_the_public_register() {
         assert_eq!(lead.heading(), *theme);
         lead.sees(&format!("Statement {} of 7", number + 1));
         let question = lead.page().name_of(lead.page().all("textarea")[0]);
-        lead.fill(&question, &format!("Our word on {theme}.")).press("Save and continue");
+        lead.fill(&question, &format!("Our word on {theme}.")).fill(WHO, "The lead volunteer");
+        lead.fill_in("By when? (optional)", "Day", "31").fill_in("By when? (optional)", "Month", "3");
+        lead.fill_in("By when? (optional)", "Year", "2027").press("Save and continue");
     }
     assert_eq!(lead.heading(), "Check and sign your pledge");
     lead.sees("Our word on Respect.").sees("Sign for delivery");
@@ -60,6 +64,9 @@ fn an_organisation_pledges_from_its_first_word_to_the_public_register() {
         .sees("You have signed. One more signature is needed")
         .sees("One signature to go");
     portal.visitor().visit("/pledges").sees("Nobody has pledged yet");
+    let confirmation = portal.letter_to(hub.lead.email());
+    assert_eq!(confirmation.subject, "You have signed The Hub’s pledge");
+    assert!(confirmation.text.contains("What we will do: Our word on Respect. (The lead volunteer, by 31 March 2027)"));
 
     let signatory = &mut hub.signatory;
     let letter = portal.letter_to(signatory.email());
@@ -103,7 +110,8 @@ fn saving_a_statement_leads_to_the_next_one_without_words_and_keeps_the_others()
     let address = hub.address();
     let lead = &mut hub.lead;
     lead.visit(&address).press("Begin your pledge").follow("Influence on what happens");
-    lead.fill("Which real decisions will young people share in this year?", "The budget.").press("Save and continue");
+    lead.fill("Which real decisions will young people share in this year?", "The budget.");
+    lead.fill(WHO, "The trustees").press("Save and continue");
     assert_eq!(lead.heading(), "Choice and voice", "round to the beginning");
     lead.visit(&address).sees("1 of 7").follow("Influence on what happens");
     assert_eq!(lead.value_of("Which real decisions will young people share in this year?"), "The budget.");
@@ -122,11 +130,12 @@ fn what_is_wrong_is_said_and_what_was_typed_stays() {
     let lead = &mut hub.lead;
     lead.visit(&address).press("Begin your pledge").visit(&statement);
     lead.fill(question, "   ").press("Save and continue");
-    assert_eq!((lead.status(), lead.problems()), (422, vec!["Enter what you will do".to_owned()]));
+    let who = "Enter who sees to it, such as the lead volunteer".to_owned();
+    assert_eq!((lead.status(), lead.problems()), (422, vec!["Enter what you will do".to_owned(), who]));
     assert_eq!(lead.error_beside(question), "Enter what you will do");
 
     let long = "é".repeat(1001);
-    lead.fill(question, &long).press("Save and continue");
+    lead.fill(question, &long).fill(WHO, "All of us").press("Save and continue");
     assert_eq!(lead.problems(), ["What you will do must be 1000 characters or fewer"]);
     assert_eq!(lead.value_of(question), long);
 
@@ -172,7 +181,7 @@ fn a_lead_who_is_a_trustee_chooses_a_side_and_cannot_sign_for_the_other_too() {
     both.tick("I have the authority to sign this pledge for The Hub").press("Sign the pledge");
     assert_eq!(both.error_beside("Which side do you sign for?"), "Select which side you sign for");
     both.choose("Which side do you sign for?", "Governance").press("Sign the pledge").sees("You have signed");
-    portal.letter_to(hub.lead.email());
+    portal.read_all_letters();
 
     both.visit(&signature).sees("must be someone else’s").sees("Waiting for a signature for delivery");
     let listed = format!("{}</li>", both.name());
@@ -197,6 +206,7 @@ fn whoever_waits_for_a_signature_learns_how_to_invite() {
     let mut lead = new.lead;
     portal.act_as(&lead, |act| begin_and_write(act, &new.organisation));
     portal.act_as(&lead, |act| sign(act, &new.organisation, Capacity::Delivery));
+    portal.read_all_letters();
     lead.visit("/organisations/the-hub/pledge/signature")
         .sees("You have signed")
         .sees("Nobody else in The Hub can sign for governance yet")
@@ -211,8 +221,9 @@ fn a_lead_opens_the_words_again_and_everyone_else_who_may_sign_is_told() {
     let address = hub.address();
     portal.act_as(&hub.lead, |act| begin_and_write(act, &hub.organisation));
     portal.act_as(&hub.signatory, |act| sign(act, &hub.organisation, Capacity::Governance));
-    portal.letter_to(hub.lead.email());
-    let locked = hub.lead.send(&format!("{address}/statements/respect"), &[("commitment", "Late words")]);
+    portal.read_all_letters();
+    let locked =
+        hub.lead.send(&format!("{address}/statements/respect"), &[("commitment", "Late words"), ("who", "Us")]);
     assert_eq!(locked.status, 409, "the first signature locks the words");
 
     hub.signatory.visit(&address).does_not_see("Remove the signature");
@@ -271,6 +282,7 @@ fn a_pledge_lapses_the_day_after_its_year() {
     portal.advance(Duration::days(1));
     assert_eq!((portal.act(lapse_due), portal.act(lapse_due)), (1, 0));
     assert_eq!(hub.state(&portal), PledgeState::Lapsed);
+    assert_eq!(portal.letter_to(hub.signatory.email()).subject, "The Hub’s pledge has ended");
     insta::assert_snapshot!("pledge_lapsed", shown(&portal.letter_to(hub.lead.email()), &portal, ""));
     let mut visitor = portal.visitor();
     visitor.visit("/pledges").does_not_see("The Hub");
@@ -286,7 +298,7 @@ fn a_pledge_that_waits_for_signatures_follows_a_new_charter() {
     let signature = format!("{}/signature", hub.address());
     portal.act_as(&hub.lead, |act| begin_and_write(act, &hub.organisation));
     portal.act_as(&hub.lead, |act| sign(act, &hub.organisation, Capacity::Delivery));
-    portal.letter_to(hub.signatory.email());
+    portal.read_all_letters();
     hub.signatory.visit(&signature).sees("Sign for governance");
     publish_second(&portal);
 
@@ -299,7 +311,7 @@ fn a_pledge_that_waits_for_signatures_follows_a_new_charter() {
     hub.lead.visit(&address).press("Continue with the new Charter").sees("1 of 2 statements written");
     let whole = hub.pledge(&portal);
     assert!(whole.signatures.is_empty());
-    assert_eq!(whole.promises[0].commitment.as_deref(), Some("For Respect we will."));
+    assert_eq!(whole.promises[0].commitment.as_ref().map(|said| said.words.as_str()), Some("For Respect we will."));
     hub.lead.visit("/charter/1").sees("no longer in force").visit("/charter").sees("Fairness").does_not_see("Sample.");
 }
 

@@ -95,6 +95,9 @@ fn what_falls_due_is_done_once_though_the_clock_goes_back_and_comes_again() {
     portal.read_all_letters();
 }
 
+/// The question beside the words of a commitment.
+const WHO: &str = "Who sees to it?";
+
 #[test]
 fn two_who_write_one_commitment_at_once_lose_neither_text() {
     let portal = spawn_portal();
@@ -105,8 +108,8 @@ fn two_who_write_one_commitment_at_once_lose_neither_text() {
     let statement = &whole.promises[0].statement;
     let page = format!("/organisations/the-hub/pledge/statements/{}", statement.id);
     // Both have the page open.
-    hub.lead.visit(&page).fill(&statement.prompt, "We meet every Monday and ask.");
-    other.visit(&page).fill(&statement.prompt, "We put it to the young people’s council.");
+    hub.lead.visit(&page).fill(&statement.prompt, "We meet every Monday and ask.").fill(WHO, "The lead volunteer");
+    other.visit(&page).fill(&statement.prompt, "We put it to the young people’s council.").fill(WHO, "The council");
     hub.lead.press("Save and continue");
     assert_ne!(hub.lead.status(), 422);
     other.press("Save and continue");
@@ -115,14 +118,14 @@ fn two_who_write_one_commitment_at_once_lose_neither_text() {
     assert_eq!(other.value_of(&statement.prompt), "We put it to the young people’s council.");
     let words = |portal: &RunningPortal| {
         let whole = portal.read(|conn| PledgeInFull::of(conn, pledge.clone()));
-        whole.promises[0].commitment.clone().expect("written")
+        whole.promises[0].commitment.clone().expect("written").words
     };
     assert_eq!(words(&portal), "We meet every Monday and ask.");
     // One of both, with both before their eyes.
     other.fill(&statement.prompt, "We meet every Monday, ask, and take it to the council.").press("Save and continue");
     assert_eq!(words(&portal), "We meet every Monday, ask, and take it to the council.");
     // The same form sent twice is no quarrel.
-    hub.lead.visit(&page).fill(&statement.prompt, "We ask.").press("Save and continue");
+    hub.lead.visit(&page).fill(&statement.prompt, "We ask.").fill(WHO, "All of us").press("Save and continue");
     portal.read_all_letters();
 }
 
@@ -135,7 +138,7 @@ fn a_tab_left_open_over_a_change_of_state_gets_a_conflict_and_changes_nothing() 
     let whole = portal.read(|conn| PledgeInFull::of(conn, pledge.clone()));
     let statement = &whole.promises[0].statement;
     hub.lead.visit(&format!("/organisations/the-hub/pledge/statements/{}", statement.id));
-    hub.lead.fill(&statement.prompt, "Too late.");
+    hub.lead.fill(&statement.prompt, "Too late.").fill(WHO, "All of us");
     portal.sign(&hub.organisation, &pledge, &signatory, youth_charter::charter::Capacity::Governance);
     hub.lead.press("Save and continue");
     assert_eq!(hub.lead.status(), 409);

@@ -89,7 +89,8 @@ fn pledge(portal: &RunningPortal, asha: &mut Person, rob: &mut Person) -> String
     asha.visit(&format!("{HOME}/pledge")).press("Begin your pledge").follow("Choice and voice");
     for _ in 0..7 {
         let prompt = asha.page().name_of(asha.page().all("textarea")[0]);
-        asha.fill(&prompt, "We ask everyone, every term, and tell them what changed.").press("Save and continue");
+        asha.fill(&prompt, "We ask everyone, every term, and tell them what changed.");
+        asha.fill("Who sees to it?", "The lead volunteer").press("Save and continue");
     }
     let sign = |person: &mut Person, role: &str| {
         person.fill("Your role in the organisation", role);
@@ -101,7 +102,7 @@ fn pledge(portal: &RunningPortal, asha: &mut Person, rob: &mut Person) -> String
     rob.visit(&portal.letter_to("rob@example.org").link());
     sign(rob, "Chair of trustees");
     for address in ["asha@example.org", "rob@example.org"] {
-        assert_eq!(portal.letter_to(address).subject, format!("{CLUB}’s pledge is in force"));
+        assert_eq!(portal.letters_about(address, &format!("{CLUB}’s pledge is in force")).len(), 1);
     }
     asha.visit(&format!("{HOME}/pledge")).follow("See your pledge as the public sees it").path().to_owned()
 }

@@ -236,6 +236,19 @@ fn told() -> Value {
         "unsubscribe": "https://charter.example.org/unsubscribe/0123456789abcdef",
     });
     // Too many names for one list.
+    told["half_signed"] = json!(true);
+    told["signed"] = json!({
+        "charter": "Youth Charter, version 1",
+        "charter_hash": "0f".repeat(32),
+        "hash": "1e".repeat(32),
+        "promises": [{
+            "theme": "Respect",
+            "statement": "We will treat you fairly.",
+            "words": "We write our ground rules with young people.",
+            "who_and_when": "The lead volunteer, by 31 March 2027",
+        }],
+    });
+    told["signed_name"] = json!("The Old Hub");
     told["idle"] = json!("36 months");
     told["kept"] = json!("12 months");
     told["number"] = json!("YC-2026-0007");

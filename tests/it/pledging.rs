@@ -44,14 +44,14 @@ pub fn begin_and_write(act: &mut Act<'_>, organisation: &Organisation) -> Result
 pub fn write_all(act: &mut Act<'_>, pledge: &Pledge) -> Result<()> {
     let charter = CharterVersion::find(act.conn, pledge.charter_version_id)?;
     for statement in charter.statements(act.conn)? {
-        pledge.write_commitment(act, &statement.id, &format!("For {} we will.", statement.theme))?;
+        pledge.write_commitment(act, &statement.id, format!("For {} we will.", statement.theme).as_str())?;
     }
     Ok(())
 }
 
 /// Signs the words as they are, as whoever acts.
 pub fn sign(act: &mut Act<'_>, organisation: &Organisation, capacity: Capacity) -> Result<PledgeState> {
-    let pledge = Pledge::open_or_latest(act.conn, organisation.id)?.expect("there is a pledge");
+    let pledge = Pledge::latest_of(act.conn, organisation.id)?.expect("there is a pledge");
     let whole = PledgeInFull::of(act.conn, pledge)?;
     let new = signature(act.by.name.clone(), capacity, whole.words_hash(&organisation.name));
     whole.pledge.sign(act, organisation, new)
@@ -78,7 +78,7 @@ impl Pledging {
     pub fn pledge(&self, portal: &RunningPortal) -> PledgeInFull {
         let id = self.organisation.id;
         portal.read(|conn| {
-            let pledge = Pledge::open_or_latest(conn, id)?.expect("there is a pledge");
+            let pledge = Pledge::latest_of(conn, id)?.expect("there is a pledge");
             PledgeInFull::of(conn, pledge)
         })
     }

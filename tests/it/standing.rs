@@ -238,7 +238,7 @@ fn nobody_reminds_a_closed_organisation_and_nobody_joins_it() {
     let done = do_what_is_due(&portal.inside).expect("done");
     assert_eq!((done.pledges_lapsed, done.only_leads_reminded), (1, 0));
     assert!(portal.letters_to(hub.lead.email()).is_empty(), "nobody there could sign again");
-    let latest = portal.read(|conn| Pledge::open_or_latest(conn, hub.organisation.id)).expect("it is kept");
+    let latest = portal.read(|conn| Pledge::latest_of(conn, hub.organisation.id)).expect("it is kept");
     assert_eq!(latest.state(), youth_charter::charter::PledgeState::Lapsed);
     portal.signed_in_with_two_steps(steward.account()).visit("/vrp/leads").does_not_see("The Hub");
     step(&portal, &hub.organisation, &steward, StandingStep::Reopen);

@@ -228,6 +228,8 @@ fn pledges(portal: &RunningPortal, crew: &Crew) -> Vec<(&'static str, String)> {
         ("/badges/{name}", "/badges/PL-NOTHING.svg".to_owned()),
         ("/organisations/{slug}/pledge/statements/{statement}", of(&written, &format!("statements/{statement}"))),
         ("/organisations/{slug}/pledge/signature", of(&written, "signature")),
+        ("/organisations/{slug}/pledge/signature/request", of(&half, "signature/request")),
+        ("/pledge-signatures/{token}", "/pledge-signatures/0123456789abcdef0123456789abcdef".to_owned()),
         ("/organisations/{slug}/pledge/reopening", of(&half, "reopening")),
         ("/organisations/{slug}/pledge/renewal", of(&lapsed, "renewal")),
     ]
