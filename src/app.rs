@@ -21,10 +21,10 @@ use crate::reminders::{do_what_is_due, walk_for_rules};
 use crate::virus_scan::scan_waiting;
 use crate::web::{Limits, OwnAddress, Path, RouteEntry, Routes, Sample, security_headers, serve_asset, within_limits};
 use crate::{
-    accounts, affiliations, attendance, charter, credentials, demonstration, directory, documents, framework, front,
-    imports, my_account, my_training, notices, organisation_data, organisations, oversight, passkeys, pathways, people,
-    profile, providers, public_register, quality, questions, registration, rescue, review, sector_training, sign_in,
-    single_sign_on, skills_audit, training, training_sessions, umbrella_picture, your_data,
+    accounts, affiliations, attendance, charter, charter_drafting, credentials, demonstration, directory, documents,
+    framework, front, imports, my_account, my_training, notices, organisation_data, organisations, oversight, passkeys,
+    pathways, people, profile, providers, public_register, quality, questions, registration, rescue, review,
+    sector_training, sign_in, single_sign_on, skills_audit, training, training_sessions, umbrella_picture, your_data,
 };
 
 /// Every route there is.
@@ -55,6 +55,7 @@ pub fn routes(config: &mut web::ServiceConfig) -> Vec<RouteEntry> {
     notices::routes(&mut routes);
     imports::routes(&mut routes);
     charter::routes(&mut routes);
+    charter_drafting::routes(&mut routes);
     skills_audit::routes(&mut routes);
     framework::routes(&mut routes);
     quality::routes(&mut routes);
@@ -98,6 +99,7 @@ pub fn samples() -> Vec<Sample> {
         notices::samples(),
         imports::samples(),
         charter::samples(),
+        charter_drafting::samples(),
         skills_audit::samples(),
         framework::samples(),
         quality::samples(),

@@ -6,6 +6,7 @@ pub mod clock;
 pub mod config;
 pub mod error;
 pub mod ids;
+pub mod reading_age;
 pub mod secrets;
 pub mod words;
 // 1: where records and templates are kept
@@ -49,7 +50,8 @@ pub mod profile;
 pub mod providers;
 pub mod registration;
 pub mod skills_audit;
-// 8: self-assessment against the framework; sessions and their places
+// 8: writing the next Charter; self-assessment against the framework; sessions and their places
+pub mod charter_drafting;
 pub mod quality;
 pub mod training_sessions;
 // 9: who came to a session, the people with all they hold, and review

@@ -14,6 +14,7 @@ use serde::Serialize;
 use serde_json::json;
 use sha2::{Digest, Sha256};
 
+use super::left_over::LeftOver;
 use super::pledge::{Pledge, PledgeState};
 use super::signature::Signature;
 use super::version::{CharterVersion, Statement};
@@ -81,6 +82,8 @@ pub struct PledgeInFull {
     pub promises: Vec<Promise>,
     /// Governance before delivery.
     pub signatures: Vec<Signature>,
+    /// Words for statements that this Charter has no more.
+    pub left_over: Vec<LeftOver>,
 }
 
 /// The mark of what someone had before them when they wrote; empty for nothing.
@@ -142,7 +145,7 @@ impl Pledge {
 }
 
 impl PledgeInFull {
-    /// Loads what belongs to a pledge: four queries.
+    /// Loads what belongs to a pledge: four queries, and one more when words are left over.
     pub fn of(conn: &mut DbConnection, pledge: Pledge) -> Result<Self> {
         let charter = CharterVersion::find(conn, pledge.charter_version_id)?;
         let statements = charter.statements(conn)?;
@@ -152,7 +155,8 @@ impl PledgeInFull {
             .into_iter()
             .map(|statement| Promise { commitment: written.remove(&statement.id), statement })
             .collect();
-        Ok(Self { pledge, charter, promises, signatures })
+        let left_over = LeftOver::all_of(conn, written)?;
+        Ok(Self { pledge, charter, promises, signatures, left_over })
     }
 
     /// How many commitments are written.
@@ -198,21 +202,15 @@ impl PledgeInFull {
     }
 }
 
-/// Takes over the words of an earlier pledge for the statements that still are.
+/// Takes over the words of an earlier pledge, those for statements that are no more too: nothing written is lost.
 pub(super) fn copy_commitments(act: &mut Act<'_>, from: PledgeId, to: &Pledge) -> Result<()> {
     let today = act.today();
-    let charter = CharterVersion::find(act.conn, to.charter_version_id)?;
-    let mut written = commitments_of(act.conn, from)?;
-    let rows: Vec<CommitmentRow> = charter
-        .statements(act.conn)?
-        .into_iter()
-        .filter_map(|statement| {
-            let mut commitment = written.remove(&statement.id)?;
-            // A day that is over is no promise for the year to come.
-            commitment.by_on = commitment.by_on.filter(|day| *day > today);
-            Some(CommitmentRow { pledge_id: to.id, statement_id: statement.id, written_at: act.at, commitment })
-        })
-        .collect();
+    let row = |(statement_id, mut commitment): (StatementId, Commitment)| {
+        // A day that is over is no promise for the year to come.
+        commitment.by_on = commitment.by_on.filter(|day| *day > today);
+        CommitmentRow { pledge_id: to.id, statement_id, written_at: act.at, commitment }
+    };
+    let rows: Vec<CommitmentRow> = commitments_of(act.conn, from)?.into_iter().map(row).collect();
     for row in rows {
         diesel::insert_into(pledge_commitments::table).values(row).execute(act.conn)?;
     }

@@ -4,16 +4,19 @@
 use actix_web::HttpResponse;
 use chrono::Datelike;
 
+use super::changed_handlers::show_what_changed;
+use super::charter_page::CharterPage;
 use super::charter_paper::charter_file;
 use super::commitment::{Commitment, PledgeInFull, mark_of};
 use super::forms::{CommitmentForm, SignatureForm, WithdrawalForm};
-use super::pages::{self, CharterPage, StartPage, UnderWayPage, WithdrawalPage};
+use super::pages::{self, StartPage, UnderWayPage, WithdrawalPage};
 use super::pledge::{Pledge, PledgeState};
+use super::pledged_page::PledgedPage;
 use super::promise_pages::{CommitmentView, StatementPage, WRITTEN_MEANWHILE};
 use super::renewal::SignAgain;
 use super::renewal_pages::KeptView;
 use super::signature::{NewSignature, Turn, possible_signatories};
-use super::signature_pages::{CannotSignPage, PledgedPage, SignaturePage, authority_statement, signed_notice};
+use super::signature_pages::{CannotSignPage, SignaturePage, authority_statement, signed_notice};
 use super::version::{CharterVersion, Statement};
 use crate::accounts::Visitor;
 use crate::db::DbConnection;
@@ -151,10 +154,13 @@ pub async fn sign_pledge(signatory: ApprovedSignatory, form: Submitted<Signature
     let whole = signatory.read(move |conn| latest_in_full(conn, id)).await?;
     let free = match whole.turn_of(signatory.account.id, membership, &signatory.organisation.name) {
         Turn::Sign(free) => free,
-        _ => return Ok(redirect(format!("{}/signature", address_of(&signatory.organisation)))),
+        _ => {
+            let typed = form.parsed().map_or_else(|typed| typed, |(_, typed)| typed);
+            return show_what_changed(&signatory, typed).await;
+        }
     };
-    let new = match form.parsed() {
-        Ok((form, _)) => signature_from(form, &signatory.organisation),
+    let (new, typed) = match form.parsed() {
+        Ok((form, typed)) => (signature_from(form, &signatory.organisation), typed),
         Err(form) => {
             return signatory.refuse(&SignaturePage::new(
                 &signatory.organisation,
@@ -166,8 +172,10 @@ pub async fn sign_pledge(signatory: ApprovedSignatory, form: Submitted<Signature
         }
     };
     let organisation = signatory.organisation.clone();
-    let state = signatory.act(move |act| whole.pledge.sign(act, &organisation, new)).await?;
-    Ok(redirect_with_notice(address_of(&signatory.organisation), signed_notice(state)))
+    match signatory.act(move |act| whole.pledge.sign(act, &organisation, new)).await {
+        Err(Error::Conflict) => show_what_changed(&signatory, typed).await,
+        state => Ok(redirect_with_notice(address_of(&signatory.organisation), signed_notice(state?))),
+    }
 }
 
 pub async fn reopen_pledge(lead: ApprovedLead, _: Submitted<Pressed>) -> Result<HttpResponse> {
@@ -240,7 +248,7 @@ fn latest(conn: &mut DbConnection, organisation: OrganisationId) -> Result<Pledg
     Pledge::latest_of(conn, organisation)?.ok_or(Error::NotFound)
 }
 
-fn latest_in_full(conn: &mut DbConnection, organisation: OrganisationId) -> Result<PledgeInFull> {
+pub(super) fn latest_in_full(conn: &mut DbConnection, organisation: OrganisationId) -> Result<PledgeInFull> {
     let pledge = latest(conn, organisation)?;
     PledgeInFull::of(conn, pledge)
 }
@@ -276,6 +284,6 @@ fn next_address(organisation: &Organisation, whole: &PledgeInFull, written: &Sta
     }
 }
 
-fn address_of(organisation: &Organisation) -> String {
+pub(super) fn address_of(organisation: &Organisation) -> String {
     format!("/organisations/{}/pledge", organisation.slug)
 }

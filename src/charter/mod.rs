@@ -2,18 +2,25 @@
 //! A pledge is in force only when governance and delivery have both signed the same words, which it keeps the hash of.
 //! Not here: what others show of pledges; `public_register` is one of them.
 
+mod changed_handlers;
+mod charter_page;
 mod charter_paper;
 mod commitment;
+mod draft;
+mod draft_text;
 mod ending;
 mod forms;
 mod handlers;
+mod left_over;
 pub mod organisation_data;
 mod pages;
 mod pledge;
+mod pledged_page;
 mod progress;
 mod progress_handlers;
 mod progress_pages;
 mod promise_pages;
+mod publication;
 mod renewal;
 mod renewal_pages;
 mod signature;
@@ -25,12 +32,20 @@ mod signed_words;
 mod version;
 pub mod your_data;
 
+pub use charter_page::CharterPage;
 pub use commitment::{Commitment, PledgeInFull, Promise};
+pub use draft::{
+    Direction, Draft, Rewritten, add_statement, begin_draft, move_statement, put_statement_back, remove_statement,
+    rewrite_draft, say_wording,
+};
+pub use draft_text::{DraftText, FrontText, StatementPart, Wording};
 pub use ending::{PledgeNotice, lapse_due, tell_of_pledges};
+pub use left_over::LeftOver;
 pub use pages::samples;
 pub use pledge::{Pledge, PledgeState, count_by_district, count_in_force};
 pub use progress::{CommitmentNote, Progress, Stage, YearlyCheck};
 pub use progress_pages::stage_name;
+pub use publication::{DraftFault, Publication, drop_draft, publish_draft};
 pub use renewal::{RENEWAL_DAYS, SignAgain};
 pub use signature::{
     Capacity, NewSignature, PossibleSignatory, Signature, Turn, possible_signatories, signs_alone_for_governance,

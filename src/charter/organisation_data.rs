@@ -1,8 +1,10 @@
 //! An organisation's pledges with what it promised and who signed, for it to take away.
 
+use chrono::NaiveDateTime;
 use diesel::prelude::*;
 
 use super::commitment::Commitment;
+use super::left_over::last_said;
 use super::pledge::Pledge;
 use super::progress::{CommitmentNote, YearlyCheck};
 use super::signature::Signature;
@@ -12,7 +14,7 @@ use crate::db::schema::{
     pledge_signatures as signatures, pledges, signature_requests,
 };
 use crate::error::Result;
-use crate::ids::OrganisationId;
+use crate::ids::{OrganisationId, StatementId};
 use crate::row;
 use crate::takeaway::{Row, Sheet, Window};
 
@@ -37,7 +39,7 @@ pub fn sheets() -> Vec<Sheet<OrganisationId>> {
         Sheet {
             name: "commitments",
             title: "What you promised, statement by statement",
-            columns: &["pledge", "statement", "words", "who", "by", "written_at"],
+            columns: &["pledge", "statement", "words", "who", "by", "written_at", "is_in_its_charter"],
             page: all_commitments,
         },
         Sheet {
@@ -100,18 +102,29 @@ fn all_commitments(conn: &mut DbConnection, id: &OrganisationId, window: Window)
     let same_statement = charter_statements::charter_version_id
         .eq(pledges::charter_version_id)
         .and(charter_statements::id.eq(commitments::statement_id));
-    let rows: Vec<(String, String, Commitment, chrono::NaiveDateTime)> = commitments::table
+    type Found = (String, StatementId, Option<String>, Commitment, NaiveDateTime);
+    let rows: Vec<Found> = commitments::table
         .inner_join(pledges::table)
-        .inner_join(charter_statements::table.on(same_statement))
+        .left_join(charter_statements::table.on(same_statement))
         .filter(pledges::organisation_id.eq(id))
         .order((commitments::pledge_id, commitments::statement_id))
         .limit(window.most)
         .offset(window.from)
-        .select((pledges::code, charter_statements::words, Commitment::as_select(), commitments::written_at))
+        .select((
+            pledges::code,
+            commitments::statement_id,
+            charter_statements::words.nullable(),
+            Commitment::as_select(),
+            commitments::written_at,
+        ))
         .load(conn)?;
-    let told = |(code, statement, c, at)| {
-        let c: Commitment = c;
-        row![code, statement, c.words, c.who, c.by_on, at]
+    // A statement that the Charter of the pledge has no more is told as it read last.
+    let gone: Vec<StatementId> = rows.iter().filter(|row| row.2.is_none()).map(|row| row.1.clone()).collect();
+    let said = last_said(conn, &gone)?;
+    let told = |(code, id, statement, c, at): Found| {
+        let stands = statement.is_some();
+        let statement = statement.or_else(|| said.get(&id).map(|(_, words)| words.clone())).unwrap_or_default();
+        row![code, statement, c.words, c.who, c.by_on, at, stands]
     };
     Ok(rows.into_iter().map(told).collect())
 }

@@ -2,10 +2,12 @@
 
 use serde::Serialize;
 
-use super::charter_paper::SAMPLE;
+use super::charter_page::charter_samples;
 use super::commitment::{PledgeInFull, Promise};
 use super::forms::WithdrawalForm;
+use super::left_over::LeftOver;
 use super::pledge::PledgeState;
+use super::pledged_page::pledged_samples;
 use super::progress_pages::progress_samples;
 use super::promise_pages::{PromiseView, statement_sample};
 use super::renewal_pages::KeptView;
@@ -13,8 +15,6 @@ use super::signature::{Capacity, Turn};
 use super::signature_pages::signing_samples;
 use super::signature_pages::{in_sentence, side_meaning, signed_line};
 use super::signature_request_pages::request_samples;
-use super::version::{CharterVersion, Statement};
-use crate::clock::{day_of, say_day};
 use crate::ids::AccountId;
 use crate::organisations::{Membership, MembershipRole, Organisation};
 use crate::web::{Filled, Link, Page, Sample, sample};
@@ -65,50 +65,6 @@ impl Place {
     }
 }
 
-/// A version of the Charter.
-#[derive(Serialize)]
-pub struct CharterPage {
-    heading: String,
-    number: i32,
-    introduction: String,
-    /// What is said of it while its words are made up.
-    sample: Option<&'static str>,
-    in_force: bool,
-    published_on: String,
-    hash: String,
-    statements: Vec<StatementView>,
-}
-
-#[derive(Serialize)]
-struct StatementView {
-    theme: String,
-    words: String,
-    in_practice: String,
-}
-
-impl CharterPage {
-    pub fn new(charter: &CharterVersion, statements: Vec<Statement>) -> Self {
-        let view = |s: Statement| StatementView { theme: s.theme, words: s.words, in_practice: s.in_practice };
-        Self {
-            heading: charter.title.clone(),
-            number: charter.number,
-            introduction: charter.introduction.clone(),
-            sample: charter.sample.then_some(SAMPLE),
-            in_force: charter.is_in_force(),
-            published_on: charter.published_at.map(|at| say_day(day_of(at))).unwrap_or_default(),
-            hash: charter.hash.clone(),
-            statements: statements.into_iter().map(view).collect(),
-        }
-    }
-}
-
-impl Page for CharterPage {
-    const TEMPLATE: &'static str = "charter/charter";
-    fn title(&self) -> String {
-        if self.in_force { "The Charter".into() } else { format!("The Charter, version {}", self.number) }
-    }
-}
-
 /// There is no pledge yet.
 #[derive(Serialize)]
 pub struct StartPage {
@@ -148,6 +104,7 @@ pub struct UnderWayPage {
     statement_tasks: Vec<TaskView>,
     signature_tasks: Vec<TaskView>,
     promises: Vec<PromiseView>,
+    left_over: Vec<LeftOver>,
     /// Where the viewer signs, if it is their turn.
     sign_address: Option<String>,
     /// Where someone without an account is asked for the signature that is missing.
@@ -190,6 +147,7 @@ impl UnderWayPage {
             statement_tasks: statement_tasks(whole, can_write.then_some(place.address.as_str())),
             signature_tasks: Capacity::ALL.iter().map(|side| signature_task(whole, *side, sign_at.clone())).collect(),
             promises: PromiseView::all(whole, None),
+            left_over: whole.left_over.clone(),
             ask_address: can_ask.then(|| format!("{}/signature/request", place.address)),
             sign_address: sign_at.filter(|_| matches!(turn, Turn::Sign(_))),
             can_reopen: place.can_lead && !is_draft && !whole.is_outdated(),
@@ -274,20 +232,6 @@ impl Page for WithdrawalPage {
 
 /// Each page with made-up content.
 pub fn samples() -> Vec<Sample> {
-    let charter = |in_force| CharterPage {
-        heading: "Youth Charter".into(),
-        number: 1,
-        introduction: "This Charter says what young people expect.".into(),
-        sample: Some(SAMPLE),
-        in_force,
-        published_on: "3 November 2026".into(),
-        hash: "0f".repeat(32),
-        statements: vec![StatementView {
-            theme: "Respect".into(),
-            words: "We will treat you fairly and speak to you with respect.".into(),
-            in_practice: "Adults use young people’s names.".into(),
-        }],
-    };
     let task = |name: &str, address: Option<&str>| TaskView {
         name: name.into(),
         detail: Some("A trustee, chair or director".into()),
@@ -307,14 +251,13 @@ pub fn samples() -> Vec<Sample> {
         statement_tasks: vec![task("Respect", Some("/organisations/the-hub/pledge/statements/respect"))],
         signature_tasks: vec![task("Sign for governance", None)],
         promises: PromiseView::samples(),
+        left_over: LeftOver::samples(),
         sign_address: Some("/organisations/the-hub/pledge/signature".into()),
         ask_address: Some("/organisations/the-hub/pledge/signature/request".into()),
         can_reopen: !outdated,
     };
     let reason = Filled::blank(WithdrawalForm::FIELDS).with_problem("reason", "Enter why you are withdrawing");
     let mut samples = vec![
-        sample(&charter(true)),
-        sample(&charter(false)),
         sample(&StartPage { place: Place::sample() }),
         sample(&StartPage { place: Place { can_lead: false, ..Place::sample() } }),
         sample(&under_way(false)),
@@ -322,8 +265,10 @@ pub fn samples() -> Vec<Sample> {
         statement_sample(),
         sample(&WithdrawalPage { place: Place::sample(), form: reason }),
     ];
+    samples.extend(charter_samples());
     samples.extend(signing_samples());
     samples.extend(request_samples());
     samples.extend(progress_samples());
+    samples.extend(pledged_samples());
     samples
 }

@@ -5,6 +5,7 @@ use serde::Serialize;
 use super::commitment::{Commitment, PledgeInFull, Promise};
 use super::forms::CommitmentForm;
 use super::pages::Place;
+use super::version::Statement;
 use crate::organisations::Organisation;
 use crate::web::{Filled, Link, Page, Sample, sample};
 
@@ -44,6 +45,17 @@ impl PromiseView {
             change_address: change_at.map(|address| format!("{address}/statements/{}", promise.statement.id)),
         };
         whole.promises.iter().map(view).collect()
+    }
+
+    pub(super) fn unwritten(statement: &Statement) -> Self {
+        Self {
+            theme: statement.theme.clone(),
+            words: statement.words.clone(),
+            in_practice: statement.in_practice.clone(),
+            commitment: String::new(),
+            who_and_when: None,
+            change_address: None,
+        }
     }
 
     pub(super) fn samples() -> Vec<Self> {

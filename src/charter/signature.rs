@@ -10,6 +10,7 @@ use super::commitment::PledgeInFull;
 use super::pledge::{Pledge, PledgeState};
 use super::signature_request::withdraw_requests;
 use super::signed_words::SignedWords;
+use super::version::CharterVersion;
 use crate::acts::Act;
 use crate::clock::say_day;
 use crate::db::schema::{accounts, memberships, people, pledge_signatures, pledges, signature_requests};
@@ -197,7 +198,8 @@ impl PledgeInFull {
 
 impl Pledge {
     /// Signs as the account that acts. The first signature locks the words and asks the other side for theirs; the
-    /// second brings the pledge into force and tells both. Other words than those seen are a conflict.
+    /// second brings the pledge into force and tells both. Other words than those seen are a conflict, and so is a Charter
+    /// that is in force no more; none is published before the act has ended.
     pub fn sign(&self, act: &mut Act<'_>, organisation: &Organisation, new: NewSignature) -> Result<PledgeState> {
         let account = act.by.account.ok_or(Error::NotAllowed)?;
         let member = Member::of_account(act.conn, self.organisation_id, account)?.ok_or(Error::NotAllowed)?;
@@ -205,6 +207,9 @@ impl Pledge {
             return Err(Error::NotAllowed);
         }
         let held = self.hold_unsigned(act.conn)?;
+        if !CharterVersion::hold_in_force(act.conn, held.charter_version_id)? {
+            return Err(Error::Conflict);
+        }
         let whole = PledgeInFull::of(act.conn, held)?;
         let words = whole.words_hash(&organisation.name);
         let same = words == new.words_seen && whole.signatures.iter().all(|first| first.signed_hash == words);

@@ -8,12 +8,13 @@ use super::forms::{AUTHORISED, SignatureForm};
 use super::pages::{Place, RENAMED};
 use super::pledge::PledgeState;
 use super::promise_pages::PromiseView;
-use super::renewal::SignAgain;
-use super::renewal_pages::AgainView;
 use super::signature::{Capacity, PossibleSignatory, Signature, Turn};
+use super::version::{CharterVersion, Statement};
 use crate::clock::{day_of, say_day};
 use crate::organisations::{Membership, Organisation};
-use crate::web::{Choice, Filled, Link, Page, Sample, sample};
+use crate::web::{Choice, Filled, Link, Page, Problem, Sample, sample};
+
+const NOT_SIGNED: &str = "You have not signed: what you wanted to sign has changed";
 
 pub(super) fn signed_notice(state: PledgeState) -> &'static str {
     match state {
@@ -28,18 +29,28 @@ pub(super) fn authority_statement(organisation: &Organisation) -> String {
 }
 
 #[derive(Serialize)]
-struct SignatureView {
+pub(super) struct SignatureView {
     side: &'static str,
     line: String,
     authority: String,
 }
 
 impl SignatureView {
-    fn of(signature: &Signature) -> Self {
+    pub(super) fn of(signature: &Signature) -> Self {
         Self {
             side: side_name(signature.capacity),
             line: signed_line(signature),
             authority: signature.authority.clone(),
+        }
+    }
+}
+
+impl SignatureView {
+    pub(super) fn sample() -> Self {
+        Self {
+            side: side_name(Capacity::Delivery),
+            line: "Asha Patel, youth worker in charge, on 3 November 2026".into(),
+            authority: "I have the authority to sign this pledge for The Hub".into(),
         }
     }
 }
@@ -150,6 +161,18 @@ pub struct CannotSignPage {
     waits_for: Option<WaitView>,
     /// A link can be sent to someone without an account.
     can_ask: bool,
+    /// What someone typed who wanted to sign and could not.
+    typed: Option<TypedView>,
+}
+
+/// The Charter in force, for whoever read another, with their name and role as they typed them.
+#[derive(Serialize)]
+struct TypedView {
+    problems: Vec<Problem>,
+    name: String,
+    role: String,
+    charter_number: i32,
+    statements: Vec<PromiseView>,
 }
 
 #[derive(Serialize)]
@@ -191,7 +214,20 @@ impl CannotSignPage {
             explanation,
             can_ask: waits,
             waits_for: whole.signatures.first().filter(|_| waits).map(|first| WaitView::of(first, possible)),
+            typed: None,
         }
+    }
+
+    /// With what they typed, and what the Charter says now.
+    pub fn after(mut self, form: &Filled, charter: &CharterVersion, statements: &[Statement]) -> Self {
+        self.typed = Some(TypedView {
+            problems: vec![Problem { href: "#typed".into(), text: NOT_SIGNED.into() }],
+            name: form.field("name").value,
+            role: form.field("role").value,
+            charter_number: charter.number,
+            statements: statements.iter().map(PromiseView::unwritten).collect(),
+        });
+        self
     }
 }
 
@@ -217,86 +253,9 @@ impl Page for CannotSignPage {
     }
 }
 
-/// A pledge that is or was in force.
-#[derive(Serialize)]
-pub struct PledgedPage {
-    #[serde(flatten)]
-    place: Place,
-    in_force: bool,
-    /// Of an organisation in good standing: there is a certificate, and a mark to embed.
-    has_proof: bool,
-    state_text: &'static str,
-    explanation: String,
-    code: String,
-    /// Where the portal is, without a slash at its end.
-    site: String,
-    charter_number: i32,
-    charter_hash: String,
-    signed_hash: String,
-    /// Why it is to be signed again, while it is in force.
-    again: Option<AgainView>,
-    promises: Vec<PromiseView>,
-    signatures: Vec<SignatureView>,
-}
-
-impl PledgedPage {
-    pub fn new(
-        organisation: &Organisation,
-        membership: &Membership,
-        whole: &PledgeInFull,
-        again: Option<SignAgain>,
-        site: &str,
-    ) -> Self {
-        let pledge = &whole.pledge;
-        let day = |day: Option<_>| day.map(say_day).unwrap_or_default();
-        let since = day(pledge.in_force_on);
-        let (state_text, explanation) = match pledge.state() {
-            PledgeState::Withdrawn => (
-                "Withdrawn",
-                format!("It was in force from {since} and was withdrawn on {}.", day(pledge.withdrawn_on)),
-            ),
-            PledgeState::Lapsed if pledge.renewed_on.is_some() => {
-                ("Renewed", format!("It was in force from {since} and was renewed on {}.", day(pledge.renewed_on)))
-            }
-            PledgeState::Lapsed => ("Ended", format!("It was in force from {since} to {}.", day(pledge.ends_on))),
-            _ => ("In force", format!("It has been in force since {since} and ends on {}.", day(pledge.ends_on))),
-        };
-        Self {
-            place: Place::of(organisation, membership),
-            in_force: pledge.state() == PledgeState::InForce,
-            has_proof: pledge.state() == PledgeState::InForce && organisation.is_open(),
-            state_text,
-            explanation,
-            code: pledge.code.clone(),
-            site: site.to_owned(),
-            charter_number: whole.charter.number,
-            charter_hash: pledge.charter_hash.clone(),
-            signed_hash: whole.signatures.first().map(|s| s.signed_hash.clone()).unwrap_or_default(),
-            again: again.map(|reason| AgainView::of(reason, pledge, organisation)),
-            promises: PromiseView::all(whole, None),
-            signatures: whole.signatures.iter().map(SignatureView::of).collect(),
-        }
-    }
-}
-
-impl Page for PledgedPage {
-    const TEMPLATE: &'static str = "charter/pledged";
-    fn title(&self) -> String {
-        "Your pledge to the Youth Charter".into()
-    }
-    fn back(&self) -> Option<Link> {
-        self.place.home()
-    }
-}
-
 /// Each page with made-up content.
 pub(super) fn signing_samples() -> Vec<Sample> {
     let wrong = Filled::blank(SignatureForm::FIELDS).with_problem("name", "Enter your full name");
-    let signature = || SignatureView {
-        side: side_name(Capacity::Delivery),
-        line: "Asha Patel, youth worker in charge, on 3 November 2026".into(),
-        authority: "I have the authority to sign this pledge for The Hub".into(),
-    };
     let signature_page = SignaturePage {
         place: Place::sample(),
         sign_at: "/organisations/the-hub/pledge/signature".into(),
@@ -308,7 +267,7 @@ pub(super) fn signing_samples() -> Vec<Sample> {
         words_hash: "1e".repeat(32),
         sample: Some(SAMPLE),
         promises: PromiseView::samples(),
-        first_signature: Some(signature()),
+        first_signature: Some(SignatureView::sample()),
         first_side: "delivery".into(),
         only_side: Some(Capacity::Governance),
         side_text: "governance".into(),
@@ -328,21 +287,14 @@ pub(super) fn signing_samples() -> Vec<Sample> {
         explanation: "Thank you. The pledge comes into force with the second signature.".into(),
         can_ask: true,
         waits_for,
+        typed: None,
     };
-    let pledged = |in_force| PledgedPage {
-        place: Place::sample(),
-        in_force,
-        has_proof: in_force,
-        site: "https://charter.example.org".into(),
-        state_text: if in_force { "In force" } else { "Ended" },
-        explanation: "It has been in force since 3 November 2026 and ends on 3 November 2027.".into(),
-        code: "PL-7KQ2M9XB".into(),
-        charter_number: 1,
-        charter_hash: "0f".repeat(32),
-        signed_hash: "1e".repeat(32),
-        again: in_force.then(AgainView::sample),
-        promises: PromiseView::samples(),
-        signatures: vec![signature(), signature()],
+    let typed = TypedView {
+        problems: vec![Problem { href: "#typed".into(), text: NOT_SIGNED.into() }],
+        name: "Rob Ward".into(),
+        role: "Chair".into(),
+        charter_number: 2,
+        statements: PromiseView::samples(),
     };
     let choosing = Filled::blank(SignatureForm::FIELDS).with_problem("capacity", "Select which side you sign for");
     vec![
@@ -357,7 +309,6 @@ pub(super) fn signing_samples() -> Vec<Sample> {
         sample(&cannot(Some(waits_for(&["Rob Ward"])))),
         sample(&cannot(Some(waits_for(&[])))),
         sample(&cannot(None)),
-        sample(&pledged(true)),
-        sample(&pledged(false)),
+        sample(&CannotSignPage { typed: Some(typed), ..cannot(None) }),
     ]
 }

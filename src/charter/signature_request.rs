@@ -17,6 +17,7 @@ use serde_json::json;
 use super::commitment::PledgeInFull;
 use super::pledge::{Pledge, PledgeState};
 use super::signature::{Capacity, NewSignature, SignedBy, Turn, insert_signature};
+use super::version::CharterVersion;
 use crate::accounts::{Account, new_token, token_hash};
 use crate::acts::Act;
 use crate::clock::{CLOCKS_DIFFER, day_of, say_day};
@@ -130,6 +131,9 @@ impl SignatureRequest {
             return Err(Error::Conflict);
         }
         let pledge = Pledge::find(act.conn, self.pledge_id)?.hold_unsigned(act.conn)?;
+        if !CharterVersion::hold_in_force(act.conn, pledge.charter_version_id)? {
+            return Err(Error::Conflict);
+        }
         let whole = PledgeInFull::of(act.conn, pledge)?;
         let same = whole.words_hash(&organisation.name) == new.words_seen;
         match self.turn_in(&whole, &organisation.name) {

@@ -2,7 +2,9 @@
 //!
 //! Its hash is SHA-256, in hexadecimal, over one line of JSON in UTF-8 without spaces between its parts and with no
 //! escapes but those JSON demands: `[number, title, introduction, [[id, theme, words, in_practice], …]]`, the
-//! statements in order. Prompt and example are help for who writes a pledge and no part of what is promised.
+//! statements in order. Prompt and example are help for who writes a pledge, and what is read aloud is help for who
+//! listens: no part of what is promised.
+//! Not here: a text that is not published yet, which is `draft`'s.
 
 use chrono::NaiveDateTime;
 use diesel::prelude::*;
@@ -28,20 +30,20 @@ text_enum! {
 #[diesel(table_name = charter_versions)]
 pub struct CharterVersion {
     pub id: CharterVersionId,
-    /// 1 for the first.
+    /// 1 for the first. A draft has none yet: 0.
     pub number: i32,
     pub title: String,
     pub introduction: String,
     /// Made-up wording, to be replaced by the VRP's own.
     pub sample: bool,
     pub(super) state: CharterState,
-    /// 64 hexadecimal digits.
+    /// 64 hexadecimal digits; empty while it is a draft.
     pub hash: String,
     pub published_at: Option<NaiveDateTime>,
 }
 
 /// One statement of a version. Its id stays the same from version to version.
-#[derive(Debug, Clone, Queryable, Selectable, Insertable)]
+#[derive(Debug, Clone, PartialEq, Eq, Queryable, Selectable, Insertable)]
 #[diesel(table_name = charter_statements, treat_none_as_default_value = false)]
 pub struct Statement {
     pub charter_version_id: CharterVersionId,
@@ -55,10 +57,12 @@ pub struct Statement {
     pub prompt: String,
     /// An answer someone might give.
     pub example: String,
+    /// The same for the ear, where it differs from what is to be read.
+    pub read_aloud: Option<String>,
 }
 
 /// A text to publish, as it stands in `content/charter.toml`.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 pub struct CharterText {
     pub number: i32,
     pub title: String,
@@ -68,7 +72,7 @@ pub struct CharterText {
 }
 
 /// A statement of a text to publish.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 pub struct StatementText {
     pub id: StatementId,
     pub theme: String,
@@ -76,18 +80,27 @@ pub struct StatementText {
     pub in_practice: String,
     pub prompt: String,
     pub example: String,
+    #[serde(default)]
+    pub read_aloud: Option<String>,
+}
+
+impl From<Statement> for StatementText {
+    fn from(s: Statement) -> Self {
+        let Statement { id, theme, words, in_practice, prompt, example, read_aloud, .. } = s;
+        Self { id, theme, words, in_practice, prompt, example, read_aloud }
+    }
 }
 
 impl CharterText {
     /// See the head of this file.
-    fn hash(&self) -> String {
+    pub(super) fn hash(&self) -> String {
         let statements: Vec<_> =
             self.statements.iter().map(|s| json!([s.id, s.theme, s.words, s.in_practice])).collect();
         let canonical = json!([self.number, self.title, self.introduction, statements]);
         hex::encode(Sha256::digest(canonical.to_string()))
     }
 
-    fn statements_of(&self, version: CharterVersionId) -> Vec<Statement> {
+    pub(super) fn statements_of(&self, version: CharterVersionId) -> Vec<Statement> {
         let numbered = self.statements.iter().zip(1..);
         let row = |(text, position): (&StatementText, i32)| Statement {
             charter_version_id: version,
@@ -98,6 +111,7 @@ impl CharterText {
             in_practice: text.in_practice.clone(),
             prompt: text.prompt.clone(),
             example: text.example.clone(),
+            read_aloud: text.read_aloud.clone(),
         };
         numbered.map(row).collect()
     }
@@ -126,6 +140,24 @@ impl CharterVersion {
         Ok(charter_versions::table.find(id).select(Self::as_select()).first(conn)?)
     }
 
+    /// Every version that is or was in force, newest first.
+    pub fn all_published(conn: &mut DbConnection) -> Result<Vec<Self>> {
+        Ok(charter_versions::table
+            .filter(charter_versions::state.ne(CharterState::Draft))
+            .order(charter_versions::number.desc())
+            .select(Self::as_select())
+            .load(conn)?)
+    }
+
+    /// Is this the one in force, and does it stay so until the end of the act? Nobody publishes meanwhile.
+    pub(super) fn hold_in_force(conn: &mut DbConnection, id: CharterVersionId) -> Result<bool> {
+        let held = diesel::update(charter_versions::table.find(id))
+            .filter(charter_versions::state.eq(CharterState::InForce))
+            .set(charter_versions::state.eq(charter_versions::state))
+            .execute(conn)?;
+        Ok(held == 1)
+    }
+
     /// Its statements, in order.
     pub fn statements(&self, conn: &mut DbConnection) -> Result<Vec<Statement>> {
         Ok(charter_statements::table
@@ -142,9 +174,7 @@ impl CharterVersion {
 
 /// Brings a text into force in place of the one before. A number that was used is a conflict.
 pub fn publish_charter(act: &mut Act<'_>, text: &CharterText) -> Result<CharterVersion> {
-    diesel::update(charter_versions::table.filter(charter_versions::state.eq(CharterState::InForce)))
-        .set(charter_versions::state.eq(CharterState::Superseded))
-        .execute(act.conn)?;
+    supersede(act.conn)?;
     let version = CharterVersion {
         id: CharterVersionId::new(),
         number: text.number,
@@ -162,6 +192,21 @@ pub fn publish_charter(act: &mut Act<'_>, text: &CharterText) -> Result<CharterV
     let details = json!({ "number": version.number, "hash": version.hash });
     act.record("charter published", Subject::of("charter", version.id), details)?;
     Ok(version)
+}
+
+/// Ends the version in force, after those who sign it at this moment. When another was published in the same moment it
+/// is a conflict.
+pub(super) fn supersede(conn: &mut DbConnection) -> Result<()> {
+    let ended = diesel::update(charter_versions::table.filter(charter_versions::state.eq(CharterState::InForce)))
+        .set(charter_versions::state.eq(CharterState::Superseded))
+        .execute(conn)?;
+    if ended == 0 && last_number(conn)? > 0 { Err(Error::Conflict) } else { Ok(()) }
+}
+
+/// The number of the newest version that was published; 0 before the first.
+pub(super) fn last_number(conn: &mut DbConnection) -> Result<i32> {
+    let last: Option<i32> = charter_versions::table.select(diesel::dsl::max(charter_versions::number)).first(conn)?;
+    Ok(last.unwrap_or_default())
 }
 
 pub(super) fn load_content(act: &mut Act<'_>) -> Result<()> {
@@ -186,6 +231,7 @@ mod tests {
                 in_practice: "Łódź café".into(),
                 prompt: "How?".into(),
                 example: "So.".into(),
+                read_aloud: None,
             }],
         }
     }
@@ -212,6 +258,7 @@ mod tests {
         assert_ne!(published, changed(|t| t.statements[0].in_practice.push('.')));
         assert_eq!(published, changed(|t| t.statements[0].prompt.push('.')));
         assert_eq!(published, changed(|t| t.statements[0].example.push('.')));
+        assert_eq!(published, changed(|t| t.statements[0].read_aloud = Some("We will listen.".into())));
     }
 
     #[test]

@@ -1,5 +1,5 @@
-//! The pledges that someone signed or was asked to sign, to be told and to be forgotten. A signature stays, with its
-//! office and its day and without its name: a pledge stands on two of them.
+//! The pledges that someone signed or was asked to sign, and the drafts of the Charter they began, to be told and to be
+//! forgotten. A signature stays, with its office and its day and without its name: a pledge stands on two of them.
 
 use chrono::NaiveDateTime;
 use diesel::prelude::*;
@@ -8,11 +8,12 @@ use serde_json::json;
 use super::progress::{CommitmentNote, YearlyCheck};
 use super::signature::Signature;
 use super::signature_request::{RequestState, SignatureRequest};
+use super::version::CharterVersion;
 use crate::acts::Act;
 use crate::audit::Subject;
 use crate::db::DbConnection;
 use crate::db::schema::{
-    commitment_notes, organisations, pledge_checks, pledge_signatures as signatures, pledges,
+    charter_versions, commitment_notes, organisations, pledge_checks, pledge_signatures as signatures, pledges,
     signature_requests as requests,
 };
 use crate::error::Result;
@@ -55,7 +56,27 @@ pub fn sheets() -> Vec<Sheet<Someone>> {
             columns: &["organisation", "pledge", "words", "answered_at"],
             page: own_checks,
         },
+        Sheet {
+            name: "charters-you-began",
+            title: "Drafts of the Charter that you began for the VRP",
+            columns: &["version", "state", "begun_at", "published_at"],
+            page: own_drafts,
+        },
     ]
+}
+
+fn own_drafts(conn: &mut DbConnection, whom: &Someone, window: Window) -> Result<Vec<Row>> {
+    let rows: Vec<(CharterVersion, Option<NaiveDateTime>)> = charter_versions::table
+        .filter(charter_versions::begun_by.eq_any(whom.account.as_slice()))
+        .order((charter_versions::begun_at, charter_versions::id))
+        .limit(window.most)
+        .offset(window.from)
+        .select((CharterVersion::as_select(), charter_versions::begun_at))
+        .load(conn)?;
+    Ok(rows
+        .into_iter()
+        .map(|(version, begun)| row![version.number, version.state, begun, version.published_at])
+        .collect())
 }
 
 fn own_signatures(conn: &mut DbConnection, whom: &Someone, window: Window) -> Result<Vec<Row>> {

@@ -479,6 +479,9 @@ diesel::table! {
         state -> Text,
         hash -> Text,
         published_at -> Nullable<Timestamp>,
+        edition -> Integer,
+        begun_by -> Nullable<Text>,
+        begun_at -> Nullable<Timestamp>,
     }
 }
 
@@ -492,6 +495,7 @@ diesel::table! {
         in_practice -> Text,
         prompt -> Text,
         example -> Text,
+        read_aloud -> Nullable<Text>,
     }
 }
 
@@ -1143,6 +1147,7 @@ diesel::joinable!(invitations -> organisations (organisation_id));
 diesel::joinable!(training_completions -> people (person_id));
 diesel::joinable!(training_completions -> training_modules (module_id));
 diesel::joinable!(training_completions -> files (certificate_file_id));
+diesel::joinable!(charter_versions -> accounts (begun_by));
 diesel::joinable!(charter_statements -> charter_versions (charter_version_id));
 diesel::joinable!(pledges -> organisations (organisation_id));
 diesel::joinable!(pledges -> charter_versions (charter_version_id));

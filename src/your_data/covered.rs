@@ -36,6 +36,7 @@ pub const COVERED: &[(&str, &str, Told, &str)] = &[
     ("audit_entries", "actor_id", In("trail"), ID_STAYS),
     ("audit_entries", "actor_name", In("trail"), MARKED),
     ("authenticators", "account_id", In("second-step"), REMOVED),
+    ("charter_versions", "begun_by", In("charters-you-began"), ID_STAYS),
     ("documents", "added_by", In("documents-you-added"), ID_STAYS),
     ("documents", "kept_by", In("documents-you-added"), LEADS_KEEP),
     ("files", "uploaded_by", In("files-you-sent"), ID_STAYS),

@@ -8,7 +8,7 @@ use crate::harness::root;
 
 /// A module may import those of lower levels.
 const LEVELS: &[&[&str]] = &[
-    &["ids", "clock", "config", "error", "secrets", "words"],
+    &["ids", "clock", "config", "error", "reading_age", "secrets", "words"],
     &["db", "templates"],
     &["audit", "drawing", "files", "mail", "openid", "sheets", "takeaway", "web"],
     &["acts", "backup"],
@@ -27,7 +27,7 @@ const LEVELS: &[&[&str]] = &[
         "registration",
         "skills_audit",
     ],
-    &["quality", "training_sessions"],
+    &["charter_drafting", "quality", "training_sessions"],
     &["attendance", "people", "review"],
     &[
         "credentials",

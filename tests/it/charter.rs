@@ -116,7 +116,7 @@ fn saving_a_statement_leads_to_the_next_one_without_words_and_keeps_the_others()
     lead.visit(&address).sees("1 of 7").follow("Influence on what happens");
     assert_eq!(lead.value_of("Which real decisions will young people share in this year?"), "The budget.");
     lead.visit(&format!("{address}/signature")).sees("The pledge is not ready to sign").sees("1 of 7");
-    assert_eq!(lead.send(&format!("{address}/signature"), &[]).status, 303);
+    assert_eq!(lead.send(&format!("{address}/signature"), &[]).status, 422);
     assert_eq!(hub.state(&portal), PledgeState::Draft);
 }
 
@@ -304,7 +304,8 @@ fn a_pledge_that_waits_for_signatures_follows_a_new_charter() {
 
     hub.signatory.fill("Your role in the organisation", "Chair");
     hub.signatory.tick("I have the authority to sign this pledge for The Hub").press("Sign the pledge");
-    hub.signatory.sees("The Charter has changed");
+    hub.signatory.sees("The Charter has changed").sees("You have not signed").sees("Chair").sees("Fairness");
+    assert_eq!(hub.signatory.status(), 422);
     assert_eq!(hub.state(&portal), PledgeState::PartSigned);
     let address = hub.address();
     hub.lead.visit(&address).press("Continue with the new Charter").sees("1 of 2 statements written");
@@ -332,6 +333,7 @@ fn publish_second(portal: &RunningPortal) {
         in_practice: "Fairly.".into(),
         prompt: "How will you be fair?".into(),
         example: "So.".into(),
+        read_aloud: None,
     };
     let text = CharterText {
         number: 2,

@@ -87,7 +87,11 @@ fn words_that_changed_since_they_were_shown_are_not_signed() {
     let others = [("commitment", "Other words"), ("who", "Us"), ("seen", seen.as_str())];
     assert_eq!(hub.lead.send(&format!("{address}/statements/respect"), &others).status, 303);
     hub.signatory.tick("I have the authority to sign this pledge for The Hub").press("Sign the pledge");
-    assert_eq!((hub.signatory.status(), hub.state(&portal)), (409, PledgeState::Draft));
+    assert_eq!((hub.signatory.status(), hub.state(&portal)), (422, PledgeState::Draft));
+    hub.signatory.sees("The words have changed since you read them").sees("Other words");
+    assert_eq!(hub.signatory.value_of("Your role in the organisation"), "Chair");
+    hub.signatory.press("Sign the pledge").sees("You have signed");
+    portal.read_all_letters();
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! Everyone who could ask, and for every address with a name in it something real to put there.
 //! A new route with a part of its own wants a line in [`Town::addresses`].
 
+mod charters;
 mod spreadsheets;
 mod training;
 mod umbrellas;
@@ -24,6 +25,7 @@ use youth_charter::skills_audit::Instrument;
 use youth_charter::web::RouteEntry;
 use youth_charter::words::{EmailAddress, Line};
 
+use self::charters::charter_draft;
 use self::spreadsheets::imports;
 use self::training::{logged_training, rules, training_sessions};
 use self::umbrellas::umbrellas;
@@ -64,6 +66,7 @@ impl Town {
         let (provision, trainer) = training_sessions(&portal, &crew);
         addresses.extend(provision);
         addresses.extend(rules(&portal));
+        addresses.extend(charter_draft(&portal));
         addresses.extend(standings(&portal, &crew));
         addresses.extend(umbrellas(&portal, &crew));
         addresses.extend(imports(&portal, &crew));

@@ -1,0 +1,54 @@
+//! The Charter as the VRP keeps it: which version is in force, the next one while it is written, and its publication.
+//! Before a draft is published the VRP sees what it would change, statement by statement, and for which pledges; nobody is
+//! written to by that.
+//! Not here: what a draft is and what may become of it, which is `charter`.
+
+mod affected;
+mod comparison;
+mod forms;
+mod handlers;
+mod pages;
+mod publication_handlers;
+mod publication_page;
+mod statement_handlers;
+mod statement_page;
+mod texts;
+mod write_handlers;
+mod write_pages;
+
+pub use affected::Affected;
+pub use comparison::Comparison;
+
+use crate::web::{Routes, Sample};
+
+pub fn routes(routes: &mut Routes<'_>) {
+    routes
+        .get("/vrp/charter", handlers::show_charters)
+        .post("/vrp/charter/draft", handlers::begin)
+        .get("/vrp/charter/draft", handlers::show_draft)
+        .get("/vrp/charter/draft/preview", handlers::show_preview)
+        .get("/vrp/charter/draft/dropping", handlers::show_dropping)
+        .post("/vrp/charter/draft/dropping", handlers::drop_it)
+        .get("/vrp/charter/draft/wording", write_handlers::show_wording)
+        .post("/vrp/charter/draft/wording", write_handlers::save_wording)
+        .get("/vrp/charter/draft/texts/{text}", write_handlers::show_front_text)
+        .post("/vrp/charter/draft/texts/{text}", write_handlers::save_front_text)
+        .get("/vrp/charter/draft/statements/new", statement_handlers::show_new)
+        .post("/vrp/charter/draft/statements/new", statement_handlers::add)
+        .get("/vrp/charter/draft/statements/{statement}", statement_handlers::show)
+        .post("/vrp/charter/draft/statements/{statement}/place", statement_handlers::put_in_place)
+        .post("/vrp/charter/draft/statements/{statement}/removal", statement_handlers::remove)
+        .post("/vrp/charter/draft/statements/{statement}/return", statement_handlers::put_back)
+        .get("/vrp/charter/draft/statements/{statement}/texts/{text}", write_handlers::show_part)
+        .post("/vrp/charter/draft/statements/{statement}/texts/{text}", write_handlers::save_part)
+        .get("/vrp/charter/draft/publication", publication_handlers::show_publication)
+        .post("/vrp/charter/draft/publication", publication_handlers::publish);
+}
+
+/// Each page with made-up content.
+pub fn samples() -> Vec<Sample> {
+    [pages::samples(), statement_page::samples(), write_pages::samples(), publication_page::samples()]
+        .into_iter()
+        .flatten()
+        .collect()
+}
