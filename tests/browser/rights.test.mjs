@@ -50,6 +50,9 @@ for (const device of DEVICES) {
       await lead.visit(`${home}/data`)
       await lead.visit(`${home}/umbrellas`)
       await lead.visit(`${home}/people`)
+      await lead.visit(`${home}/pledge/progress`)
+      await lead.visit(`${home}/pledge/progress/respect`)
+      await lead.visit(`${home}/pledge/check`)
     })
 
     test('the VRP reads training across the sector, and keeps modules and umbrella bodies', async () => {
@@ -63,6 +66,9 @@ for (const device of DEVICES) {
       await sunita.visit('/vrp')
       for (const path of ['', '/compliance?by=module', '/compliance?by=district', '/compliance?by=kind', '/demand', '/delivery', '/access', '/modules']) {
         await sunita.visit(`/vrp/training${path}`)
+      }
+      for (const path of ['', '/draft', '/draft/preview', '/draft/wording', '/draft/publication', '/draft/statements/new']) {
+        await sunita.visit(`/vrp/charter${path}`)
       }
       await sunita.visit('/vrp/umbrellas')
       await sunita.visit('/vrp/imports')
