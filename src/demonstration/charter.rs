@@ -35,11 +35,15 @@ pub fn play_pledge(stage: &mut Stage<'_>, body: &Body, story: &Story) -> Result<
             sign(stage, body, &pledge, Capacity::Delivery, latest.min(4))?;
             ask_by_link(stage, body, &pledge)
         }
-        PledgePart::InForce(days) => make(stage, body, days).map(drop),
+        PledgePart::InForce(days) => {
+            make(stage, body, days)?;
+            keep(stage, body, days)
+        }
         PledgePart::Renewed(days) => {
             make(stage, body, days + YEAR - IN_TIME)?;
             let renewed = renew(stage, body, days + 9)?;
-            sign_by_both(stage, body, &renewed, days)
+            sign_by_both(stage, body, &renewed, days)?;
+            keep(stage, body, days)
         }
         PledgePart::Renewing(days) => {
             make(stage, body, days)?;
@@ -64,6 +68,27 @@ fn make(stage: &mut Stage<'_>, body: &Body, days: i64) -> Result<Pledge> {
     let pledge = begin(stage, body, days + 14, usize::MAX)?;
     sign_by_both(stage, body, &pledge, days)?;
     latest_of(stage, body)
+}
+
+/// Notes how it goes, the more the longer the pledge is in force; every second organisation shows it to all.
+fn keep(stage: &mut Stage<'_>, body: &Body, days: i64) -> Result<()> {
+    let (pledge, lead) = (latest_of(stage, body)?, body.lead()?);
+    let noted = usize::try_from(days / 60).unwrap_or_default();
+    for (n, statement) in SCRIPT.words.commitments.keys().take(noted).enumerate() {
+        let at = stage.days_ago((days - 50 - 40 * n as i64).max(3));
+        let progress = stage.one_of(&SCRIPT.words.progress)?;
+        stage
+            .play_as(lead, at, |act| pledge.note_progress(act, lead.id, statement, progress.stage, &progress.words))?;
+    }
+    if days >= 250 {
+        let (at, words) = (stage.days_ago(9), stage.one_of(&SCRIPT.words.changes)?);
+        stage.play_as(lead, at, |act| pledge.answer_check(act, lead.id, words))?;
+    }
+    if noted.is_multiple_of(2) {
+        return Ok(());
+    }
+    let at = stage.days_ago(2);
+    stage.play_as(lead, at, |act| pledge.show_progress(act, true))
 }
 
 /// A chair who has no account was asked yesterday.

@@ -6,6 +6,7 @@ use std::sync::LazyLock;
 use serde::Deserialize;
 
 use crate::accounts::Role;
+use crate::charter;
 use crate::error::{Error, Result};
 use crate::ids::{ActivityId, DistrictCode, StatementId};
 use crate::organisations::{
@@ -76,8 +77,19 @@ pub struct Words {
     pub commitments: BTreeMap<StatementId, Vec<String>>,
     /// Who sees to a commitment.
     pub commitment_keepers: Vec<String>,
+    /// How commitments are kept.
+    pub progress: Vec<ProgressWords>,
+    /// What changed for young people in a year.
+    pub changes: Vec<String>,
     /// By area.
     pub narratives: BTreeMap<String, Vec<String>>,
+}
+
+/// A note on a commitment.
+#[derive(Deserialize)]
+pub struct ProgressWords {
+    pub stage: charter::Stage,
+    pub words: String,
 }
 
 #[derive(Deserialize)]

@@ -42,16 +42,28 @@ pub fn warn_idle_accounts(act: &mut Act<'_>, idle: Period) -> Result<usize> {
         .limit(BATCH)
         .select(Account::as_select())
         .load(act.conn)?;
-    for account in &due {
-        diesel::update(accounts::table.find(account.id)).set(accounts::idle_warned_at.eq(act.at)).execute(act.conn)?;
+    // Every account before the first entry: whoever signs in at this moment has their account and waits for the trail.
+    let mut told = Vec::with_capacity(due.len());
+    for account in due {
+        let still_idle = diesel::update(accounts::table.find(account.id))
+            .filter(accounts::signed_in_at.le(idle.before(ends_at)))
+            .filter(accounts::idle_warned_at.is_null())
+            .set(accounts::idle_warned_at.eq(act.at))
+            .execute(act.conn)?;
+        if still_idle == 1 {
+            told.push(account);
+        }
+    }
+    for account in &told {
         act.record("idle account warned", Subject::of("account", account.id), json!({}))?;
         let letter = IdleLetter { name: &account.name, idle: idle.to_string(), ends_on: say_day(day_of(ends_at)) };
         act.post(&account.address(), &letter)?;
     }
-    Ok(due.len())
+    Ok(told.len())
 }
 
-/// Erases those who were told a month ago and have not signed in since; returns how many.
+/// Erases one who was told a month ago and has not signed in since; returns how many. One at a time, so that nobody
+/// else who signs in waits for an act that waits for them.
 pub fn erase_idle_accounts(act: &mut Act<'_>, idle: Period) -> Result<usize> {
     let told_before: NaiveDateTime = act.at.checked_sub_months(NOTICE).unwrap_or(act.at);
     let due: Vec<Account> = accounts::table
@@ -59,7 +71,7 @@ pub fn erase_idle_accounts(act: &mut Act<'_>, idle: Period) -> Result<usize> {
         .filter(accounts::signed_in_at.le(idle.before(act.at)))
         .filter(accounts::idle_warned_at.le(told_before))
         .order(accounts::signed_in_at)
-        .limit(BATCH)
+        .limit(1)
         .select(Account::as_select())
         .load(act.conn)?;
     // Bytes whose rows go are swept.

@@ -129,6 +129,9 @@ impl Drop for Served {
         // It may have ended in good order already.
         self.child.kill().ok();
         self.child.wait().ok();
+        if std::thread::panicking() {
+            eprintln!("the log of what was served:\n{}", self.complaints());
+        }
     }
 }
 

@@ -2,13 +2,15 @@
 
 use chrono::{Duration, Months};
 use diesel::prelude::*;
-use youth_charter::accounts::Account;
-use youth_charter::audit::{Verdict, verify_chain};
+use serde_json::json;
+use youth_charter::accounts::{Account, Strength, begin_session};
+use youth_charter::audit::{Subject, Verdict, verify_chain};
 use youth_charter::db::schema::{
     account_links, accounts, invitations, organisations, outbox_messages, people, rescues,
 };
 use youth_charter::organisations::{Engagement, MembershipRole, Position, add_without_account};
 use youth_charter::reminders::{Forgotten, do_what_is_due};
+use youth_charter::your_data::warn_idle_accounts;
 
 use crate::harness::{PASSWORD, RunningPortal, spawn_portal};
 
@@ -167,5 +169,39 @@ fn a_rescue_goes_two_years_after_its_end() {
     assert_eq!(forgotten(&portal).rescues, 1);
     let left: i64 = portal.read(|conn| Ok(rescues::table.count().get_result(conn)?));
     assert_eq!(left, 1, "the one under way");
+    portal.read_all_letters();
+}
+
+#[test]
+fn those_who_sign_in_while_idle_accounts_are_warned_are_let_in_and_not_warned() {
+    let portal = spawn_portal();
+    let people: Vec<Account> =
+        (0..12).map(|n| portal.signed_up(&format!("Idle Person {n}")).account().clone()).collect();
+    portal.read_all_letters();
+    for _ in 0..4 {
+        pass_months(&portal, 40);
+        std::thread::scope(|scope| {
+            let portal = &portal;
+            scope.spawn(move || {
+                let idle = portal.inside.retention.idle_accounts;
+                portal.act(|act| warn_idle_accounts(act, idle));
+            });
+            for some in people.chunks(3) {
+                scope.spawn(move || {
+                    for account in some.iter().rev() {
+                        // As a sign-in does: the account first, then the trail.
+                        portal.act(|act| {
+                            begin_session(act, account, "a test", Strength::Single)?;
+                            act.record("signed in", Subject::of("account", account.id), json!({}))
+                        });
+                    }
+                });
+            }
+        });
+        let warned: i64 = portal.read(|conn| {
+            Ok(accounts::table.filter(accounts::idle_warned_at.is_not_null()).count().get_result(conn)?)
+        });
+        assert_eq!(warned, 0, "whoever signs in is idle no more, whichever came first");
+    }
     portal.read_all_letters();
 }
