@@ -9,7 +9,9 @@ use crate::harness::Person;
 const MEGABYTE: usize = 1024 * 1024;
 const PIECES: usize = 11;
 const PIECE: usize = 19 * MEGABYTE;
-const MOST: usize = 150 * MEGABYTE;
+/// Of its own. With the pages of a program built for release that is well under 150 MB; those of one built for tests,
+/// which is many times as large, come and go as the system likes.
+const MOST: usize = 100 * MEGABYTE;
 
 #[test]
 fn two_hundred_megabytes_of_files_taken_and_refused_need_less_than_150_megabytes_of_memory() {
@@ -21,7 +23,7 @@ fn two_hundred_megabytes_of_files_taken_and_refused_need_less_than_150_megabytes
     let served = Served::start(&machine, &[]);
     let mut person = Person::new(&served.address);
     person.visit("/sign-in").fill("Email address", &lead).fill("Password", "three blue bicycles").press("Sign in");
-    let before = memory_of(&served, "VmRSS:");
+    let before = memory_of(&served, "RssAnon:");
     let first = NaiveDate::from_ymd_opt(2001, 2, 3).expect("a day");
     let mut sent = 0;
     for piece in 0..PIECES {
@@ -38,13 +40,18 @@ fn two_hundred_megabytes_of_files_taken_and_refused_need_less_than_150_megabytes
         sent += bytes.len();
     }
     assert!(sent > 200 * MEGABYTE);
-    let most = memory_of(&served, "VmHWM:");
+    let most = own_peak_of(&served);
     println!("{} MB before, {} MB at most, after {} MB", before / MEGABYTE, most / MEGABYTE, sent / MEGABYTE);
     assert!(most < MOST, "{} MB", most / MEGABYTE);
 }
 
+/// The most it had at once, but for what it maps of files, the program itself above all. In bytes.
+pub fn own_peak_of(served: &Served) -> usize {
+    memory_of(served, "VmHWM:") - memory_of(served, "RssFile:")
+}
+
 /// In bytes.
-pub fn memory_of(served: &Served, what: &str) -> usize {
+fn memory_of(served: &Served, what: &str) -> usize {
     let status = std::fs::read_to_string(format!("/proc/{}/status", served.process())).expect("it runs");
     let line = status.lines().find(|line| line.starts_with(what)).expect("Linux tells");
     let kilobytes: usize = line.split_whitespace().nth(1).and_then(|n| n.parse().ok()).expect("a number");

@@ -100,8 +100,8 @@ fn a_gigabyte_is_refused_early_in_little_memory_with_nothing_left_on_disk() {
         assert!(outcome.answered_early, "announced {is_announced}: {outcome:?}");
         assert_eq!(weight_of(&temporary), 0, "announced {is_announced}: bytes are left behind");
     }
-    let most = crate::memory::memory_of(&served, "VmHWM:") as u64;
-    assert!(most < 150 * MEGABYTE, "{} MB", most / MEGABYTE);
+    let most = crate::memory::own_peak_of(&served) as u64;
+    assert!(most < 100 * MEGABYTE, "{} MB", most / MEGABYTE);
     // Everyone else is served as before.
     assert_eq!(person.visit("/my").status(), 200);
 }
