@@ -4,6 +4,7 @@ use actix_web::HttpResponse;
 
 use super::commitment::PledgeInFull;
 use super::forms::{CheckForm, NoteForm, ShowingForm};
+use super::handlers;
 use super::pledge::Pledge;
 use super::progress::Progress;
 use super::progress_pages::{self, CheckPage, NotePage, ProgressPage};
@@ -96,5 +97,5 @@ fn kept_in_full(conn: &mut DbConnection, organisation: OrganisationId) -> Result
 }
 
 fn address_of(organisation: &Organisation) -> String {
-    format!("/organisations/{}/pledge/progress", organisation.slug)
+    format!("{}/progress", handlers::address_of(organisation))
 }

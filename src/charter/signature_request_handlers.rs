@@ -5,7 +5,7 @@ use actix_web::http::StatusCode;
 
 use super::commitment::PledgeInFull;
 use super::forms::{RequestForm, SignatureForm};
-use super::handlers::signature_from;
+use super::handlers::{address_of, signature_from};
 use super::pledge::{Pledge, PledgeState};
 use super::signature::Turn;
 use super::signature_pages::SignaturePage;
@@ -135,8 +135,4 @@ async fn waiting(signatory: &ApprovedSignatory) -> Result<Option<(PledgeInFull, 
             Ok(Some((PledgeInFull::of(conn, pledge)?, open)))
         })
         .await
-}
-
-fn address_of(organisation: &Organisation) -> String {
-    format!("/organisations/{}/pledge", organisation.slug)
 }

@@ -1,6 +1,5 @@
-//! What falls due: pledges and endorsements that have come to their end, training that ends, time to object that is
-//! over, leads who are alone, sessions nobody uses any more, totals of
-//! umbrella bodies, and the census of the sector's training; and what has been kept as long as the settings say.
+//! What falls due: pledges that end soon, pledges and endorsements that have come to their end, training that ends, time
+//! to object that is over, leads who are alone, sessions nobody uses any more, totals of umbrella bodies, and the census of the sector's training; and what has been kept as long as the settings say.
 //! Each batch is an act of the portal's own, so that being stopped half-way loses nothing; running it twice does nothing
 //! the second time.
 //! Not here: what ending means; the pledge and the endorsement know that.
