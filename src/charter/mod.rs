@@ -42,7 +42,7 @@ pub use draft_text::{DraftText, FrontText, StatementPart, Wording};
 pub use ending::{PledgeNotice, lapse_due, tell_of_pledges};
 pub use left_over::LeftOver;
 pub use pages::samples;
-pub use pledge::{Pledge, PledgeState, count_by_district, count_in_force};
+pub use pledge::{Pledge, PledgeState};
 pub use progress::{CommitmentNote, Progress, Stage, YearlyCheck};
 pub use progress_pages::stage_name;
 pub use publication::{DraftFault, Publication, drop_draft, publish_draft};

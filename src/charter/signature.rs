@@ -18,7 +18,7 @@ use crate::db::{DbConnection, unless_taken};
 use crate::error::{Error, Result};
 use crate::ids::{AccountId, OrganisationId, PledgeId, SignatureRequestId};
 use crate::mail::Letter;
-use crate::organisations::{Engagement, Member, Membership, MembershipRole, MembershipState, Organisation};
+use crate::organisations::{Engagement, Member, Membership, MembershipRole, MembershipState, Organisation, relist};
 use crate::text_enum;
 use crate::words::EmailAddress;
 
@@ -245,6 +245,7 @@ impl Pledge {
             ))
             .execute(act.conn)?;
         act.record("pledge in force", self.subject(), json!({ "ends_on": ends_on }))?;
+        relist(act.conn, self.organisation_id)?;
         withdraw_requests(act, self.id)?;
         let letter = InForceLetter {
             organisation: &organisation.name,

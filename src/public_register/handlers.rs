@@ -3,8 +3,10 @@
 use actix_web::HttpResponse;
 use serde::Deserialize;
 
-use super::pages::{PublicPledgePage, RegisterPage};
+use super::pages::RegisterPage;
+use super::pledge_page::PublicPledgePage;
 use super::search::{Register, RegisterSearch};
+use super::window::Window;
 use crate::accounts::Visitor;
 use crate::charter::{Pledge, PledgeInFull, Progress};
 use crate::error::{Error, Result};
@@ -19,8 +21,9 @@ use crate::words::Line;
 pub struct RegisterQuery {
     pub q: String,
     pub district: String,
-    /// 1 for the first.
-    pub page: String,
+    /// The code of a pledge: the page after it, or the one before it.
+    pub after: String,
+    pub before: String,
 }
 
 impl RegisterQuery {
@@ -28,7 +31,11 @@ impl RegisterQuery {
         RegisterSearch {
             name: Line::<100>::parse(&self.q).map(Line::into_string).unwrap_or_default(),
             district: (!self.district.is_empty()).then(|| DistrictCode::from(self.district.as_str())),
-            page: self.page.parse::<i64>().unwrap_or(1) - 1,
+            window: match (self.after.as_str(), self.before.as_str()) {
+                ("", "") => Window::First,
+                ("", before) => Window::Before(before.to_owned()),
+                (after, _) => Window::After(after.to_owned()),
+            },
         }
     }
 }
@@ -49,17 +56,4 @@ pub async fn show_public_pledge(visitor: Visitor, code: Path<String>) -> Result<
         })
         .await?;
     visitor.show(&PublicPledgePage::new(&organisation, &whole, progress.as_ref()))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::RegisterQuery;
-
-    #[test]
-    fn a_page_that_makes_no_sense_is_the_first() {
-        for page in ["", "0", "-7", "x", "99999999999999999999"] {
-            let search = RegisterQuery { page: page.into(), ..RegisterQuery::default() }.search();
-            assert!(search.page <= 0, "{page}");
-        }
-    }
 }

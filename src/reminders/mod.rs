@@ -12,7 +12,7 @@ use crate::error::Result;
 use crate::imports::forget_old_imports;
 use crate::mail::forget_old_letters;
 use crate::notices::{note_what_ends, send_digests, send_pictures};
-use crate::organisations::forget_abandoned_registrations;
+use crate::organisations::{forget_abandoned_registrations, relist_waiting};
 use crate::passkeys::forget_old_questions;
 use crate::pathways::go_on_with_rule_changes;
 use crate::people::your_data::forget_old_invitations;
@@ -31,6 +31,8 @@ pub struct Done {
     /// Letters’ worth of pledges that end soon, or bear another name.
     pub pledges_told: usize,
     pub pledges_lapsed: usize,
+    /// Names taken apart for the public register, once, after the upgrade that searches it by words.
+    pub names_taken_apart: usize,
     pub endorsements_lapsed: usize,
     /// Whose time to object is over.
     pub rescues_closed: usize,
@@ -86,6 +88,7 @@ pub fn do_what_is_due(portal: &Portal) -> Result<Done> {
     Ok(Done {
         pledges_told: in_batches(portal, charter::tell_of_pledges)?,
         pledges_lapsed: in_batches(portal, charter::lapse_due)?,
+        names_taken_apart: in_batches(portal, relist_waiting)?,
         endorsements_lapsed: in_batches(portal, lapse_due_endorsements)?,
         rescues_closed: in_batches(portal, close_due_rescues)?,
         only_leads_reminded: in_batches(portal, remind_only_leads)?,

@@ -52,6 +52,7 @@ mod privacy;
 mod profile;
 mod public_register;
 mod quality;
+mod register_kept;
 mod registration;
 mod rescue;
 mod retention;
