@@ -37,3 +37,7 @@ INSERT INTO register_places (place, in_force_on, pledge_id)
     WHERE p.state = 'in_force' AND o.standing = 'open';
 INSERT INTO register_counts (place, pledges) SELECT place, COUNT(*) FROM register_places GROUP BY place;
 INSERT INTO register_waiting (pledge_id) SELECT pledge_id FROM register_places WHERE place = '';
+
+-- A statement of the Charter can have a picture, with what it shows in words; no part of what is promised, and of its hash.
+ALTER TABLE charter_statements ADD COLUMN picture_file_id TEXT REFERENCES files (id);
+ALTER TABLE charter_statements ADD COLUMN picture_words TEXT;

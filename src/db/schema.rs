@@ -496,6 +496,8 @@ diesel::table! {
         prompt -> Text,
         example -> Text,
         read_aloud -> Nullable<Text>,
+        picture_file_id -> Nullable<Text>,
+        picture_words -> Nullable<Text>,
     }
 }
 

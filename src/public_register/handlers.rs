@@ -28,16 +28,19 @@ pub struct RegisterQuery {
 
 impl RegisterQuery {
     pub fn search(&self) -> RegisterSearch {
-        RegisterSearch {
-            name: Line::<100>::parse(&self.q).map(Line::into_string).unwrap_or_default(),
-            district: (!self.district.is_empty()).then(|| DistrictCode::from(self.district.as_str())),
-            window: match (self.after.as_str(), self.before.as_str()) {
-                ("", "") => Window::First,
-                ("", before) => Window::Before(before.to_owned()),
-                (after, _) => Window::After(after.to_owned()),
-            },
-        }
+        let window = match (word::<40>(&self.after), word::<40>(&self.before)) {
+            (Some(after), _) => Window::After(after),
+            (None, Some(before)) => Window::Before(before),
+            (None, None) => Window::First,
+        };
+        let district = word::<40>(&self.district).map(|code| DistrictCode::from(code.as_str()));
+        RegisterSearch { name: word::<100>(&self.q).unwrap_or_default(), district, window }
     }
+}
+
+/// Without what no database takes.
+fn word<const MAX: u64>(typed: &str) -> Option<String> {
+    Line::<MAX>::parse(typed).ok().map(Line::into_string)
 }
 
 pub async fn show_register(visitor: Visitor, query: Query<RegisterQuery>) -> Result<HttpResponse> {

@@ -11,6 +11,7 @@ mod backup;
 mod bad_input;
 mod charter;
 mod charter_draft;
+mod charter_pictures;
 mod charter_publication;
 mod charter_reading;
 mod commands;
