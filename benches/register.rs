@@ -60,7 +60,12 @@ fn main() {
     println!("{:>9} places and words of one organisation, written anew: {}", "", {
         let one = portal.db.read_here(|conn| Organisation::find_by_slug(conn, "club-7-arches")).expect("it is there");
         say(times_of(|| {
-            portal.act_at(Actor::portal(), portal.clock.now(), |act| relist(act.conn, one.id)).expect("it is done");
+            portal
+                .act_at(Actor::portal(), portal.clock.now(), |act| {
+                    relist(act, one.id);
+                    Ok(())
+                })
+                .expect("it is done");
         }))
     });
 }
@@ -104,7 +109,8 @@ fn add_pledge(act: &mut Act<'_>, by: AccountId, n: usize) -> Result<()> {
         (pledges::words_form.eq(2), pledges::shows_progress.eq(false)),
     );
     diesel::insert_into(pledges::table).values(pledge).execute(act.conn)?;
-    relist(act.conn, organisation.id)
+    relist(act, organisation.id);
+    Ok(())
 }
 
 fn measure_pages(portal: &Portal, site: &str, there: usize) {

@@ -7,7 +7,7 @@ use serde::Serialize;
 use serde_json::json;
 
 use super::pledge::{Pledge, PledgeState};
-use super::signature::tell_signatories;
+use super::signature_letters::tell_signatories;
 use crate::acts::Act;
 use crate::clock::say_day;
 use crate::db::schema::{organisations, pledge_notices, pledges};
@@ -154,7 +154,7 @@ impl Pledge {
     fn lapse(&self, act: &mut Act<'_>) -> Result<()> {
         self.move_on(act.conn, &[PledgeState::InForce], PledgeState::Lapsed)?;
         act.record("pledge lapsed", self.subject(), json!({ "ended_on": self.ends_on }))?;
-        relist(act.conn, self.organisation_id)?;
+        relist(act, self.organisation_id);
         let organisation = Organisation::find(act.conn, self.organisation_id)?;
         if organisation.is_closed() {
             // Nobody there could sign again.

@@ -26,11 +26,13 @@ mod publication;
 mod renewal;
 mod renewal_pages;
 mod signature;
+mod signature_letters;
 mod signature_pages;
 mod signature_request;
 mod signature_request_handlers;
 mod signature_request_pages;
 mod signed_words;
+mod start_page;
 mod version;
 pub mod your_data;
 

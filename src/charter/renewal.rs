@@ -6,7 +6,7 @@ use diesel::prelude::*;
 use serde_json::json;
 
 use super::commitment::copy_commitments;
-use super::pledge::{Pledge, PledgeState, TERM};
+use super::pledge::{Pledge, PledgeState};
 use super::version::CharterVersion;
 use crate::acts::Act;
 use crate::clock::months_after;
@@ -15,6 +15,7 @@ use crate::db::schema::pledges;
 use crate::error::Result;
 use crate::ids::CharterVersionId;
 use crate::organisations::Organisation;
+use crate::programme::Programme;
 
 /// So many days before its end a pledge can be renewed.
 pub const RENEWAL_DAYS: i64 = 60;
@@ -79,15 +80,15 @@ impl Pledge {
     /// Ends the one in force, whose renewal is signed now; returns the last day of the renewal. Whoever renews in time
     /// loses none of it.
     pub(super) fn replace_in_force(&self, act: &mut Act<'_>) -> Result<NaiveDate> {
-        let today = act.today();
+        let (today, term) = (act.today(), Programme::now(act.conn)?.pledge_months);
         let Some(old) = Self::in_force_of(act.conn, self.organisation_id)? else {
-            return Ok(months_after(today, TERM));
+            return Ok(months_after(today, term));
         };
         old.move_on(act.conn, &[PledgeState::InForce], PledgeState::Lapsed)?;
         diesel::update(pledges::table.find(old.id)).set(pledges::renewed_on.eq(today)).execute(act.conn)?;
         act.record("pledge replaced", old.subject(), json!({ "by": self.id }))?;
         let end = old.ends_on.filter(|end| (*end - today).num_days() <= RENEWAL_DAYS);
-        Ok(months_after(end.unwrap_or(today), TERM))
+        Ok(months_after(end.unwrap_or(today), term))
     }
 
     /// The pledge that took the place of this one, or of the one that did; itself when none has.

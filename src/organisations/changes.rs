@@ -163,7 +163,7 @@ impl Organisation {
         let mut details = json!({ "questions": questions_of(&profile) });
         matters.add_to(&mut details);
         act.record("profile published", self.subject(), details)?;
-        relist(act.conn, self.id)?;
+        relist(act, self.id);
         matters.tell(act, &profile.working.organisation, Cause::Published)?;
         Ok(Publication::Made)
     }

@@ -11,7 +11,6 @@ use diesel::prelude::*;
 
 use super::standing::OrganisationStanding;
 use crate::acts::Act;
-use crate::audit::stand_in_line;
 use crate::db::DbConnection;
 use crate::db::schema::{
     organisation_districts, organisations, pledges, register_counts, register_places, register_waiting, register_words,
@@ -39,9 +38,12 @@ struct Listing {
     words: BTreeSet<String>,
 }
 
-/// Writes down how an organisation stands in the register now. Acts that do so wait for each other.
-pub fn relist(conn: &mut DbConnection, organisation: OrganisationId) -> Result<()> {
-    stand_in_line(conn)?;
+/// Has it written down how an organisation stands in the register, when the act ends.
+pub fn relist(act: &mut Act<'_>, organisation: OrganisationId) {
+    act.keep_at_the_end(organisation, write_listing);
+}
+
+fn write_listing(conn: &mut DbConnection, organisation: OrganisationId) -> Result<()> {
     let listing = Listing::of(conn, organisation)?;
     let theirs = || pledges::table.filter(pledges::organisation_id.eq(organisation)).select(pledges::id);
     let stood_in = register_places::table.filter(register_places::pledge_id.eq_any(theirs()));
@@ -60,13 +62,12 @@ pub fn relist(conn: &mut DbConnection, organisation: OrganisationId) -> Result<(
 /// Takes apart the names of those that were in the register before it had words; returns how many: call again until it
 /// is none.
 pub fn relist_waiting(act: &mut Act<'_>) -> Result<usize> {
-    stand_in_line(act.conn)?;
     let waiting: Vec<OrganisationId> = register_waiting::table
         .inner_join(pledges::table)
         .limit(BATCH)
         .select(pledges::organisation_id)
         .load(act.conn)?;
-    waiting.iter().try_for_each(|organisation| relist(act.conn, *organisation))?;
+    waiting.iter().for_each(|organisation| relist(act, *organisation));
     Ok(waiting.len())
 }
 

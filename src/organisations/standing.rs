@@ -197,7 +197,8 @@ impl Organisation {
             StandingStep::Reopen => "organisation re-opened",
         };
         act.record(verb, self.subject(), json!({ "was": was, "as": changed_as, "reason": reason }))?;
-        relist(act.conn, self.id)
+        relist(act, self.id);
+        Ok(())
     }
 }
 

@@ -7,6 +7,7 @@
 use crate::accounts::{forget_old_links, forget_old_sessions, forget_unconfirmed};
 use crate::acts::{Act, Portal};
 use crate::audit::Actor;
+use crate::before_pledging::invite_to_sessions;
 use crate::charter;
 use crate::error::Result;
 use crate::imports::forget_old_imports;
@@ -33,6 +34,8 @@ pub struct Done {
     pub pledges_lapsed: usize,
     /// Names taken apart for the public register, once, after the upgrade that searches it by words.
     pub names_taken_apart: usize,
+    /// Organisations told of Charter training that can be booked.
+    pub invited_to_the_charter: usize,
     pub endorsements_lapsed: usize,
     /// Whose time to object is over.
     pub rescues_closed: usize,
@@ -89,6 +92,7 @@ pub fn do_what_is_due(portal: &Portal) -> Result<Done> {
         pledges_told: in_batches(portal, charter::tell_of_pledges)?,
         pledges_lapsed: in_batches(portal, charter::lapse_due)?,
         names_taken_apart: in_batches(portal, relist_waiting)?,
+        invited_to_the_charter: in_batches(portal, invite_to_sessions)?,
         endorsements_lapsed: in_batches(portal, lapse_due_endorsements)?,
         rescues_closed: in_batches(portal, close_due_rescues)?,
         only_leads_reminded: in_batches(portal, remind_only_leads)?,

@@ -21,6 +21,7 @@ mod provider_pages;
 mod room;
 mod session;
 mod wording;
+mod young_trainers;
 pub mod your_data;
 
 pub use announcements::{bookings_in, cancel_session, forget_access_needs, remind_of_sessions, replan_session};
@@ -33,6 +34,7 @@ pub use provider_pages::session_address;
 pub use room::Room;
 pub use session::{HeldFor, Plan, Replanned, SessionState, SessionSubject, Setting, TrainingSession, plan_session};
 pub use wording::{say_free, say_price};
+pub use young_trainers::say_adult_contact;
 
 use crate::web::{Routes, Sample};
 

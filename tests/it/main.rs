@@ -9,6 +9,7 @@ mod audit;
 mod authority;
 mod backup;
 mod bad_input;
+mod before_pledging;
 mod charter;
 mod charter_draft;
 mod charter_pictures;

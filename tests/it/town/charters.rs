@@ -1,14 +1,16 @@
-//! What there is of the Charter in the town: a picture of a statement in force, and a draft of the next version in which a
-//! statement was taken out and another has a picture.
+//! What there is of the Charter in the town: a picture of a statement in force, a draft of the next version in which a
+//! statement was taken out and another has a picture, and leave to sign alone.
 
 use diesel::prelude::*;
 use youth_charter::accounts::Role;
+use youth_charter::before_pledging::{LeaveKind, grant_leave};
 use youth_charter::charter::{
     CharterVersion, Draft, NewPicture, add_statement, begin_draft, put_picture, remove_statement,
 };
 use youth_charter::db::schema::charter_statements;
 use youth_charter::error::Error;
 use youth_charter::files::record_file;
+use youth_charter::organisations::Organisation;
 
 use crate::harness::{RunningPortal, a_picture};
 
@@ -36,9 +38,14 @@ pub(super) fn charter_draft(portal: &RunningPortal) -> Vec<(&'static str, String
         Ok((new, gone.id))
     });
     assert!(portal.read(Draft::open).is_some());
+    let leave = portal.act_as(&steward, |act| {
+        let hub = Organisation::find_by_slug(act.conn, "the-hub")?;
+        grant_leave(act, &hub, steward.account().id, LeaveKind::OneSignatory, "One of two is ill.")
+    });
     let statements = "/vrp/charter/draft/statements";
     vec![
         ("/charter/{version}/pictures/{statement}", format!("/charter/1/pictures/{gone}")),
+        ("/vrp/organisations/{slug}/leave/{leave}", format!("/vrp/organisations/the-hub/leave/{leave}")),
         ("/vrp/charter/draft/texts/{text}", "/vrp/charter/draft/texts/introduction".to_owned()),
         ("/vrp/charter/draft/statements/{statement}", format!("{statements}/{new}")),
         ("/vrp/charter/draft/statements/{statement}/return", format!("{statements}/{gone}/return")),
