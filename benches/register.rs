@@ -1,4 +1,5 @@
-//! How long the pages of the Charter and of the register take, with a hundred pledges and with ten thousand:
+//! How long the pages of the Charter and of the register take, with a hundred pledges and with ten thousand, and what the
+//! certificate of a pledge costs:
 //! `cargo bench --bench register`; `BENCH_DATABASE_URL` names an empty PostgreSQL database. It says what it measured and
 //! judges nothing.
 
@@ -12,15 +13,20 @@ use youth_charter::accounts::{NewAccount, open_confirmed};
 use youth_charter::acts::{Act, Portal};
 use youth_charter::app::{listen, load_content, serve};
 use youth_charter::audit::Actor;
-use youth_charter::charter::CharterVersion;
+use youth_charter::charter::{Capacity, CharterVersion, NewSignature, Pledge, PledgeInFull};
 use youth_charter::config::{DatabaseUrl, FilesPlace};
+use youth_charter::credentials::pledge_certificate;
 use youth_charter::db::schema::{organisation_districts, organisations, pledges};
 use youth_charter::db::{Db, migrate};
+use youth_charter::drawing::draw_here;
 use youth_charter::each;
 use youth_charter::error::Result;
 use youth_charter::files::FileStore;
 use youth_charter::ids::{AccountId, PledgeId};
-use youth_charter::organisations::{District, Organisation, relist};
+use youth_charter::organisations::{
+    District, Engagement, MembershipRole, Organisation, Position, join, person_of, relist,
+};
+use youth_charter::programme::Programme;
 use youth_charter::secrets::SecretKey;
 use youth_charter::web::Limits;
 use youth_charter::words::EmailAddress;
@@ -28,6 +34,7 @@ use youth_charter::words::EmailAddress;
 const FEW: usize = 100;
 const MANY: usize = 10_000;
 const TIMES: usize = 300;
+const WORDS_OF_A_PROMISE: &str = "Every term young people plan the programme with us, and we say what came of it.";
 const WORDS: [&str; 12] = [
     "Arches", "Bridge", "Castle", "Forest", "Harbour", "Lantern", "Meadow", "Northern", "Orchard", "River", "Sherwood",
     "Willow",
@@ -44,6 +51,7 @@ fn main() {
             Ok(open_confirmed(act, &new)?.expect("nobody else has the address").id)
         })
         .expect("the content and an account");
+    measure_certificate(&portal, by);
     let site = serve_it(portal.clone());
     let mut there = 0;
     for wanted in [FEW, MANY] {
@@ -68,6 +76,58 @@ fn main() {
                 .expect("it is done");
         }))
     });
+}
+
+/// The first paper reads the letters' shapes; what it costs after that is what it costs.
+fn measure_certificate(portal: &Portal, lead: AccountId) {
+    let whole = portal.act_at(Actor::portal(), portal.clock.now(), |act| sign_one(act, lead)).expect("a pledge");
+    let draw = || {
+        let began = cpu_time();
+        let paper = pledge_certificate("The Hub", &whole, "https://charter.example.org", portal.clock.now());
+        let bytes = draw_here(paper).expect("it is drawn").len();
+        (cpu_time() - began, bytes)
+    };
+    let (cold, bytes) = draw();
+    let mut warm: Vec<Duration> = (0..TIMES).map(|_| draw().0).collect();
+    warm.sort();
+    println!("{} KB  a certificate, processor time; the first {:.1} ms", bytes / 1024, cold.as_secs_f64() * 1e3);
+    println!("{}  the others", say(warm));
+}
+
+/// A pledge that is signed by both sides.
+fn sign_one(act: &mut Act<'_>, lead: AccountId) -> Result<PledgeInFull> {
+    let email = EmailAddress::parse("chair@example.org").expect("an address");
+    let new = NewAccount { name: "Cleo Chair".to_owned(), email, password_hash: String::new() };
+    let chair = open_confirmed(act, &new)?.expect("nobody else has the address").id;
+    let hub = Organisation::begin(act, lead, "Stu Steward", "The Hub")?;
+    let person = person_of(act, chair, "Cleo Chair")?;
+    let position = Position { role: MembershipRole::Signatory, engagement: Engagement::Trustee, accountable: true };
+    join(act, hub.id, person, position)?;
+    Programme { training_first: false, ..Programme::default() }.set(act)?;
+    let pledge = Pledge::begin(act, hub.id)?;
+    for statement in CharterVersion::in_force(act.conn)?.statements(act.conn)? {
+        pledge.write_commitment(act, &statement.id, WORDS_OF_A_PROMISE)?;
+    }
+    for (account, capacity) in [(lead, Capacity::Delivery), (chair, Capacity::Governance)] {
+        act.by = Actor { account: Some(account), name: "Somebody".to_owned() };
+        let whole = PledgeInFull::of(act.conn, Pledge::latest_of(act.conn, hub.id)?.expect("it was begun"))?;
+        let new = NewSignature {
+            capacity,
+            name: "Somebody".to_owned(),
+            role: "Someone who may".to_owned(),
+            authority: "I have the authority".to_owned(),
+            words_seen: whole.words_hash(&hub.name),
+        };
+        whole.pledge.sign(act, &hub, new)?;
+    }
+    act.by = Actor::portal();
+    PledgeInFull::of(act.conn, Pledge::in_force_of(act.conn, hub.id)?.expect("both have signed"))
+}
+
+/// What this thread has had of a processor, as Linux counts it.
+fn cpu_time() -> Duration {
+    let said = std::fs::read_to_string("/proc/thread-self/schedstat").expect("Linux counts");
+    Duration::from_nanos(said.split(' ').next().and_then(|first| first.parse().ok()).expect("nanoseconds"))
 }
 
 /// Some in one district, some in three, none in the rarest but one in a hundred.

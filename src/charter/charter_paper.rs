@@ -16,15 +16,20 @@ use crate::ids::StatementId;
 pub(super) const SAMPLE: &str = "These words show how the Charter will look. They are not the Charter itself: the \
                                  Violence Reduction Partnership holds the real wording.";
 
-/// Drawn already, by the hash of the text. There are as many as the Charter has versions.
+/// Drawn already, by the hash of the text and its pictures. There are as many as the Charter has versions.
 static DRAWN: Mutex<BTreeMap<String, Bytes>> = Mutex::new(BTreeMap::new());
 
 /// The bytes of the pictures of statements.
 pub type PictureBytes = BTreeMap<StatementId, (String, Vec<u8>)>;
 
 /// The file of a version, if it was asked for before.
-pub fn drawn_charter(charter: &CharterVersion) -> Option<Bytes> {
-    DRAWN.lock().unwrap_or_else(PoisonError::into_inner).get(&charter.hash).cloned()
+pub fn drawn_charter(charter: &CharterVersion, statements: &[Statement]) -> Option<Bytes> {
+    DRAWN.lock().unwrap_or_else(PoisonError::into_inner).get(&key_of(charter, statements)).cloned()
+}
+
+fn key_of(charter: &CharterVersion, statements: &[Statement]) -> String {
+    let pictures = statements.iter().filter_map(|statement| statement.picture_file_id);
+    pictures.fold(charter.hash.clone(), |key, picture| format!("{key} {picture}"))
 }
 
 /// Draws the file of a version with these pictures. It is kept, unless one of them is missing: its words stand there then.
@@ -32,7 +37,7 @@ pub async fn draw_charter(charter: &CharterVersion, statements: &[Statement], pi
     let is_whole = statements.iter().all(|s| s.picture_file_id.is_none() || pictures.contains_key(&s.id));
     let bytes = Bytes::from(draw_paper(charter_paper(charter, statements, pictures)).await?);
     if is_whole {
-        DRAWN.lock().unwrap_or_else(PoisonError::into_inner).insert(charter.hash.clone(), bytes.clone());
+        DRAWN.lock().unwrap_or_else(PoisonError::into_inner).insert(key_of(charter, statements), bytes.clone());
     }
     Ok(bytes)
 }

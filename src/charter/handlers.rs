@@ -241,7 +241,7 @@ async fn send_version(
 ) -> Result<HttpResponse> {
     let (charter, statements) = read_version(&visitor, find).await?;
     let name = format!("{} version {}.pdf", charter.title, charter.number);
-    let bytes = match drawn_charter(&charter) {
+    let bytes = match drawn_charter(&charter, &statements) {
         Some(bytes) => bytes,
         None => draw_charter(&charter, &statements, read_pictures(&visitor, &statements).await?).await?,
     };
