@@ -4,18 +4,19 @@
 //! the act, so that nobody holds the end of the chain while still waiting for other rows.
 //! Not here: whether they may; viewers say that.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use chrono::{NaiveDate, NaiveDateTime};
 use serde_json::Value;
 
-use crate::audit::{Actor, Deed, Subject, record_deed};
+use crate::audit::{Actor, Deed, Subject, record_deed, stand_in_line};
 use crate::clock::{Clock, day_of};
 use crate::config::Retention;
 use crate::db::{Db, DbConnection};
 use crate::error::Result;
 use crate::files::FileStore;
-use crate::ids::MessageId;
+use crate::ids::{MessageId, OrganisationId};
 use crate::mail::{Letter, post, post_last, post_once};
 use crate::openid::IdentityProvider;
 use crate::secrets::SecretKey;
@@ -74,7 +75,12 @@ pub struct Act<'a> {
     pub secret: &'a SecretKey,
     /// What was recorded and is not in the trail yet.
     deeds: Vec<Deed>,
+    /// What is kept of each organisation that this act changed.
+    to_keep: BTreeMap<OrganisationId, Keeping>,
 }
+
+/// Writes down what follows from how an organisation is now.
+pub type Keeping = fn(&mut DbConnection, OrganisationId) -> Result<()>;
 
 impl<'a> Act<'a> {
     pub fn new(
@@ -85,13 +91,18 @@ impl<'a> Act<'a> {
         files: &'a FileStore,
         secret: &'a SecretKey,
     ) -> Self {
-        Self { conn, by, at, site, files, secret, deeds: Vec::new() }
+        Self { conn, by, at, site, files, secret, deeds: Vec::new(), to_keep: BTreeMap::new() }
     }
 
-    /// Does `work`, then adds what it recorded to the trail.
+    /// Does `work`, then adds what it recorded to the trail, and then writes what is kept of what it changed.
     pub fn carry_out<T>(mut self, work: impl FnOnce(&mut Act<'_>) -> Result<T>) -> Result<T> {
         let done = work(&mut self)?;
         self.write_entries()?;
+        if !self.to_keep.is_empty() {
+            stand_in_line(self.conn)?;
+        }
+        let keep = |(organisation, keeping): (OrganisationId, Keeping)| keeping(self.conn, organisation);
+        std::mem::take(&mut self.to_keep).into_iter().try_for_each(keep)?;
         Ok(done)
     }
 }
@@ -106,6 +117,12 @@ impl Act<'_> {
     pub fn record(&mut self, verb: &str, subject: Subject, details: Value) -> Result<()> {
         self.deeds.push(Deed { at: self.at, by: self.by.clone(), verb: verb.to_owned(), subject, details });
         Ok(())
+    }
+
+    /// When the act ends, what is kept of an organisation is written anew, once. By then this act is in line with all
+    /// others, so that what it reads nobody changes.
+    pub fn keep_at_the_end(&mut self, organisation: OrganisationId, keeping: Keeping) {
+        self.to_keep.insert(organisation, keeping);
     }
 
     /// Writes what was recorded so far. Other acts wait at their end from here on.

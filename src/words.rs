@@ -2,6 +2,8 @@
 //! Every value here was trimmed, is free of control and direction-override characters, and fits its limit.
 //! Not here: what to say when it is wrong; forms say that.
 
+use std::collections::BTreeSet;
+
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use validator::{ValidateEmail, ValidateLength};
@@ -108,6 +110,15 @@ pub fn fold_for_search(text: &str) -> String {
     text.chars().flat_map(char::to_lowercase).map(without_accent).collect()
 }
 
+/// The words of a text as they are searched for: folded, each once, of letters and digits alone. An apostrophe parts no
+/// word, nor does an accent that is written as a character of its own.
+pub fn words_to_search(text: &str) -> BTreeSet<String> {
+    let parts_nothing = |letter: &char| matches!(letter, '\'' | '’' | '\u{300}'..='\u{36f}');
+    let text: String = text.chars().filter(|letter| !parts_nothing(letter)).collect();
+    let folded = fold_for_search(&text);
+    folded.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_owned).collect()
+}
+
 /// A short mark of what someone was shown: another one as soon as it says something else.
 pub fn mark_of(seen: &impl Serialize) -> String {
     let text = serde_json::to_string(seen).expect("what is shown can be written as JSON");
@@ -185,6 +196,15 @@ mod tests {
     #[test]
     fn what_is_searched_for_is_taken_literally() {
         assert_eq!(pattern_of(" 100%_Élan\\ "), r"%100\%\_elan\\%");
+    }
+
+    #[test]
+    fn a_name_is_taken_apart_into_its_words() {
+        let words = |text| words_to_search(text).into_iter().collect::<Vec<_>>();
+        assert_eq!(words(" St Ann’s Youth-Hub, the HUB "), ["anns", "hub", "st", "the", "youth"]);
+        assert_eq!(words("E\u{301}lan 100%"), ["100", "elan"]);
+        assert_eq!(words("Молодёжь 青年会"), ["молодёжь", "青年会"]);
+        assert_eq!(words(" %_' - "), [""; 0]);
     }
 
     #[test]

@@ -15,7 +15,7 @@ use crate::clock::day_of;
 use crate::config::Retention;
 use crate::db::DbConnection;
 use crate::error::{Error, Result};
-use crate::files::{IncomingFile, KeptFile, StoredFile, send_file};
+use crate::files::{IncomingFile, KeptFile, StoredFile, send_file, send_picture};
 use crate::ids::FileId;
 use crate::openid::IdentityProvider;
 use crate::secrets::SecretKey;
@@ -121,6 +121,16 @@ impl Seat {
     /// Answers with a stored file.
     pub async fn send_file(&self, file: &StoredFile) -> Result<HttpResponse> {
         send_file(file, &self.portal.files).await
+    }
+
+    /// Answers with a picture that was published.
+    pub async fn send_picture(&self, file: &StoredFile) -> Result<HttpResponse> {
+        send_picture(file, &self.portal.files).await
+    }
+
+    /// All the bytes of a small file, such as a picture to be drawn.
+    pub async fn read_file(&self, id: FileId) -> Result<Vec<u8>> {
+        self.portal.files.read_whole(id).await
     }
 
     /// Makes what someone takes away, on a thread of its own, and answers with it. No connection to the records is held

@@ -9,5 +9,5 @@ mod entry;
 mod erasure;
 
 pub use chain::{Verdict, verify_chain};
-pub use entry::{Actor, AuditEntry, Deed, Subject, latest_entries, record_deed};
+pub use entry::{Actor, AuditEntry, Deed, Subject, latest_entries, record_deed, stand_in_line};
 pub use erasure::{ACCOUNT_ERASED, erase_names};

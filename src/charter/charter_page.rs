@@ -31,11 +31,19 @@ struct StatementView {
     words: String,
     in_practice: String,
     read_aloud: Option<String>,
+    picture: Option<PictureView>,
+}
+
+#[derive(Serialize)]
+struct PictureView {
+    address: String,
+    shows: String,
 }
 
 impl CharterPage {
     pub fn new(charter: &CharterVersion, statements: Vec<Statement>) -> Self {
         let view = |s: Statement| StatementView {
+            picture: PictureView::of(&s, format!("/charter/{}/pictures/{}", charter.number, s.id)),
             theme: s.theme,
             words: s.words,
             in_practice: s.in_practice,
@@ -56,7 +64,18 @@ impl CharterPage {
 
     /// The draft as everyone would see it, with the way back to its pages.
     pub fn of_draft(draft: &Draft, address: &'static str) -> Self {
-        Self { draft_address: Some(address), ..Self::new(&draft.version, draft.statements.clone()) }
+        let mut page = Self { draft_address: Some(address), ..Self::new(&draft.version, draft.statements.clone()) };
+        for (view, statement) in page.statements.iter_mut().zip(&draft.statements) {
+            let address = format!("{address}/statements/{}/picture/file", statement.id);
+            view.picture = PictureView::of(statement, address);
+        }
+        page
+    }
+}
+
+impl PictureView {
+    fn of(statement: &Statement, address: String) -> Option<Self> {
+        statement.picture_words.clone().map(|shows| Self { address, shows })
     }
 }
 
@@ -90,6 +109,10 @@ pub(super) fn charter_samples() -> Vec<Sample> {
             words: "We will treat you fairly and speak to you with respect.".into(),
             in_practice: "Adults use young people’s names.".into(),
             read_aloud: Some("We will be fair. We will be kind when we speak.".into()),
+            picture: Some(PictureView {
+                address: "/charter/1/pictures/respect".into(),
+                shows: "A worker and a young person shake hands.".into(),
+            }),
         }],
     };
     vec![

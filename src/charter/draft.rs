@@ -10,6 +10,7 @@ use diesel::prelude::*;
 use serde_json::json;
 
 use super::draft_text::{DraftText, FrontText, Wording};
+use super::picture::forget_unused_pictures;
 use super::version::{CharterState, CharterText, CharterVersion, Statement};
 use crate::acts::Act;
 use crate::audit::Subject;
@@ -101,7 +102,10 @@ impl Draft {
     pub fn text(&self, which: &DraftText) -> Result<&str> {
         match which {
             DraftText::Front(front) => Ok(self.version.front_text(*front)),
-            DraftText::Statement(id, part) => Ok(self.statement(id)?.part(*part)),
+            DraftText::Statement(id, part) => {
+                let statement = self.statement(id)?;
+                if statement.has_part(*part) { Ok(statement.part(*part)) } else { Err(Error::NotFound) }
+            }
         }
     }
 
@@ -119,16 +123,17 @@ impl Draft {
         Self::hold_if_any(conn)?.ok_or(Error::Conflict)
     }
 
-    fn hold_if_any(conn: &mut DbConnection) -> Result<Option<Self>> {
+    pub(super) fn hold_if_any(conn: &mut DbConnection) -> Result<Option<Self>> {
         diesel::update(charter_versions::table.filter(charter_versions::state.eq(CharterState::Draft)))
             .set(charter_versions::state.eq(charter_versions::state))
             .execute(conn)?;
         Self::open(conn)
     }
 
-    fn put_statements(&self, act: &mut Act<'_>, statements: &[Statement]) -> Result<()> {
+    pub(super) fn put_statements(&self, act: &mut Act<'_>, statements: &[Statement]) -> Result<()> {
         diesel::delete(statements_of(self.version.id)).execute(act.conn)?;
         write_statements(act.conn, self.version.id, statements)?;
+        forget_unused_pictures(act.conn, &self.statements)?;
         self.count_up(act.conn)
     }
 
@@ -139,7 +144,7 @@ impl Draft {
         Ok(())
     }
 
-    fn place_of(&self, id: &StatementId) -> Result<usize> {
+    pub(super) fn place_of(&self, id: &StatementId) -> Result<usize> {
         self.statements.iter().position(|statement| statement.id == *id).ok_or(Error::Conflict)
     }
 }
@@ -209,6 +214,8 @@ pub fn add_statement(act: &mut Act<'_>, theme: &str) -> Result<StatementId> {
         prompt: String::new(),
         example: String::new(),
         read_aloud: None,
+        picture_file_id: None,
+        picture_words: None,
     });
     draft.put_statements(act, &statements)?;
     act.record("statement added to the charter draft", draft.subject(), json!({ "statement": id, "theme": theme }))?;

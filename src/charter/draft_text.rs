@@ -22,6 +22,8 @@ text_enum! {
         Prompt = "prompt",
         Example = "example",
         ReadAloud = "read-aloud",
+        /// What its picture shows. A statement without a picture has none.
+        PictureWords = "picture-words",
     }
 }
 
@@ -40,7 +42,7 @@ pub enum DraftText {
 impl StatementPart {
     /// Is a Charter without it not finished?
     pub fn is_wanted(self) -> bool {
-        self != Self::ReadAloud
+        !matches!(self, Self::ReadAloud | Self::PictureWords)
     }
 }
 
@@ -66,6 +68,7 @@ impl Statement {
             StatementPart::Prompt => &self.prompt,
             StatementPart::Example => &self.example,
             StatementPart::ReadAloud => self.read_aloud.as_deref().unwrap_or_default(),
+            StatementPart::PictureWords => self.picture_words.as_deref().unwrap_or_default(),
         }
     }
 
@@ -78,6 +81,7 @@ impl Statement {
             StatementPart::Prompt => self.prompt = text,
             StatementPart::Example => self.example = text,
             StatementPart::ReadAloud => self.read_aloud = Some(text).filter(|text| !text.is_empty()),
+            StatementPart::PictureWords => self.picture_words = self.picture_file_id.map(|_| text),
         }
     }
 
@@ -86,8 +90,14 @@ impl Statement {
         StatementPart::ALL.iter().copied().filter(|part| part.is_wanted() && self.part(*part).is_empty())
     }
 
-    /// A mark of all of its texts as they stand.
+    /// Does it have this part, if only an empty one?
+    pub fn has_part(&self, part: StatementPart) -> bool {
+        part != StatementPart::PictureWords || self.picture_file_id.is_some()
+    }
+
+    /// A mark of all of its texts, and its picture, as they stand.
     pub fn mark(&self) -> String {
-        mark_of(&json!(StatementPart::ALL.iter().map(|part| self.part(*part)).collect::<Vec<_>>()))
+        let texts: Vec<_> = StatementPart::ALL.iter().map(|part| self.part(*part)).collect();
+        mark_of(&json!([texts, self.picture_file_id]))
     }
 }

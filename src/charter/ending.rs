@@ -14,7 +14,7 @@ use crate::db::schema::{organisations, pledge_notices, pledges};
 use crate::db::unless_taken;
 use crate::error::Result;
 use crate::mail::Letter;
-use crate::organisations::{Organisation, OrganisationStanding};
+use crate::organisations::{Organisation, OrganisationStanding, relist};
 use crate::text_enum;
 
 /// How many pledges are told of, or lapse, in one act at most.
@@ -154,6 +154,7 @@ impl Pledge {
     fn lapse(&self, act: &mut Act<'_>) -> Result<()> {
         self.move_on(act.conn, &[PledgeState::InForce], PledgeState::Lapsed)?;
         act.record("pledge lapsed", self.subject(), json!({ "ended_on": self.ends_on }))?;
+        relist(act, self.organisation_id);
         let organisation = Organisation::find(act.conn, self.organisation_id)?;
         if organisation.is_closed() {
             // Nobody there could sign again.

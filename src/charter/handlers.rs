@@ -6,10 +6,11 @@ use chrono::Datelike;
 
 use super::changed_handlers::show_what_changed;
 use super::charter_page::CharterPage;
-use super::charter_paper::charter_file;
+use super::charter_paper::{draw_charter, drawn_charter};
 use super::commitment::{Commitment, PledgeInFull, mark_of};
 use super::forms::{CommitmentForm, SignatureForm, WithdrawalForm};
 use super::pages::{self, UnderWayPage, WithdrawalPage};
+use super::picture_handlers::read_pictures;
 use super::pledge::{Pledge, PledgeState};
 use super::pledged_page::PledgedPage;
 use super::promise_pages::{CommitmentView, StatementPage, WRITTEN_MEANWHILE};
@@ -240,7 +241,11 @@ async fn send_version(
 ) -> Result<HttpResponse> {
     let (charter, statements) = read_version(&visitor, find).await?;
     let name = format!("{} version {}.pdf", charter.title, charter.number);
-    Ok(send_to_anyone(&name, MEDIA_TYPE, charter_file(&charter, &statements).await?))
+    let bytes = match drawn_charter(&charter, &statements) {
+        Some(bytes) => bytes,
+        None => draw_charter(&charter, &statements, read_pictures(&visitor, &statements).await?).await?,
+    };
+    Ok(send_to_anyone(&name, MEDIA_TYPE, bytes))
 }
 
 async fn read_version(

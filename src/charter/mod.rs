@@ -14,6 +14,8 @@ mod handlers;
 mod left_over;
 pub mod organisation_data;
 mod pages;
+mod picture;
+mod picture_handlers;
 mod pledge;
 mod pledged_page;
 mod progress;
@@ -45,7 +47,8 @@ pub use draft_text::{DraftText, FrontText, StatementPart, Wording};
 pub use ending::{PledgeNotice, lapse_due, tell_of_pledges};
 pub use left_over::LeftOver;
 pub use pages::samples;
-pub use pledge::{Pledge, PledgeState, count_by_district, count_in_force};
+pub use picture::{NewPicture, put_picture, remove_picture};
+pub use pledge::{Pledge, PledgeState};
 pub use progress::{CommitmentNote, Progress, Stage, YearlyCheck};
 pub use progress_pages::stage_name;
 pub use publication::{DraftFault, Publication, drop_draft, publish_draft};
@@ -74,6 +77,7 @@ pub fn routes(routes: &mut Routes<'_>) {
         .get("/charter.pdf", handlers::send_charter)
         .get("/charter/{version}", handlers::show_charter_version)
         .get("/charter/{version}/charter.pdf", handlers::send_charter_version)
+        .get("/charter/{version}/pictures/{statement}", picture_handlers::send_picture)
         .get("/organisations/{slug}/pledge", handlers::show_pledge)
         .post("/organisations/{slug}/pledge", handlers::begin_pledge)
         .get("/organisations/{slug}/pledge/statements/{statement}", handlers::show_statement)

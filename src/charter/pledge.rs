@@ -16,8 +16,6 @@
 //! never deleted.
 //! Not here: renewing, which is `renewal`, and what is told before the end, which is `ending`.
 
-use std::collections::HashMap;
-
 use chrono::{NaiveDate, NaiveDateTime};
 use diesel::prelude::*;
 use rand::seq::IndexedRandom;
@@ -31,12 +29,12 @@ use super::version::CharterVersion;
 use crate::acts::Act;
 use crate::audit::Subject;
 use crate::before_pledging::Way;
-use crate::db::schema::{organisation_districts, pledges};
+use crate::db::schema::pledges;
 use crate::db::{DbConnection, unless_taken};
 use crate::error::{Error, Result};
-use crate::ids::{CharterVersionId, DistrictCode, OrganisationId, PledgeId};
+use crate::ids::{CharterVersionId, OrganisationId, PledgeId};
 use crate::mail::Letter;
-use crate::organisations::{District, Organisation, in_good_standing};
+use crate::organisations::{Organisation, relist};
 use crate::text_enum;
 
 text_enum! {
@@ -193,6 +191,7 @@ impl Pledge {
         self.move_on(act.conn, &[PledgeState::InForce], PledgeState::Withdrawn)?;
         diesel::update(pledges::table.find(self.id)).set(pledges::withdrawn_on.eq(act.today())).execute(act.conn)?;
         act.record("pledge withdrawn", self.subject(), json!({ "reason": reason }))?;
+        relist(act, self.organisation_id);
         let by = act.by.name.clone();
         let letter = WithdrawnLetter { organisation: &organisation.name, slug: &organisation.slug, by: &by, reason };
         tell_signatories(act, organisation.id, &letter)
@@ -284,34 +283,6 @@ impl Pledge {
         act.record("pledge moved to the new charter", self.subject(), json!({ "charter": charter.number }))?;
         Ok(pledges::table.find(self.id).select(Self::as_select()).first(act.conn)?)
     }
-}
-
-/// How many pledges of open organisations are in force.
-pub fn count_in_force(conn: &mut DbConnection) -> Result<i64> {
-    Ok(pledges::table
-        .filter(pledges::state.eq(PledgeState::InForce))
-        .filter(pledges::organisation_id.eq_any(in_good_standing()))
-        .count()
-        .get_result(conn)?)
-}
-
-/// Every district, by name, with how many open organisations that have pledged work there: two queries.
-pub fn count_by_district(conn: &mut DbConnection) -> Result<Vec<(District, i64)>> {
-    let in_force = pledges::table
-        .filter(pledges::state.eq(PledgeState::InForce))
-        .filter(pledges::organisation_id.eq_any(in_good_standing()))
-        .select(pledges::organisation_id);
-    let counted: Vec<(DistrictCode, i64)> = organisation_districts::table
-        .filter(organisation_districts::organisation_id.eq_any(in_force))
-        .group_by(organisation_districts::district_code)
-        .select((organisation_districts::district_code, diesel::dsl::count_star()))
-        .load(conn)?;
-    let counted: HashMap<_, _> = counted.into_iter().collect();
-    let with_count = |district: District| {
-        let count = counted.get(&district.code).copied().unwrap_or_default();
-        (district, count)
-    };
-    Ok(District::all(conn)?.into_iter().map(with_count).collect())
 }
 
 fn new_code() -> String {

@@ -7,8 +7,10 @@ use serde_json::json;
 
 use super::draft::{Draft, statements_of, text_of};
 use super::draft_text::StatementPart;
+use super::picture::{forget_unused_pictures, pictures_not_ready};
 use super::version::{CharterState, CharterVersion, Statement, last_number, supersede};
 use crate::acts::Act;
+use crate::db::DbConnection;
 use crate::db::schema::charter_versions;
 use crate::error::{Error, Result};
 use crate::ids::StatementId;
@@ -22,6 +24,8 @@ pub enum DraftFault {
     Unchanged,
     /// A text of this statement is not written.
     Unwritten(StatementId, StatementPart),
+    /// The picture of this statement cannot be shown to anyone yet, or at all.
+    PictureNotReady(StatementId),
 }
 
 /// What came of publishing.
@@ -34,17 +38,23 @@ pub enum Publication {
 
 impl Draft {
     /// What stands in the way of publishing it in place of `in_force`; nothing when it is ready.
-    pub fn faults(&self, in_force: &CharterVersion, statements: &[Statement]) -> Vec<DraftFault> {
+    pub fn faults(
+        &self,
+        conn: &mut DbConnection,
+        in_force: &CharterVersion,
+        statements: &[Statement],
+    ) -> Result<Vec<DraftFault>> {
         if self.statements.is_empty() {
-            return vec![DraftFault::Empty];
+            return Ok(vec![DraftFault::Empty]);
         }
         let number = in_force.number;
         if self.as_text(number) == text_of(in_force, statements, number) {
-            return vec![DraftFault::Unchanged];
+            return Ok(vec![DraftFault::Unchanged]);
         }
         let unwritten =
             |s: &Statement| s.missing_parts().map(|part| DraftFault::Unwritten(s.id.clone(), part)).collect();
-        self.statements.iter().flat_map::<Vec<_>, _>(unwritten).collect()
+        let pictures = pictures_not_ready(conn, &self.statements)?.into_iter().map(DraftFault::PictureNotReady);
+        Ok(self.statements.iter().flat_map::<Vec<_>, _>(unwritten).chain(pictures).collect())
     }
 }
 
@@ -54,7 +64,7 @@ pub fn publish_draft(act: &mut Act<'_>, seen: i32, sign_again_by: NaiveDate) -> 
     let draft = hold_edition(act, seen)?;
     let before = CharterVersion::in_force(act.conn)?;
     let statements = before.statements(act.conn)?;
-    let faults = draft.faults(&before, &statements);
+    let faults = draft.faults(act.conn, &before, &statements)?;
     if !faults.is_empty() {
         return Ok(Publication::Refused(faults));
     }
@@ -84,6 +94,7 @@ pub fn publish_draft(act: &mut Act<'_>, seen: i32, sign_again_by: NaiveDate) -> 
 pub fn drop_draft(act: &mut Act<'_>, seen: i32) -> Result<()> {
     let draft = hold_edition(act, seen)?;
     diesel::delete(statements_of(draft.version.id)).execute(act.conn)?;
+    forget_unused_pictures(act.conn, &draft.statements)?;
     diesel::delete(charter_versions::table.find(draft.version.id)).execute(act.conn)?;
     let themes: Vec<_> = draft.statements.iter().map(|statement| &statement.theme).collect();
     act.record("charter draft dropped", draft.subject(), json!({ "title": draft.version.title, "statements": themes }))

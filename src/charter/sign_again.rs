@@ -19,7 +19,7 @@ use crate::db::{DbConnection, unless_taken};
 use crate::error::{Error, Result};
 use crate::ids::CharterVersionId;
 use crate::mail::Letter;
-use crate::organisations::{Organisation, OrganisationStanding};
+use crate::organisations::{Organisation, OrganisationStanding, relist};
 use crate::text_enum;
 
 /// How many pledges are told of, or end, in one act at most.
@@ -161,6 +161,7 @@ fn end(act: &mut Act<'_>, pledge: &Pledge, charter: &CharterVersion, by: NaiveDa
     let details =
         json!({ "ended_on": ended_on, "not_signed_again": charter.number, "would_have_ended": pledge.ends_on });
     act.record("pledge lapsed", pledge.subject(), details)?;
+    relist(act, pledge.organisation_id);
     let organisation = Organisation::find(act.conn, pledge.organisation_id)?;
     if organisation.is_closed() {
         return Ok(());

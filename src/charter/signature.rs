@@ -17,7 +17,7 @@ use crate::db::schema::{accounts, memberships, people, pledge_signatures, pledge
 use crate::db::{DbConnection, unless_taken};
 use crate::error::{Error, Result};
 use crate::ids::{AccountId, OrganisationId, PledgeId, PledgeLeaveId, SignatureRequestId};
-use crate::organisations::{Engagement, Member, Membership, MembershipRole, MembershipState, Organisation};
+use crate::organisations::{Engagement, Member, Membership, MembershipRole, MembershipState, Organisation, relist};
 use crate::text_enum;
 
 text_enum! {
@@ -229,6 +229,7 @@ impl Pledge {
             ))
             .execute(act.conn)?;
         act.record("pledge in force", self.subject(), json!({ "ends_on": ends_on }))?;
+        relist(act, self.organisation_id);
         withdraw_requests(act, self.id)?;
         confirm_both(act, organisation, whole, ends_on)
     }

@@ -2,8 +2,8 @@
 //!
 //! Its hash is SHA-256, in hexadecimal, over one line of JSON in UTF-8 without spaces between its parts and with no
 //! escapes but those JSON demands: `[number, title, introduction, [[id, theme, words, in_practice], …]]`, the
-//! statements in order. Prompt and example are help for who writes a pledge, and what is read aloud is help for who
-//! listens: no part of what is promised.
+//! statements in order. Prompt and example are help for who writes a pledge, what is read aloud is help for who listens,
+//! and a picture is help for who looks: no part of what is promised.
 //! Not here: a text that is not published yet, which is `draft`'s.
 
 use chrono::{NaiveDate, NaiveDateTime};
@@ -17,7 +17,7 @@ use crate::audit::Subject;
 use crate::db::schema::{charter_statements, charter_versions};
 use crate::db::{DbConnection, unless_taken};
 use crate::error::{Error, Result};
-use crate::ids::{CharterVersionId, StatementId};
+use crate::ids::{CharterVersionId, FileId, StatementId};
 use crate::{each, text_enum};
 
 text_enum! {
@@ -61,6 +61,10 @@ pub struct Statement {
     pub example: String,
     /// The same for the ear, where it differs from what is to be read.
     pub read_aloud: Option<String>,
+    /// A picture of it; there is one exactly when there are words for what it shows.
+    pub picture_file_id: Option<FileId>,
+    /// All that the picture shows.
+    pub picture_words: Option<String>,
 }
 
 /// A text to publish, as it stands in `content/charter.toml`.
@@ -84,12 +88,16 @@ pub struct StatementText {
     pub example: String,
     #[serde(default)]
     pub read_aloud: Option<String>,
+    /// The file of its picture, and what that shows.
+    #[serde(skip)]
+    pub picture: Option<(FileId, String)>,
 }
 
 impl From<Statement> for StatementText {
     fn from(s: Statement) -> Self {
+        let picture = s.picture_file_id.zip(s.picture_words);
         let Statement { id, theme, words, in_practice, prompt, example, read_aloud, .. } = s;
-        Self { id, theme, words, in_practice, prompt, example, read_aloud }
+        Self { id, theme, words, in_practice, prompt, example, read_aloud, picture }
     }
 }
 
@@ -114,6 +122,8 @@ impl CharterText {
             prompt: text.prompt.clone(),
             example: text.example.clone(),
             read_aloud: text.read_aloud.clone(),
+            picture_file_id: text.picture.as_ref().map(|(file, _)| *file),
+            picture_words: text.picture.as_ref().map(|(_, words)| words.clone()),
         };
         numbered.map(row).collect()
     }
@@ -235,6 +245,7 @@ mod tests {
                 prompt: "How?".into(),
                 example: "So.".into(),
                 read_aloud: None,
+                picture: None,
             }],
         }
     }
@@ -262,6 +273,7 @@ mod tests {
         assert_eq!(published, changed(|t| t.statements[0].prompt.push('.')));
         assert_eq!(published, changed(|t| t.statements[0].example.push('.')));
         assert_eq!(published, changed(|t| t.statements[0].read_aloud = Some("We will listen.".into())));
+        assert_eq!(published, changed(|t| t.statements[0].picture = Some((FileId::new(), "Two friends.".into()))));
     }
 
     #[test]

@@ -56,8 +56,16 @@ impl Compared {
     /// The texts that differ; none of a new one.
     pub fn changed_parts(&self) -> Vec<StatementPart> {
         let Some(before) = &self.before else { return Vec::new() };
-        let differs = |part: &StatementPart| before.part(*part) != self.statement.part(*part);
+        let differs = |part: &StatementPart| match part {
+            StatementPart::PictureWords => self.has_other_picture() || before.part(*part) != self.statement.part(*part),
+            _ => before.part(*part) != self.statement.part(*part),
+        };
         StatementPart::ALL.iter().copied().filter(differs).collect()
+    }
+
+    /// Is its picture another one, or gone, or new, whatever is said of it?
+    pub fn has_other_picture(&self) -> bool {
+        self.before.as_ref().is_some_and(|before| before.picture_file_id != self.statement.picture_file_id)
     }
 
     pub fn is_new(&self) -> bool {

@@ -2,10 +2,13 @@
 
 use chrono::{Days, Months, NaiveDate};
 
+use super::picture_page::PICTURE_UNREADABLE;
 use crate::charter::{Direction, LEAST_DAYS, Wording};
 use crate::clock::say_day;
+use crate::drawing::{MOST_DOTS, Photo, PhotoFlaw};
+use crate::files::{IncomingFile, accept_file};
 use crate::web::{Ask, Form, Sent};
-use crate::words::Line;
+use crate::words::{Line, Passage};
 
 const MOST_MONTHS: u32 = 24;
 
@@ -23,6 +26,64 @@ impl TextForm {
 impl Form for TextForm {
     fn parse(sent: &mut Sent) -> Option<Self> {
         Some(Self { typed: sent.typed("text"), mark_seen: sent.typed("seen") })
+    }
+}
+
+/// A picture and what it shows in words.
+pub struct PictureForm {
+    pub file: IncomingFile,
+    /// As papers have it.
+    pub photo: Photo,
+    pub words: Passage<600>,
+    /// Of the picture that stood there when they began.
+    pub mark_seen: String,
+}
+
+/// The most a picture may weigh: everyone who reads the Charter loads it.
+const MOST_BYTES: usize = 5 * 1024 * 1024;
+
+impl PictureForm {
+    pub const FIELDS: &[&str] = &["picture", "words", "seen"];
+}
+
+impl Form for PictureForm {
+    fn parse(sent: &mut Sent) -> Option<Self> {
+        let mark_seen = sent.typed("seen");
+        let file = match sent.file("picture").map(|received| accept_file(received.path, &received.name)) {
+            None => sent.refuse("picture", "Select a picture"),
+            Some(Err(flaw)) => sent.refuse("picture", flaw.say("The picture")),
+            Some(Ok(file)) => Some(file),
+        };
+        let words = sent.passage(Ask::new("words", "What the picture shows", "Say what the picture shows"));
+        let file = file?;
+        let shows = words.as_ref().map_or("", Passage::as_str);
+        match photo_of(&file, shows) {
+            Ok(photo) => Some(Self { file, photo, words: words?, mark_seen }),
+            Err(problem) => sent.refuse("picture", problem),
+        }
+    }
+}
+
+fn photo_of(file: &IncomingFile, shows: &str) -> Result<Photo, String> {
+    let bytes = file.read_all().map_err(|_| PICTURE_UNREADABLE.to_owned())?;
+    if bytes.len() > MOST_BYTES {
+        return Err("The picture must be 5 MB or smaller".to_owned());
+    }
+    Photo::read(file.media_type(), bytes, shows).map_err(|flaw| match flaw {
+        PhotoFlaw::WrongKind => "The picture must be a JPEG, PNG or WebP file".to_owned(),
+        PhotoFlaw::TooLarge => format!("The picture must be {MOST_DOTS} dots wide and high or fewer"),
+        PhotoFlaw::Unreadable => PICTURE_UNREADABLE.to_owned(),
+    })
+}
+
+/// Which picture was there when they pressed the button that takes it away.
+pub struct PictureRemovalForm {
+    pub mark_seen: String,
+}
+
+impl Form for PictureRemovalForm {
+    fn parse(sent: &mut Sent) -> Option<Self> {
+        Some(Self { mark_seen: sent.typed("seen") })
     }
 }
 

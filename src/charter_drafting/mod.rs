@@ -8,6 +8,8 @@ mod comparison;
 mod forms;
 mod handlers;
 mod pages;
+mod picture_handlers;
+mod picture_page;
 mod publication_handlers;
 mod publication_page;
 mod sign_again;
@@ -40,6 +42,10 @@ pub fn routes(routes: &mut Routes<'_>) {
         .post("/vrp/charter/draft/statements/{statement}/place", statement_handlers::put_in_place)
         .post("/vrp/charter/draft/statements/{statement}/removal", statement_handlers::remove)
         .post("/vrp/charter/draft/statements/{statement}/return", statement_handlers::put_back)
+        .get("/vrp/charter/draft/statements/{statement}/picture", picture_handlers::show_picture)
+        .post("/vrp/charter/draft/statements/{statement}/picture", picture_handlers::save_picture)
+        .post("/vrp/charter/draft/statements/{statement}/picture/removal", picture_handlers::take_away)
+        .get("/vrp/charter/draft/statements/{statement}/picture/file", picture_handlers::send_draft_picture)
         .get("/vrp/charter/draft/statements/{statement}/texts/{text}", write_handlers::show_part)
         .post("/vrp/charter/draft/statements/{statement}/texts/{text}", write_handlers::save_part)
         .get("/vrp/charter/draft/publication", publication_handlers::show_publication)
@@ -54,6 +60,7 @@ pub fn samples() -> Vec<Sample> {
     [
         pages::samples(),
         statement_page::samples(),
+        picture_page::samples(),
         write_pages::samples(),
         publication_page::samples(),
         sign_again::samples(),

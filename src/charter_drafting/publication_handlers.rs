@@ -55,7 +55,7 @@ async fn tried(seat: &Seat, form: Filled) -> Result<Option<PublicationPage>> {
         let Some(draft) = Draft::open(conn)? else { return Ok(None) };
         let in_force = CharterVersion::in_force(conn)?;
         let statements = in_force.statements(conn)?;
-        let faults = draft.faults(&in_force, &statements);
+        let faults = draft.faults(conn, &in_force, &statements)?;
         let affected = Affected::now(conn, today)?;
         let comparison = Comparison::between(in_force, &statements, draft);
         Ok(Some(PublicationPage::new(&comparison, &faults, &affected, form)))

@@ -144,6 +144,11 @@ impl FaultView {
                 let theme = comparison.draft.statement(id).map(|statement| statement.theme.clone()).unwrap_or_default();
                 (format!("{theme}: write “{}” first", part_name(*part)), statement_address(id))
             }
+            DraftFault::PictureNotReady(id) => {
+                let theme = comparison.draft.statement(id).map(|statement| statement.theme.clone()).unwrap_or_default();
+                let text = format!("{theme}: its picture is still being checked for viruses, or was refused");
+                (text, format!("{}/picture", statement_address(id)))
+            }
         };
         Self { text, address }
     }
@@ -173,7 +178,10 @@ impl StatementView {
         let statement = &compared.statement;
         let (status, colour) = say_difference(compared);
         let change = |part: StatementPart| {
-            let after = statement.part(part).to_owned();
+            let mut after = statement.part(part).to_owned();
+            if part == StatementPart::PictureWords && compared.has_other_picture() && !after.is_empty() {
+                after += " (a new picture)";
+            }
             ChangeView {
                 name: part_name(part),
                 before: compared.before.as_ref().map(|before| before.part(part).to_owned()).unwrap_or_default(),

@@ -5,6 +5,7 @@ use serde::Serialize;
 use super::comparison::Compared;
 use super::forms::ThemeForm;
 use super::pages::{DRAFT, say_difference};
+use super::picture_page::picture_address;
 use super::texts::{Reading, part_name};
 use crate::charter::{DraftText, StatementPart};
 use crate::ids::StatementId;
@@ -21,11 +22,20 @@ pub struct StatementPage {
     status: &'static str,
     colour: &'static str,
     parts: Vec<PartRow>,
+    picture: PictureRow,
     removal: String,
     /// Of the statement as it is shown.
     mark: String,
     /// Nobody has it but this draft.
     is_new: bool,
+}
+
+/// Its picture, and the page where it is chosen.
+#[derive(Serialize)]
+struct PictureRow {
+    address: String,
+    /// What it shows, where there is one.
+    shows: Option<String>,
 }
 
 #[derive(Serialize)]
@@ -62,7 +72,8 @@ impl StatementPage {
             theme: statement.theme.clone(),
             status,
             colour,
-            parts: StatementPart::ALL.iter().map(row).collect(),
+            parts: StatementPart::ALL.iter().filter(|part| statement.has_part(**part)).map(row).collect(),
+            picture: PictureRow { address: picture_address(statement), shows: statement.picture_words.clone() },
             removal: format!("{address}/removal"),
             mark: statement.mark(),
             is_new: compared.is_new(),
@@ -116,7 +127,7 @@ pub fn samples() -> Vec<Sample> {
         now: now.map(Into::into),
         reading: (!value.is_empty()).then(|| Reading { line: "Reads at about age 12".into(), is_hard }),
     };
-    let page = |is_new| StatementPage {
+    let page = |is_new: bool| StatementPage {
         theme: "Respect".into(),
         status: "Reworded",
         colour: "yellow",
@@ -125,6 +136,10 @@ pub fn samples() -> Vec<Sample> {
             part("What it means in practice", "Adults facilitate participation.", None, true),
             part("The question to organisations", "", None, false),
         ],
+        picture: PictureRow {
+            address: "/vrp/charter/draft/statements/respect/picture".into(),
+            shows: is_new.then(|| "Two friends shake hands.".into()),
+        },
         removal: "/vrp/charter/draft/statements/respect/removal".into(),
         mark: "0f0f".into(),
         is_new,

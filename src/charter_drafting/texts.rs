@@ -26,6 +26,7 @@ pub fn part_name(part: StatementPart) -> &'static str {
         StatementPart::Prompt => "The question to organisations",
         StatementPart::Example => "An example of an answer",
         StatementPart::ReadAloud => "Words to read aloud",
+        StatementPart::PictureWords => "What the picture shows",
     }
 }
 
@@ -42,6 +43,7 @@ pub fn hint_of(which: &DraftText) -> &'static str {
             StatementPart::ReadAloud => {
                 "The same promise for the ear, where that is simpler. Leave it empty if the statement can be read out as it is"
             }
+            StatementPart::PictureWords => "For people who do not see it: who is there, and what they do",
         },
     }
 }

@@ -11,6 +11,7 @@ mod pledge_paper;
 mod proof;
 mod record_page;
 
+pub use pledge_paper::pledge_certificate;
 pub use proof::Proof;
 
 use crate::web::{Routes, Sample};

@@ -498,6 +498,8 @@ diesel::table! {
         prompt -> Text,
         example -> Text,
         read_aloud -> Nullable<Text>,
+        picture_file_id -> Nullable<Text>,
+        picture_words -> Nullable<Text>,
     }
 }
 
@@ -518,6 +520,36 @@ diesel::table! {
         signed_name -> Nullable<Text>,
         words_form -> Integer,
         shows_progress -> Bool,
+    }
+}
+
+diesel::table! {
+    register_places (place, in_force_on, pledge_id) {
+        place -> Text,
+        in_force_on -> Date,
+        pledge_id -> Text,
+    }
+}
+
+diesel::table! {
+    register_counts (place) {
+        place -> Text,
+        pledges -> BigInt,
+    }
+}
+
+diesel::table! {
+    register_words (place, word, pledge_id) {
+        place -> Text,
+        word -> Text,
+        pledge_id -> Text,
+        in_force_on -> Date,
+    }
+}
+
+diesel::table! {
+    register_waiting (pledge_id) {
+        pledge_id -> Text,
     }
 }
 
@@ -1204,6 +1236,9 @@ diesel::joinable!(charter_versions -> accounts (begun_by));
 diesel::joinable!(charter_statements -> charter_versions (charter_version_id));
 diesel::joinable!(pledges -> organisations (organisation_id));
 diesel::joinable!(pledges -> charter_versions (charter_version_id));
+diesel::joinable!(register_places -> pledges (pledge_id));
+diesel::joinable!(register_words -> pledges (pledge_id));
+diesel::joinable!(register_waiting -> pledges (pledge_id));
 diesel::joinable!(pledge_commitments -> pledges (pledge_id));
 diesel::joinable!(pledge_notices -> pledges (pledge_id));
 diesel::joinable!(commitment_notes -> pledges (pledge_id));
@@ -1343,6 +1378,10 @@ diesel::allow_tables_to_appear_in_same_query!(
     charter_versions,
     charter_statements,
     pledges,
+    register_places,
+    register_counts,
+    register_words,
+    register_waiting,
     pledge_commitments,
     commitment_notes,
     pledge_checks,

@@ -1,21 +1,24 @@
 //! The next Charter in the demonstration: a draft in progress, with a statement that is new, one reworded, one moved and one
-//! taken out. It is not ready to publish: a text of the new one is missing.
+//! taken out, and one with a picture. It is not ready to publish: a text of the new one is missing.
 
 use super::cast::Cast;
-use super::stage::Stage;
+use super::stage::{Stage, keep_picture};
 use crate::acts::Act;
 use crate::charter::{
-    Direction, Draft, DraftText, FrontText, StatementPart, add_statement, begin_draft, move_statement,
-    remove_statement, rewrite_draft,
+    Direction, Draft, DraftText, FrontText, NewPicture, StatementPart, add_statement, begin_draft, move_statement,
+    put_picture, remove_statement, rewrite_draft,
 };
 use crate::error::{Error, Result};
-use crate::ids::StatementId;
+use crate::ids::{AccountId, StatementId};
 use crate::words::mark_of;
 
 const INTRODUCTION: &str = "This Charter says what young people can expect here. It was written with 40 of them, in the \
                             summer of 2026. Ask any group that has pledged how it keeps these promises.";
 const RESPECT: &str = "We will treat you fairly and speak to you with respect. We will not judge you by where you live, \
                        how you look, who you love or what you have done before.";
+
+const TALKING: &[u8] = include_bytes!("../../content/demonstration/talking.png");
+const TALKING_SHOWS: &str = "Four young people stand side by side. Each of them says something.";
 
 /// Begun a fortnight ago, and written on since.
 pub fn play_draft(stage: &mut Stage<'_>, cast: &Cast) -> Result<()> {
@@ -42,8 +45,16 @@ pub fn play_draft(stage: &mut Stage<'_>, cast: &Cast) -> Result<()> {
         ] {
             write(act, &DraftText::Statement(fun.clone(), part), words)?;
         }
-        Ok(())
+        illustrate(act, &"choice-and-voice".into(), steward.id)
     })
+}
+
+/// With the picture that a group of young people drew.
+fn illustrate(act: &mut Act<'_>, statement: &StatementId, by: AccountId) -> Result<()> {
+    let draft = Draft::open(act.conn)?.ok_or(Error::NotFound)?;
+    let seen = draft.statement(statement)?.mark_of_picture();
+    let new = NewPicture { file: keep_picture(act.files, "talking.png", TALKING)?, words: TALKING_SHOWS.to_owned() };
+    put_picture(act, statement, new, by, &seen).map(drop)
 }
 
 fn write(act: &mut Act<'_>, which: &DraftText, words: &str) -> Result<()> {

@@ -91,6 +91,14 @@ pub fn keep_pdf(files: &FileStore, name: &str, lines: &[&str]) -> Result<KeptFil
     files.keep_now(checked)
 }
 
+/// A picture, as if someone had sent it.
+pub fn keep_picture(files: &FileStore, name: &str, bytes: &[u8]) -> Result<KeptFile> {
+    let mut file = tempfile::NamedTempFile::new()?;
+    file.write_all(bytes)?;
+    let checked = accept_file(file.into_temp_path(), name).map_err(|flaw| Error::unexpected(format!("{flaw:?}")))?;
+    files.keep_now(checked)
+}
+
 /// The smallest PDF that any reader opens: five objects, and a table of where each begins.
 fn write_pdf(lines: &[&str]) -> Vec<u8> {
     let shown: String = lines.iter().map(|line| format!("({}) Tj T*\n", pdf_text(line))).collect();

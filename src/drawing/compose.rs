@@ -3,6 +3,7 @@
 use super::letters::Face;
 use super::pages::TEXT_HEIGHT;
 use super::paper::{Block, Paper, Picture, Shade};
+use super::photo::Photo;
 use super::strip::{BLUE, Colour, GREY, INK, LINE, Mark, Node, Role, Strip, Style, TEXT_WIDTH};
 use crate::error::{Error, Result};
 
@@ -16,6 +17,9 @@ const GAP: f32 = 9.0;
 /// Facts: how wide their names are.
 const NAMES: f32 = 150.0;
 const QR_SIDE: f32 = 104.0;
+/// The most room a photograph takes.
+const PHOTO_WIDTH: f32 = 320.0;
+const PHOTO_HEIGHT: f32 = 200.0;
 /// Light modules around the dark ones, as scanners want them.
 const QUIET: usize = 4;
 
@@ -52,6 +56,7 @@ impl Composed {
             Block::Facts(facts) => self.facts(facts),
             Block::Table(table) => self.table(table),
             Block::Picture(picture) => self.picture(picture),
+            Block::Photo(photo) => self.photo(photo),
             Block::QrCode(address, beside) => self.qr_code(address, beside)?,
             Block::Link(text, address) => {
                 let lines = self.link_lines(0, text, address, 0.0, TEXT_WIDTH);
@@ -136,6 +141,16 @@ impl Composed {
         let boxes = picture.boxes.iter().map(|(sides, shade)| (sides.map(|side| side * scale), colour_of(*shade)));
         let mark = Mark::Picture { part, x: 0.0, y: 0.0, width: picture.width * scale, height, boxes: boxes.collect() };
         self.strips.push(Strip { space_before: GAP, height, marks: vec![mark], ..Strip::default() });
+    }
+
+    /// Never parted from what follows, as it belongs to it.
+    fn photo(&mut self, photo: &Photo) {
+        let part = self.part(0, Role::Figure(photo.alternative.clone()));
+        let (wide, high) = photo.size();
+        let scale = (PHOTO_WIDTH / wide).min(PHOTO_HEIGHT / high);
+        let (width, height) = (wide * scale, high * scale);
+        let mark = Mark::Photo { part, x: 0.0, y: 0.0, width, height, image: photo.image.clone() };
+        self.strips.push(Strip { space_before: GAP, height, marks: vec![mark], with_next: true, ..Strip::default() });
     }
 
     /// One strip: the code at the left, the words beside it.
@@ -245,6 +260,7 @@ fn lowered(mark: Mark, by: f32) -> Mark {
         Mark::Picture { part, x, y, width, height, boxes } => {
             Mark::Picture { part, x, y: y + by, width, height, boxes }
         }
+        Mark::Photo { part, x, y, width, height, image } => Mark::Photo { part, x, y: y + by, width, height, image },
         Mark::Press { part, x, y, width, height, address } => {
             Mark::Press { part, x, y: y + by, width, height, address }
         }

@@ -8,7 +8,7 @@ use krilla::annotation::{Annotation, LinkAnnotation, Target};
 use krilla::color::rgb;
 use krilla::configure::{Accessibility, Archival, ConfigurationBuilder};
 use krilla::destination::XyzDestination;
-use krilla::geom::{PathBuilder, Point, Rect};
+use krilla::geom::{PathBuilder, Point, Rect, Size, Transform};
 use krilla::metadata::{DateTime, Metadata};
 use krilla::outline::{Outline, OutlineNode};
 use krilla::page::{Page, PageSettings};
@@ -114,6 +114,17 @@ impl Inked {
                         let leaf = surface.start_tagged(ContentTag::Other);
                         let at = |[left, down, wide, high]: [f32; 4]| [LEFT + x + left, top + y + down, wide, high];
                         draw_boxes(&mut surface, boxes.into_iter().map(|(sides, colour)| (at(sides), colour)));
+                        surface.end_tagged();
+                        self.leaves[part].push(leaf);
+                        let edge = Rect::from_xywh(LEFT + x, top + y, width, height);
+                        self.boxes[part] = edge.map(|edge| BBox::new(number, edge));
+                    }
+                    Mark::Photo { part, x, y, width, height, image } => {
+                        let size = Size::from_wh(width, height).ok_or_else(|| Error::unexpected("no size"))?;
+                        let leaf = surface.start_tagged(ContentTag::Other);
+                        surface.push_transform(&Transform::from_translate(LEFT + x, top + y));
+                        surface.draw_image(image, size);
+                        surface.pop();
                         surface.end_tagged();
                         self.leaves[part].push(leaf);
                         let edge = Rect::from_xywh(LEFT + x, top + y, width, height);

@@ -8,9 +8,11 @@ mod ink;
 mod letters;
 mod pages;
 mod paper;
+mod photo;
 mod strip;
 
 pub use paper::{Column, Paper, Picture, Shade, Table};
+pub use photo::{MOST_DOTS, Photo, PhotoFlaw};
 
 use tokio::sync::Semaphore;
 use tokio::task::spawn_blocking;

@@ -2,6 +2,8 @@
 
 use chrono::NaiveDateTime;
 
+use super::photo::Photo;
+
 /// A paper to be drawn. Its title is its first heading.
 #[derive(Debug, Clone)]
 pub struct Paper {
@@ -27,6 +29,7 @@ pub(super) enum Block {
     Facts(Vec<(String, String)>),
     Table(Table),
     Picture(Picture),
+    Photo(Photo),
     QrCode(String, Vec<String>),
     Link(String, String),
     NewPage,
@@ -121,6 +124,10 @@ impl Paper {
 
     pub fn picture(self, picture: Picture) -> Self {
         self.with(Block::Picture(picture))
+    }
+
+    pub fn photo(self, photo: Photo) -> Self {
+        self.with(Block::Photo(photo))
     }
 
     /// A QR code that leads to an address, with a few paragraphs beside it; the last thing there is the address itself.

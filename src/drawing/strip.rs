@@ -1,6 +1,8 @@
 //! What lies between words and pages: strips that are never cut, the marks on them, and the tree of what they mean.
 //! Lengths are points, a seventy-second of an inch; a mark's place is from the left of the text and the top of its strip.
 
+use krilla::image::Image;
+
 use super::letters::Face;
 
 /// The text's width on a page of A4.
@@ -64,6 +66,8 @@ pub(super) enum Mark {
     Box { x: f32, y: f32, width: f32, height: f32, colour: Colour },
     /// Boxes that are one picture.
     Picture { part: usize, x: f32, y: f32, width: f32, height: f32, boxes: Vec<([f32; 4], Colour)> },
+    /// A picture of dots.
+    Photo { part: usize, x: f32, y: f32, width: f32, height: f32, image: Image },
     /// Where a press leads to an address.
     Press { part: usize, x: f32, y: f32, width: f32, height: f32, address: String },
 }
@@ -92,7 +96,7 @@ impl Strip {
                 Some(Mark::Text { part: None, x: *x, y: *y, style: *style, text: text.clone() })
             }
             Mark::Box { .. } => Some(mark.clone()),
-            Mark::Picture { .. } | Mark::Press { .. } => None,
+            Mark::Picture { .. } | Mark::Photo { .. } | Mark::Press { .. } => None,
         };
         let marks = self.marks.iter().filter_map(for_the_eye).collect();
         Self { space_before: 0.0, marks, heading: None, ..self.clone() }

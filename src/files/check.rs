@@ -36,6 +36,17 @@ pub enum FileFlaw {
     Swells,
 }
 
+impl IncomingFile {
+    pub fn media_type(&self) -> &'static str {
+        self.media_type
+    }
+
+    /// Its bytes, while it is where it was received.
+    pub fn read_all(&self) -> std::io::Result<Vec<u8>> {
+        std::fs::read(&self.received)
+    }
+}
+
 impl FileFlaw {
     /// What is wrong and what to do, for a field called so: `The certificate`.
     pub fn say(self, called: &str) -> String {

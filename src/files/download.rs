@@ -28,6 +28,20 @@ pub async fn send_file(stored: &StoredFile, store: &FileStore) -> Result<HttpRes
         .body(SizedStream::new(length, Box::pin(bytes))))
 }
 
+/// Answers with a picture that was published, for pages to show. Its address never shows another one.
+pub async fn send_picture(stored: &StoredFile, store: &FileStore) -> Result<HttpResponse> {
+    stored.readable()?;
+    let (length, bytes) = store.read(stored.id).await?;
+    let disposition = disposition(&stored.name, &stored.media_type).replacen("attachment", "inline", 1);
+    Ok(HttpResponse::Ok()
+        .insert_header((CONTENT_TYPE, stored.media_type.as_str()))
+        .insert_header((CONTENT_DISPOSITION, disposition))
+        .insert_header((X_CONTENT_TYPE_OPTIONS, "nosniff"))
+        .insert_header((CONTENT_SECURITY_POLICY, "sandbox; default-src 'none'"))
+        .insert_header((CACHE_CONTROL, "public, max-age=31536000, immutable"))
+        .body(SizedStream::new(length, Box::pin(bytes))))
+}
+
 /// Answers with what was made just now for the one who asks, such as a paper.
 pub fn send_bytes(name: &str, media_type: &str, bytes: Vec<u8>) -> HttpResponse {
     HttpResponse::Ok()

@@ -162,6 +162,12 @@ impl FileStore {
         Ok((found.meta.size, found.into_stream().map_err(std::io::Error::other)))
     }
 
+    /// All the bytes of a file that is known to be small.
+    pub async fn read_whole(&self, id: FileId) -> Result<Vec<u8>> {
+        let found = self.store.get(&path_of(id)).await.map_err(away)?;
+        Ok(found.bytes().await.map_err(away)?.to_vec())
+    }
+
     /// Writes the bytes of a file, for commands and for archives that are made in the background.
     pub fn copy_now(&self, id: FileId, to: &mut impl Write) -> Result<u64> {
         let (store, (sender, receiver)) = (self.clone(), mpsc::sync_channel::<Result<Bytes>>(2));

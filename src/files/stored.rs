@@ -130,6 +130,12 @@ pub fn record_file(
     Ok(row)
 }
 
+/// Forgets a file that nothing refers to any more; its bytes are swept away.
+pub fn forget_file(conn: &mut DbConnection, id: FileId) -> Result<()> {
+    diesel::delete(files::table.find(id)).execute(conn)?;
+    Ok(())
+}
+
 /// Files whose turn with the scanner has come, the longest waiting first.
 pub fn waiting_files(conn: &mut DbConnection, now: NaiveDateTime, most: i64) -> Result<Vec<StoredFile>> {
     Ok(files::table

@@ -6,9 +6,8 @@ use super::my_page::MyPage;
 use super::standing::Standing;
 use super::work_pages::{OrganisationPage, VrpPage};
 use crate::accounts::{SignedIn, Steward};
-use crate::charter::count_in_force;
 use crate::error::Result;
-use crate::organisations::{OrgMember, count_by_state, organisations_of};
+use crate::organisations::{EVERYWHERE, OrgMember, count_by_state, count_listed, organisations_of};
 use crate::providers::TrainingProvider;
 use crate::quality::{Assessment, AssessmentState};
 use crate::rescue::{Rescue, count_thin};
@@ -40,7 +39,7 @@ pub async fn show_vrp(steward: Steward) -> Result<HttpResponse> {
         .read(|conn| {
             Ok((
                 count_by_state(conn)?,
-                count_in_force(conn)?,
+                count_listed(conn)?.remove(EVERYWHERE).unwrap_or_default(),
                 count_endorsed(conn)?,
                 (
                     Assessment::count_waiting(conn, &[AssessmentState::Submitted])?,

@@ -9,6 +9,7 @@ use serde_json::json;
 
 use super::answer::Answer;
 use super::identifiers::{Claim, Identifier};
+use super::listing::relist;
 use super::matters::{Cause, Matters};
 use super::organisation::{Organisation, OrganisationState};
 use super::profile::{Profile, put_answer};
@@ -162,6 +163,7 @@ impl Organisation {
         let mut details = json!({ "questions": questions_of(&profile) });
         matters.add_to(&mut details);
         act.record("profile published", self.subject(), details)?;
+        relist(act, self.id);
         matters.tell(act, &profile.working.organisation, Cause::Published)?;
         Ok(Publication::Made)
     }

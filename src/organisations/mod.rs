@@ -8,6 +8,7 @@ mod answer;
 mod changes;
 mod identifiers;
 mod imported;
+mod listing;
 mod matters;
 mod membership;
 mod organisation;
@@ -28,6 +29,7 @@ pub use answer::Answer;
 pub use changes::{ProfileChange, Publication, Saved, WorkingProfile};
 pub use identifiers::{IdScheme, Identifier};
 pub use imported::{add_imported_people, remove_imported_people};
+pub use listing::{EVERYWHERE, count_listed, relist, relist_waiting, word_in_register};
 pub use membership::{
     Change, Engagement, Member, Membership, MembershipRole, MembershipState, Person, Position, add_without_account,
     address_of_person, find_person_of, join, person_of,

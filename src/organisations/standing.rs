@@ -13,6 +13,7 @@ use diesel::prelude::*;
 use serde::Serialize;
 use serde_json::json;
 
+use super::listing::relist;
 use super::organisation::{Organisation, OrganisationState};
 use crate::accounts::{Account, tell_stewards};
 use crate::acts::Act;
@@ -195,7 +196,9 @@ impl Organisation {
             StandingStep::Close => "organisation closed",
             StandingStep::Reopen => "organisation re-opened",
         };
-        act.record(verb, self.subject(), json!({ "was": was, "as": changed_as, "reason": reason }))
+        act.record(verb, self.subject(), json!({ "was": was, "as": changed_as, "reason": reason }))?;
+        relist(act, self.id);
+        Ok(())
     }
 }
 

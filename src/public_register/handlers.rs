@@ -3,8 +3,10 @@
 use actix_web::HttpResponse;
 use serde::Deserialize;
 
-use super::pages::{PublicPledgePage, RegisterPage};
+use super::pages::RegisterPage;
+use super::pledge_page::PublicPledgePage;
 use super::search::{Register, RegisterSearch};
+use super::window::Window;
 use crate::accounts::Visitor;
 use crate::charter::{Pledge, PledgeInFull, Progress};
 use crate::error::{Error, Result};
@@ -19,18 +21,26 @@ use crate::words::Line;
 pub struct RegisterQuery {
     pub q: String,
     pub district: String,
-    /// 1 for the first.
-    pub page: String,
+    /// The code of a pledge: the page after it, or the one before it.
+    pub after: String,
+    pub before: String,
 }
 
 impl RegisterQuery {
     pub fn search(&self) -> RegisterSearch {
-        RegisterSearch {
-            name: Line::<100>::parse(&self.q).map(Line::into_string).unwrap_or_default(),
-            district: (!self.district.is_empty()).then(|| DistrictCode::from(self.district.as_str())),
-            page: self.page.parse::<i64>().unwrap_or(1) - 1,
-        }
+        let window = match (word::<40>(&self.after), word::<40>(&self.before)) {
+            (Some(after), _) => Window::After(after),
+            (None, Some(before)) => Window::Before(before),
+            (None, None) => Window::First,
+        };
+        let district = word::<40>(&self.district).map(|code| DistrictCode::from(code.as_str()));
+        RegisterSearch { name: word::<100>(&self.q).unwrap_or_default(), district, window }
     }
+}
+
+/// Without what no database takes.
+fn word<const MAX: u64>(typed: &str) -> Option<String> {
+    Line::<MAX>::parse(typed).ok().map(Line::into_string)
 }
 
 pub async fn show_register(visitor: Visitor, query: Query<RegisterQuery>) -> Result<HttpResponse> {
@@ -49,17 +59,4 @@ pub async fn show_public_pledge(visitor: Visitor, code: Path<String>) -> Result<
         })
         .await?;
     visitor.show(&PublicPledgePage::new(&organisation, &whole, progress.as_ref()))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::RegisterQuery;
-
-    #[test]
-    fn a_page_that_makes_no_sense_is_the_first() {
-        for page in ["", "0", "-7", "x", "99999999999999999999"] {
-            let search = RegisterQuery { page: page.into(), ..RegisterQuery::default() }.search();
-            assert!(search.page <= 0, "{page}");
-        }
-    }
 }

@@ -1,15 +1,15 @@
 //! The register as anyone sees it.
 
+use chrono::NaiveDate;
 use serde::Serialize;
 use url::form_urlencoded::Serializer;
 
 use super::handlers::RegisterQuery;
-use super::search::{REGISTER_PAGE, Register, RegisterEntry};
-use crate::charter::{Commitment, CommitmentNote, PledgeInFull, PledgeState, Progress, Promise, stage_name};
-use crate::clock::{day_of, say_day};
+use super::search::{Matches, Register, RegisterEntry};
+use crate::clock::say_day;
 use crate::ids::DistrictCode;
-use crate::organisations::{District, Organisation};
-use crate::web::{Choice, Filled, Link, Page, Sample, count, sample};
+use crate::organisations::District;
+use crate::web::{Choice, Filled, Page, Sample, count, sample};
 
 /// The public register.
 #[derive(Serialize)]
@@ -18,8 +18,10 @@ pub struct RegisterPage {
     district_choices: Vec<Choice>,
     filtered: bool,
     found_text: String,
+    /// Not all that may match were looked at.
+    cut_off: bool,
     entries: Vec<EntryView>,
-    pages: PageLinks,
+    pages: Steps,
     chart: DistrictChart,
 }
 
@@ -33,10 +35,13 @@ struct EntryView {
     charter_number: i32,
 }
 
+/// The pages on either side; they have no numbers.
 #[derive(Serialize)]
-struct PageLinks {
+struct Steps {
+    first: Option<String>,
     previous: Option<String>,
     next: Option<String>,
+    /// Where in the register this page is.
     label: String,
 }
 
@@ -67,21 +72,14 @@ impl RegisterPage {
         let all = Choice::new("", "All districts");
         let districts = register.by_district.iter().map(|(d, _)| Choice::new(d.code.as_str(), &d.name));
         let filtered = !query.q.trim().is_empty() || !query.district.is_empty();
-        let found = usize::try_from(register.found).unwrap_or_default();
         Self {
             form: Filled::blank(&[]).with("q", &query.q).with("district", &query.district),
             district_choices: std::iter::once(all).chain(districts).collect(),
             filtered,
-            found_text: count(found, "organisation", "organisations")
-                + if filtered {
-                    " found"
-                } else if found == 1 {
-                    " has pledged"
-                } else {
-                    " have pledged"
-                },
+            found_text: say_found(register.found, filtered),
+            cut_off: matches!(register.found, Matches::MoreThan(_)),
             entries: register.entries.iter().map(EntryView::of).collect(),
-            pages: PageLinks::of(register, query),
+            pages: Steps::of(register, query),
             chart: DistrictChart::of(&register.by_district),
         }
     }
@@ -107,14 +105,40 @@ impl EntryView {
     }
 }
 
-impl PageLinks {
+impl Steps {
     fn of(register: &Register, query: &RegisterQuery) -> Self {
-        let last = (register.found - 1).max(0) / REGISTER_PAGE;
-        let link = |page: i64| register_address(&query.q, &query.district, page + 1);
+        let beside = |key, entry: Option<&RegisterEntry>| {
+            entry.map(|entry| register_address(&query.q, &query.district, Some((key, &entry.pledge.code))))
+        };
+        let (newest, oldest) = (register.entries.first(), register.entries.last());
         Self {
-            previous: (register.page > 0).then(|| link(register.page - 1)),
-            next: (register.page < last).then(|| link(register.page + 1)),
-            label: format!("Page {} of {}", register.page + 1, last + 1),
+            first: register.has_newer.then(|| register_address(&query.q, &query.district, None)),
+            previous: beside("before", newest.filter(|_| register.has_newer)),
+            next: beside("after", oldest.filter(|_| register.has_older)),
+            label: say_days(oldest.and_then(|e| e.pledge.in_force_on), newest.and_then(|e| e.pledge.in_force_on)),
+        }
+    }
+}
+
+fn say_days(oldest: Option<NaiveDate>, newest: Option<NaiveDate>) -> String {
+    match (oldest, newest) {
+        (Some(oldest), Some(newest)) if oldest == newest => format!("Pledged on {}", say_day(newest)),
+        (Some(oldest), Some(newest)) => format!("Pledged from {} to {}", say_day(oldest), say_day(newest)),
+        _ => String::new(),
+    }
+}
+
+fn say_found(found: Matches, filtered: bool) -> String {
+    match found {
+        Matches::MoreThan(number) => format!("More than {number} organisations found"),
+        Matches::Exactly(number) => {
+            let number = usize::try_from(number).unwrap_or_default();
+            let end = match (filtered, number) {
+                (true, _) => "found",
+                (false, 1) => "has pledged",
+                (false, _) => "have pledged",
+            };
+            format!("{} {end}", count(number, "organisation", "organisations"))
         }
     }
 }
@@ -126,7 +150,7 @@ impl DistrictChart {
             name: district.name.clone(),
             number: *number,
             number_text: number.to_string(),
-            address: register_address("", district.code.as_str(), 1),
+            address: register_address("", district.code.as_str(), None),
             length: CHART_WIDTH * number / most,
             text_y: row * BAR_STEP + 16,
             bar_y: row * BAR_STEP + 24,
@@ -141,102 +165,9 @@ impl DistrictChart {
     }
 }
 
-/// One organisation's pledge: its words while it is in force, and then how it ended.
-#[derive(Serialize)]
-pub struct PublicPledgePage {
-    organisation_name: String,
-    organisation_address: String,
-    in_force: bool,
-    state_text: String,
-    /// It has not ended, but does not stand at present.
-    suspended: bool,
-    from: String,
-    until: String,
-    charter_number: i32,
-    code: String,
-    promises: Vec<PromiseView>,
-    /// By leave of the VRP.
-    signed_by_one: bool,
-    /// For young people, in the organisation’s words.
-    changed: Option<String>,
-}
-
-#[derive(Serialize)]
-struct PromiseView {
-    theme: String,
-    words: String,
-    commitment: String,
-    who_and_when: Option<String>,
-    /// How it is kept, where the organisation shows it.
-    kept: Option<KeptView>,
-}
-
-#[derive(Serialize)]
-struct KeptView {
-    stage: &'static str,
-    words: String,
-    day: String,
-}
-
-impl KeptView {
-    fn of(note: &CommitmentNote) -> Self {
-        let day = say_day(day_of(note.written_at));
-        Self { stage: stage_name(note.stage), words: note.words.clone(), day }
-    }
-}
-
-impl PublicPledgePage {
-    /// `progress` only where the organisation shows it.
-    pub fn new(organisation: &Organisation, whole: &PledgeInFull, progress: Option<&Progress>) -> Self {
-        let pledge = &whole.pledge;
-        let day = |day: Option<_>| day.map(say_day).unwrap_or_default();
-        let since = organisation.standing_since.map(|at| say_day(day_of(at))).unwrap_or_default();
-        let in_force = pledge.state() == PledgeState::InForce && organisation.is_open();
-        let promise = |promise: &Promise| PromiseView {
-            theme: promise.statement.theme.clone(),
-            words: promise.statement.words.clone(),
-            commitment: promise.commitment.as_ref().map(|said| said.words.clone()).unwrap_or_default(),
-            who_and_when: promise.commitment.as_ref().and_then(Commitment::who_and_when),
-            kept: progress.and_then(|progress| progress.latest_of(&promise.statement.id)).map(KeptView::of),
-        };
-        Self {
-            organisation_name: organisation.name.clone(),
-            signed_by_one: whole.is_signed_by_one(),
-            organisation_address: format!("/directory/{}", organisation.slug),
-            in_force,
-            state_text: match pledge.state() {
-                PledgeState::Withdrawn => format!("Withdrawn on {}", day(pledge.withdrawn_on)),
-                PledgeState::Lapsed if pledge.renewed_on.is_some() => format!("Renewed on {}", day(pledge.renewed_on)),
-                PledgeState::Lapsed => format!("Ended on {}", day(pledge.ends_on)),
-                _ if organisation.is_closed() => format!("{} closed on {since}", organisation.name),
-                _ if !organisation.is_open() => format!("{} is suspended since {since}", organisation.name),
-                _ => "In force".to_owned(),
-            },
-            suspended: pledge.state() == PledgeState::InForce && !organisation.is_open() && !organisation.is_closed(),
-            from: day(pledge.in_force_on),
-            until: day(pledge.ends_on),
-            charter_number: whole.charter.number,
-            code: pledge.code.clone(),
-            changed: progress.filter(|_| in_force).and_then(|p| p.check.as_ref()).map(|check| check.words.clone()),
-            promises: if in_force { whole.promises.iter().map(promise).collect() } else { Vec::new() },
-        }
-    }
-}
-
-impl Page for PublicPledgePage {
-    const TEMPLATE: &'static str = "public_register/pledge";
-    fn title(&self) -> String {
-        format!("Pledge of {}", self.organisation_name)
-    }
-    fn back(&self) -> Option<Link> {
-        Some(Link::new("Who has pledged", "/pledges"))
-    }
-}
-
-fn register_address(name: &str, district: &str, page: i64) -> String {
+fn register_address(name: &str, district: &str, beside: Option<(&str, &str)>) -> String {
     let mut query = Serializer::new(String::new());
-    let page = page.to_string();
-    for (key, value) in [("q", name), ("district", district), ("page", if page == "1" { "" } else { &page })] {
+    for (key, value) in [("q", name), ("district", district)].into_iter().chain(beside) {
         if !value.is_empty() {
             query.append_pair(key, value);
         }
@@ -245,18 +176,19 @@ fn register_address(name: &str, district: &str, page: i64) -> String {
     if query.is_empty() { "/pledges".to_owned() } else { format!("/pledges?{query}") }
 }
 
-/// Each page with made-up content, and without any.
+/// The page with made-up content, and without any.
 pub fn samples() -> Vec<Sample> {
     let district = |code: &str, name: &str| District {
         code: DistrictCode::from(code),
         name: name.into(),
         county: "Nottinghamshire".into(),
     };
-    let register = |found| Register {
+    let register = |found, count| Register {
         entries: Vec::new(),
         found,
-        page: 1,
-        by_district: vec![(district("E07000170", "Ashfield"), found), (district("E07000171", "Bassetlaw"), 0)],
+        has_newer: false,
+        has_older: false,
+        by_district: vec![(district("E07000170", "Ashfield"), count), (district("E07000171", "Bassetlaw"), 0)],
     };
     let entry = EntryView {
         name: "The Hub".into(),
@@ -266,37 +198,17 @@ pub fn samples() -> Vec<Sample> {
         ends_on: "3 November 2027".into(),
         charter_number: 1,
     };
-    let pledge = |in_force: bool| PublicPledgePage {
-        organisation_name: "The Hub".into(),
-        signed_by_one: !in_force,
-        organisation_address: "/directory/the-hub".into(),
-        in_force,
-        state_text: if in_force { "In force".into() } else { "Withdrawn on 1 May 2027".into() },
-        suspended: false,
-        from: "3 November 2026".into(),
-        until: "3 November 2027".into(),
-        charter_number: 1,
-        code: "PL-7KQ2M9XB".into(),
-        promises: vec![PromiseView {
-            theme: "Respect".into(),
-            words: "We will treat you fairly.".into(),
-            commitment: "We write our ground rules with young people.".into(),
-            who_and_when: Some("The lead volunteer, by 31 March 2027".into()),
-            kept: Some(KeptView {
-                stage: "It is going well",
-                words: "Eleven came to the first evening.".into(),
-                day: "3 November 2026".into(),
-            }),
-        }],
-        changed: Some("Young people choose the trips now.".into()),
+    let pages = Steps {
+        first: Some("/pledges?q=hub".into()),
+        previous: Some("/pledges?q=hub&before=PL-7KQ2M9XB".into()),
+        next: Some("/pledges?q=hub&after=PL-7KQ2M9XB".into()),
+        label: "Pledged on 3 November 2026".into(),
     };
     let filtered = RegisterQuery { q: "hub".into(), ..RegisterQuery::default() };
+    let all = RegisterPage::new(&register(Matches::MoreThan(1000), 120), &filtered);
     vec![
-        sample(&RegisterPage { entries: vec![entry], ..RegisterPage::new(&register(120), &filtered) }),
-        sample(&RegisterPage::new(&register(0), &filtered)),
-        sample(&RegisterPage::new(&register(0), &RegisterQuery::default())),
-        sample(&pledge(true)),
-        sample(&pledge(false)),
-        sample(&PublicPledgePage { suspended: true, ..pledge(false) }),
+        sample(&RegisterPage { entries: vec![entry], pages, ..all }),
+        sample(&RegisterPage::new(&register(Matches::Exactly(0), 0), &filtered)),
+        sample(&RegisterPage::new(&register(Matches::Exactly(0), 0), &RegisterQuery::default())),
     ]
 }

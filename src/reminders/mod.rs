@@ -13,7 +13,7 @@ use crate::error::Result;
 use crate::imports::forget_old_imports;
 use crate::mail::forget_old_letters;
 use crate::notices::{note_what_ends, send_digests, send_pictures};
-use crate::organisations::forget_abandoned_registrations;
+use crate::organisations::{forget_abandoned_registrations, relist_waiting};
 use crate::passkeys::forget_old_questions;
 use crate::pathways::go_on_with_rule_changes;
 use crate::people::your_data::forget_old_invitations;
@@ -36,6 +36,8 @@ pub struct Done {
     pub told_to_sign_again: usize,
     /// Pledges to an older Charter that ended with the day.
     pub not_signed_again: usize,
+    /// Names taken apart for the public register, once, after the upgrade that searches it by words.
+    pub names_taken_apart: usize,
     /// Organisations told of Charter training that can be booked.
     pub invited_to_the_charter: usize,
     pub endorsements_lapsed: usize,
@@ -95,6 +97,7 @@ pub fn do_what_is_due(portal: &Portal) -> Result<Done> {
         pledges_lapsed: in_batches(portal, charter::lapse_due)?,
         told_to_sign_again: in_batches(portal, charter::tell_to_sign_again)?,
         not_signed_again: in_batches(portal, charter::end_what_is_not_signed_again)?,
+        names_taken_apart: in_batches(portal, relist_waiting)?,
         invited_to_the_charter: in_batches(portal, invite_to_sessions)?,
         endorsements_lapsed: in_batches(portal, lapse_due_endorsements)?,
         rescues_closed: in_batches(portal, close_due_rescues)?,

@@ -334,6 +334,7 @@ fn publish_second(portal: &RunningPortal) {
         prompt: "How will you be fair?".into(),
         example: "So.".into(),
         read_aloud: None,
+        picture: None,
     };
     let text = CharterText {
         number: 2,

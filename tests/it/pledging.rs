@@ -4,7 +4,8 @@ use youth_charter::accounts::Account;
 use youth_charter::acts::Act;
 use youth_charter::charter::{Capacity, CharterVersion, NewSignature, Pledge, PledgeInFull, PledgeState};
 use youth_charter::error::Result;
-use youth_charter::organisations::Organisation;
+use youth_charter::ids::DistrictCode;
+use youth_charter::organisations::{Answer, Engagement, MembershipRole, Organisation, Position, join, person_of};
 
 use crate::harness::{NewOrganisation, Person, RunningPortal};
 
@@ -89,5 +90,38 @@ impl Pledging {
 
     pub fn accounts(&self) -> [&Account; 2] {
         [self.lead.account(), self.signatory.account()]
+    }
+}
+
+/// Organisations with pledges in force, all led and signed by the same two people.
+pub struct Many {
+    lead: Person,
+    signatory: Person,
+}
+
+impl Many {
+    pub fn of(portal: &RunningPortal) -> Self {
+        let (lead, signatory) = (portal.signed_up("Lena Lead"), portal.signed_up("Sita Signatory"));
+        Self { lead, signatory }
+    }
+
+    pub fn pledge(&self, portal: &RunningPortal, name: &str, districts: &[&str]) {
+        let lead = self.lead.account().clone();
+        let signatory = self.signatory.account().clone();
+        let organisation = portal.act_as(&self.lead, |act| {
+            let organisation = Organisation::begin(act, lead.id, &lead.name, name)?;
+            let codes = districts.iter().map(|code| DistrictCode::from(*code)).collect();
+            organisation.answer(act, Answer::Districts(codes))?;
+            organisation.submit(act)?;
+            organisation.approve(act)?;
+            let person = person_of(act, signatory.id, &signatory.name)?;
+            let position =
+                Position { role: MembershipRole::Signatory, engagement: Engagement::Trustee, accountable: true };
+            join(act, organisation.id, person, position)?;
+            begin_and_write(act, &organisation)?;
+            sign(act, &organisation, Capacity::Delivery)?;
+            Ok(organisation)
+        });
+        portal.act_as(&self.signatory, |act| sign(act, &organisation, Capacity::Governance));
     }
 }

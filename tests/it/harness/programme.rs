@@ -14,6 +14,7 @@ use youth_charter::review::{Desk, Endorsement, Finding, Independence, Outcome, R
 
 use super::person::Person;
 use super::portal::RunningPortal;
+use super::root;
 
 /// The bytes of a very small PDF.
 pub const PDF: &[u8] = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n";
@@ -23,6 +24,15 @@ pub fn a_pdf(act: &Act<'_>, name: &str) -> KeptFile {
     let file = NamedTempFile::new().expect("a temporary file");
     std::fs::write(file.path(), [PDF, name.as_bytes()].concat()).expect("a temporary file takes bytes");
     let checked = accept_file(file.into_temp_path(), name).expect("a PDF is taken");
+    act.files.keep_now(checked).expect("the folder takes files")
+}
+
+/// A picture, kept as if someone had sent it.
+pub fn a_picture(act: &Act<'_>) -> KeptFile {
+    let file = NamedTempFile::new().expect("a temporary file");
+    let bytes = std::fs::read(root().join("tests/it/fixtures/talking.png")).expect("it is there");
+    std::fs::write(file.path(), bytes).expect("a temporary file takes bytes");
+    let checked = accept_file(file.into_temp_path(), "talking.png").expect("a picture is taken");
     act.files.keep_now(checked).expect("the folder takes files")
 }
 
