@@ -33,13 +33,22 @@ pub(super) struct Place {
     /// Of the pledge.
     pub(super) address: String,
     people_address: String,
-    /// Leads change things.
+    /// The viewer is a lead, and the organisation may promise something.
     pub(super) can_lead: bool,
+    /// The viewer is a lead, and the organisation may take something back.
+    can_mend: bool,
+    /// The organisation is suspended or closed: nobody there can promise anything.
+    halted: bool,
 }
 
 impl Place {
     pub(super) fn of(organisation: &Organisation, membership: &Membership) -> Self {
-        Self { can_lead: membership.role == MembershipRole::Lead, ..Self::seen_by_a_signatory(organisation) }
+        let is_lead = membership.role == MembershipRole::Lead;
+        Self {
+            can_lead: is_lead && organisation.is_open(),
+            can_mend: is_lead && !organisation.is_closed(),
+            ..Self::seen_by_a_signatory(organisation)
+        }
     }
 
     pub(super) fn seen_by_a_signatory(organisation: &Organisation) -> Self {
@@ -49,6 +58,8 @@ impl Place {
             address: format!("{home}/pledge"),
             people_address: format!("{home}/people"),
             can_lead: false,
+            can_mend: false,
+            halted: !organisation.is_open(),
         }
     }
 
@@ -58,6 +69,8 @@ impl Place {
             address: "/organisations/the-hub/pledge".into(),
             people_address: "/organisations/the-hub/people".into(),
             can_lead: true,
+            can_mend: true,
+            halted: false,
         }
     }
 

@@ -14,7 +14,8 @@ use crate::ids::DistrictCode;
 use crate::programme::Programme;
 use crate::providers::TrainingProvider;
 use crate::training_sessions::{
-    BookingState, Plan, SessionSubject, Wish, ask_for_place, bookings_in, plan_session, say_adult_contact,
+    BookingState, Plan, SessionSubject, TrainingSession, Wish, ask_for_place, bookings_in, plan_session,
+    say_adult_contact,
 };
 
 /// Whom the VRP lets do what.
@@ -89,7 +90,7 @@ fn play_training(stage: &mut Stage<'_>, cast: &Cast, bodies: &[&Body]) -> Result
         let session = plan_session(act, provider, by.id, plan)?;
         say_adult_contact(act, session.id, Some("Sunita Marsh, 0115 496 0000"))?;
         session.open(act)?;
-        Ok(session)
+        TrainingSession::find(act.conn, session.id)
     })?;
     for body in bodies {
         let asker = body.lead()?;

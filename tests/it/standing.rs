@@ -316,3 +316,27 @@ fn no_route_changes_anything_of_a_closed_organisation_but_leaving_it() {
     }
     assert!(refused > 40, "only {refused} routes were asked");
 }
+
+#[test]
+fn no_button_to_promise_is_shown_where_it_would_be_refused() {
+    let portal = spawn_portal();
+    let mut hub = portal.approved_organisation("The Hub");
+    let chair = portal.signatory_of(&hub.organisation);
+    let steward = portal.steward();
+    let page = "/organisations/the-hub/pledge";
+    assert_eq!(hub.lead.visit(page).page().buttons("Begin your pledge").len(), 1);
+    step(&portal, &hub.organisation, &steward, StandingStep::Suspend);
+    assert!(hub.lead.visit(page).page().buttons("Begin your pledge").is_empty());
+    hub.lead.does_not_see("One of your leads begins the pledge");
+    step(&portal, &hub.organisation, &steward, StandingStep::Reopen);
+    portal.pledge_in_force(&hub.organisation, &chair, &hub.lead);
+    portal.advance(Duration::days(330));
+    let mut lead = portal.signed_in(hub.lead.account());
+    assert_eq!(lead.visit(page).page().buttons("Renew your pledge").len(), 1);
+    step(&portal, &hub.organisation, &steward, StandingStep::Suspend);
+    assert!(lead.visit(page).page().buttons("Renew your pledge").is_empty());
+    lead.follow("Withdraw your pledge").sees("Withdraw your pledge");
+    step(&portal, &hub.organisation, &steward, StandingStep::Close);
+    lead.visit(page).does_not_see("Withdraw your pledge");
+    portal.read_all_letters();
+}
