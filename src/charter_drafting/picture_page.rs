@@ -51,7 +51,7 @@ impl PicturePage {
     }
 
     pub fn blank(statement: &Statement) -> Self {
-        let form = Filled::blank(PictureForm::FIELDS).with("seen", &statement.mark_of_picture());
+        let form = Filled::blank(PictureForm::FIELDS).with("seen", statement.mark_of_picture());
         Self::new(statement, form)
     }
 }

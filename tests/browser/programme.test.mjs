@@ -171,6 +171,65 @@ for (const device of DEVICES) {
       await asha.sees('Where you could grow')
     })
 
+    step('the club says that it is interested in the Charter, and the VRP plans training by young people', async () => {
+      await asha.visit(`${HOME}/pledge`)
+      await asha.sees('You can begin your pledge when someone of yours has been to Charter training')
+      await asha.follow('Say that you are interested')
+      await asha.fill('How many people would come?', '2')
+      await asha.fill('When and where would suit you? (optional)', 'After seven, in the week')
+      await asha.press('Save')
+      await asha.sees('2 people want to come to the training')
+
+      await steward.visit('/vrp/providers')
+      await steward.press('Run sessions for the VRP')
+      await steward.visit('/provider/sessions/new')
+      await steward.select('What is it about?', 'Youth Charter training')
+      await steward.fill('What will people do there?', 'Young people who wrote the Charter show what it means.')
+      await steward.fill('Who leads it?', 'Amara J and Tyrell B')
+      await steward.fill('Adult to reach about the young trainers', 'Sam Okoro, 0115 496 0000')
+      const { day, time } = soon()
+      await steward.fillDate('When is it?', day)
+      await steward.fill('When does it start?', time)
+      await steward.fill('When does it end?', '23:59')
+      await steward.press('Save and continue')
+      await steward.follow('Say where it is')
+      await steward.fill('Building and street', 'The Old Library, Main Street')
+      await steward.press('Save')
+      await steward.press('Open it for booking')
+      await steward.sees('People can book the session now')
+    })
+
+    /** In an hour, in the United Kingdom; on the day after when an hour from now is nearly midnight. */
+    function soon () {
+      const clock = new Intl.DateTimeFormat('en-GB', {
+        timeZone: 'Europe/London', year: 'numeric', month: 'numeric', day: 'numeric', hour: '2-digit', minute: '2-digit'
+      })
+      const partsOf = at => Object.fromEntries(clock.formatToParts(at).map(({ type, value }) => [type, value]))
+      let parts = partsOf(Date.now() + 3_600_000)
+      if (`${parts.hour}:${parts.minute}` === '23:59') parts = partsOf(Date.now() + 3_720_000)
+      return {
+        day: new Date(Number(parts.year), Number(parts.month) - 1, Number(parts.day), 12),
+        time: `${parts.hour}:${parts.minute}`
+      }
+    }
+
+    step('someone of the club is at the training, which opens the pledge', async () => {
+      await asha.visit(`${HOME}/pledge`)
+      await asha.follow('Go to Charter training')
+      await asha.page.locator('.result').getByRole('link', { name: /^Youth Charter training/ }).click()
+      await asha.arrive()
+      await asha.sees('Amara J and Tyrell B')
+      await asha.tick('Asha Patel')
+      await asha.press('Book')
+      await steward.visit('/provider')
+      await steward.follow('Youth Charter training')
+      await steward.press('Keep the register')
+      await steward.page.getByLabel('Here', { exact: true }).check()
+      await steward.press('Save the register')
+      await asha.visit(`${HOME}/pledge`)
+      await asha.sees('Someone of yours was there on')
+    })
+
     step('the pledge is written, signed by two people, and public', async () => {
       await asha.visit(`${HOME}/pledge`)
       await asha.press('Begin your pledge')
@@ -187,6 +246,8 @@ for (const device of DEVICES) {
       await rob.visit((await portal.letterTo('rob@example.org')).link)
       await sign(rob, 'Chair of trustees')
       await asha.visit(`${HOME}/pledge`)
+      const certificate = await asha.page.request.get(`${HOME}/pledge/certificate.pdf`)
+      assert.equal((await certificate.body()).subarray(0, 5).toString(), '%PDF-')
       await asha.follow('See your pledge as the public sees it')
       const address = asha.path()
       await visitor.visit('/pledges')
