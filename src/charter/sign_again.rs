@@ -190,8 +190,13 @@ pub fn change_sign_again_day(act: &mut Act<'_>, by: NaiveDate) -> Result<()> {
 
 /// The Charter in force and the day by which it wants to be signed, if it asks.
 fn asking(conn: &mut DbConnection) -> Result<Option<(CharterVersion, NaiveDate)>> {
-    let charter = CharterVersion::in_force(conn)?;
-    Ok(charter.sign_again_by.map(|by| (charter, by)))
+    let asking: Option<CharterVersion> = charter_versions::table
+        .filter(charter_versions::state.eq(CharterState::InForce))
+        .filter(charter_versions::sign_again_by.is_not_null())
+        .select(CharterVersion::as_select())
+        .first(conn)
+        .optional()?;
+    Ok(asking.and_then(|charter| charter.sign_again_by.map(|by| (charter, by))))
 }
 
 fn older_versions(conn: &mut DbConnection) -> Result<Vec<CharterVersionId>> {
