@@ -193,7 +193,7 @@ pub fn record_deed(conn: &mut DbConnection, deed: Deed) -> Result<()> {
     Ok(())
 }
 
-/// Takes the end of the chain, as [`record_entry`] does, without adding to it: whoever does so next waits until this
+/// Takes the end of the chain, as [`record_deed`] does, without adding to it: whoever does so next waits until this
 /// transaction has ended, and sees what it did.
 pub fn stand_in_line(conn: &mut DbConnection) -> Result<()> {
     diesel::update(audit_heads::table.find(1)).set(audit_heads::sequence.eq(audit_heads::sequence)).execute(conn)?;

@@ -24,7 +24,7 @@ const CONCERNED: [PledgeState; 3] = [PledgeState::InForce, PledgeState::PartSign
 pub struct Affected {
     /// To any version.
     pub in_force: Waiting,
-    /// Of those in force, how many end by themselves within each of [`ENDING`].
+    /// Of those in force, how many end by themselves within each of `ENDING` days.
     pub ending: [i64; 3],
     /// One side has signed.
     pub half_signed: Waiting,
