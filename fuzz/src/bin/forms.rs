@@ -12,7 +12,7 @@ use youth_charter::words::{Line, Passage};
 
 thread_local! {
     static SYSTEM: LazyCell<Runtime> = LazyCell::new(|| {
-        System::new();
+        let _ = System::new();
         Runtime::new().expect("a runtime")
     });
 }
