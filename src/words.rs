@@ -26,6 +26,17 @@ pub enum Flaw {
     Malformed,
 }
 
+/// A whole number of this range.
+pub fn parse_whole<T: std::str::FromStr + PartialOrd>(
+    typed: &str,
+    range: std::ops::RangeInclusive<T>,
+) -> Result<T, Flaw> {
+    match typed.trim() {
+        "" => Err(Flaw::Missing),
+        number => number.parse().ok().filter(|number| range.contains(number)).ok_or(Flaw::Malformed),
+    }
+}
+
 /// One line of text of 1 to `MAX` characters.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Line<const MAX: u64>(String);

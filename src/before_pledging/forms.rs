@@ -3,7 +3,7 @@
 use super::interest::NewInterest;
 use super::leave::LeaveKind;
 use crate::web::{Ask, Form, Sent};
-use crate::words::{Flaw, Passage};
+use crate::words::{Passage, parse_whole};
 
 const MOST_PEOPLE: i32 = 100;
 
@@ -19,10 +19,7 @@ impl Form for InterestForm {
         let people = sent.read(
             Ask::new("people", "The number of people", "Enter how many people would come"),
             "The number of people must be a whole number from 1 to 100",
-            |typed| match typed.trim() {
-                "" => Err(Flaw::Missing),
-                number => number.parse().ok().filter(|n| (1..=MOST_PEOPLE).contains(n)).ok_or(Flaw::Malformed),
-            },
+            |typed| parse_whole(typed, 1..=MOST_PEOPLE),
         );
         let wish = sent.read_optional(Ask::new("wish", "What suits you", ""), "", Passage::<1000>::parse);
         let wish = wish.map(|wish| wish.map(Passage::into_string).unwrap_or_default());

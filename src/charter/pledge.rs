@@ -10,11 +10,13 @@
 //! | draft, part signed | begin, when the Charter has changed | draft |
 //! | in force | sign (the other side) of its renewal | lapsed, as renewed |
 //! | in force | lapse due | lapsed |
+//! | in force | end what is not signed again | lapsed |
 //! | in force | withdraw | withdrawn |
 //!
 //! An organisation has at most one pledge that is in force, and at most one that is a draft or part signed. A pledge is
 //! never deleted.
-//! Not here: renewing, which is `renewal`, and what is told before the end, which is `ending`.
+//! Not here: renewing, which is `renewal`; what is told before the end, which is `ending`; and the day by which a new
+//! Charter is to be signed, which is `sign_again`.
 
 use chrono::{NaiveDate, NaiveDateTime};
 use diesel::prelude::*;

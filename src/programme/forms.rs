@@ -2,7 +2,7 @@
 
 use super::value::Programme;
 use crate::web::{Ask, Form, Sent};
-use crate::words::Flaw;
+use crate::words::parse_whole;
 
 const MOST_MONTHS: u32 = 60;
 
@@ -15,10 +15,7 @@ impl Form for Programme {
         let months = sent.read(
             Ask::new("pledge_months", "How long a pledge lasts", "Enter how many months a pledge lasts"),
             "How long a pledge lasts must be a whole number of months from 1 to 60",
-            |typed| match typed.trim() {
-                "" => Err(Flaw::Missing),
-                number => number.parse().ok().filter(|n| (1..=MOST_MONTHS).contains(n)).ok_or(Flaw::Malformed),
-            },
+            |typed| parse_whole(typed, 1..=MOST_MONTHS),
         );
         let first = sent.choice("training_first", "Select whether training comes first", |typed| match typed {
             "yes" => Some(true),

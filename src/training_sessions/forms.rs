@@ -8,7 +8,7 @@ use crate::clock::instant_of;
 use crate::ids::{DistrictCode, ModuleId};
 use crate::organisations::Postcode;
 use crate::web::{Ask, Form, Sent};
-use crate::words::{Flaw, Line, Passage};
+use crate::words::{Flaw, Line, Passage, parse_whole};
 
 /// The word for the Charter among the modules.
 pub(super) const CHARTER: &str = "charter";
@@ -204,7 +204,7 @@ impl Form for PlacesForm {
         let capacity = sent.read(
             Ask::new("capacity", "The number of places", "Enter how many places there are"),
             "The number of places must be a number from 1 to 500",
-            |typed| parse_number(typed, 1..=500),
+            |typed| parse_whole(typed, 1..=500),
         );
         let price = sent.read_optional(
             Ask::new("price", "The price", ""),
@@ -216,7 +216,7 @@ impl Form for PlacesForm {
         let held = sent.read_optional(
             Ask::new("held", "The number of held places", ""),
             "The number of held places must be a number from 1 to 500",
-            |typed| parse_number(typed, 1..=500),
+            |typed| parse_whole(typed, 1..=500),
         );
         let district = Some(sent.typed("held_district")).filter(|code| !code.is_empty());
         let until = sent.day_if_any(Ask::new("held_until", "The day", "Enter the day"));
@@ -289,14 +289,6 @@ fn parse_time(typed: &str) -> Result<NaiveTime, Flaw> {
         _ => return Err(Flaw::Malformed),
     };
     NaiveTime::from_hms_opt(hour, minute, 0).ok_or(Flaw::Malformed)
-}
-
-fn parse_number(typed: &str, range: std::ops::RangeInclusive<i32>) -> Result<i32, Flaw> {
-    let text = typed.trim();
-    if text.is_empty() {
-        return Err(Flaw::Missing);
-    }
-    text.parse().ok().filter(|number| range.contains(number)).ok_or(Flaw::Malformed)
 }
 
 /// In pence, to £1,000.
