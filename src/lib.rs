@@ -8,6 +8,7 @@ pub mod error;
 pub mod ids;
 pub mod reading_age;
 pub mod secrets;
+pub mod small_groups;
 pub mod words;
 // 1: where records and templates are kept
 pub mod db;

@@ -35,7 +35,7 @@ pub use membership::{
 pub use organisation::{
     LegalForm, Organisation, OrganisationState, Stage, count_by_state, find_public_named, organisations_of,
 };
-pub use places::{Activity, District, districts_of};
+pub use places::{Activity, District, NONE, SEVERAL, districts_of, one_word_each};
 pub use profile::{Day, Profile};
 pub use question::Question;
 pub use reached::{Postcode, Telephone, Website};

@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use diesel::prelude::*;
 
 use super::census::{Census, CensusState};
-use super::rule::{Cells, Group};
+use crate::small_groups::{Cells, Group};
 use crate::db::DbConnection;
 use crate::db::schema::{sector_modules, sector_organisations, sector_people};
 use crate::error::Result;

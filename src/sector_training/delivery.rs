@@ -9,7 +9,7 @@ use chrono::NaiveDate;
 use diesel::prelude::*;
 
 use super::amounts::DrawnCensus;
-use super::rule::{Amount, FEWEST};
+use crate::small_groups::{Amount, FEWEST};
 use super::sessions_counted::{MONTHS, Tally, month_before, month_word};
 use crate::db::DbConnection;
 use crate::db::schema::{sector_sessions, training_providers};

@@ -11,7 +11,7 @@ use super::delivery_page::DeliveryPage;
 use super::demand_page::DemandPage;
 use super::newcomers::Newcomers;
 use super::overview_page::{Overview, OverviewPage};
-use super::supply::{Supply, count_held_for_newcomers, supply_ahead};
+use crate::training_sessions::{Supply, count_held_for_newcomers, supply_ahead};
 use crate::accounts::Steward;
 use crate::db::DbConnection;
 use crate::error::Result;

@@ -9,7 +9,7 @@ use diesel::dsl::{count_star, sum};
 use diesel::prelude::*;
 
 use super::census::Census;
-use super::rule::FEWEST;
+use crate::small_groups::FEWEST;
 use crate::clock::{day_of, instant_of};
 use crate::db::DbConnection;
 use crate::db::schema::{sector_sessions, training_bookings, training_feedback, training_sessions};

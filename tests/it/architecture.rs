@@ -8,7 +8,7 @@ use crate::harness::root;
 
 /// A module may import those of lower levels.
 const LEVELS: &[&[&str]] = &[
-    &["ids", "clock", "config", "error", "reading_age", "secrets", "words"],
+    &["ids", "clock", "config", "error", "reading_age", "secrets", "small_groups", "words"],
     &["db", "templates"],
     &["audit", "drawing", "files", "mail", "openid", "sheets", "takeaway", "web"],
     &["acts", "backup"],

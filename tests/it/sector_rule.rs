@@ -3,7 +3,7 @@
 //! and rounded numbers never say for sure that there is a group of fewer than five.
 
 use proptest::prelude::*;
-use youth_charter::sector_training::rule::{
+use youth_charter::small_groups::{
     Amount, Cells, FEWEST, Group, Measure, Parts, parts_of, sum_of, tells_of_a_few,
 };
 
