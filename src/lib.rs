@@ -51,9 +51,10 @@ pub mod profile;
 pub mod providers;
 pub mod registration;
 pub mod skills_audit;
-// 8: writing the next Charter; self-assessment against the framework; sessions and their places
+// 8: writing the next Charter; self-assessment against the framework; rounds of the skills audit; sessions and their places
 pub mod charter_drafting;
 pub mod quality;
+pub mod skills_rounds;
 pub mod training_sessions;
 // 9: who came to a session, the people with all they hold, and review
 pub mod attendance;
@@ -66,6 +67,7 @@ pub mod front;
 pub mod organisation_data;
 pub mod oversight;
 pub mod public_register;
+pub mod sector_skills;
 pub mod sector_training;
 pub mod umbrella_picture;
 pub mod your_data;

@@ -30,7 +30,7 @@ pub use identifiers::{IdScheme, Identifier};
 pub use imported::{add_imported_people, remove_imported_people};
 pub use membership::{
     Change, Engagement, Member, Membership, MembershipRole, MembershipState, Person, Position, add_without_account,
-    address_of_person, find_person_of, join, person_of,
+    address_of_person, find_person_of, join, lead_addresses, person_of,
 };
 pub use organisation::{
     LegalForm, Organisation, OrganisationState, Stage, count_by_state, find_public_named, organisations_of,

@@ -5,11 +5,11 @@ use serde::Serialize;
 
 use super::amounts::ModuleTally;
 use super::bars::TotalBar;
-use crate::small_groups::{Cells, Part, parts_of, sum_of};
 use super::wording::kind_name;
 use crate::clock::say_day;
 use crate::organisations::District;
 use crate::questions::{district_name, name_together};
+use crate::small_groups::{Cells, Part, parts_of, sum_of};
 use crate::text_enum;
 use crate::training::Module;
 use crate::web::{Link, Page, Sample, sample};

@@ -6,12 +6,12 @@ use chrono::NaiveDate;
 use serde::Serialize;
 
 use super::amounts::ModuleTally;
-use crate::small_groups::Amount;
-use crate::training_sessions::Supply;
 use super::wording::{say_amount, say_places, say_sessions};
 use crate::clock::say_day;
 use crate::ids::ModuleId;
+use crate::small_groups::Amount;
 use crate::training::{EXPIRING_DAYS, Module};
+use crate::training_sessions::Supply;
 use crate::web::{Link, Page, Sample, sample};
 
 /// What is wanted, and what is on offer.

@@ -15,7 +15,8 @@ use crate::db::schema::{
 use crate::error::Result;
 use crate::ids::{CensusId, DistrictCode, ModuleId, OrganisationId, PersonId};
 use crate::organisations::{
-    LegalForm, Membership, MembershipState, NONE, OrganisationStanding, OrganisationState, Position, SEVERAL, one_word_each,
+    LegalForm, Membership, MembershipState, NONE, OrganisationStanding, OrganisationState, Position, SEVERAL,
+    one_word_each,
 };
 use crate::training::{CompletionState, EXPIRING_DAYS, Module};
 

@@ -2,9 +2,9 @@
 
 use chrono::NaiveDate;
 
-use crate::small_groups::{Amount, FEWEST};
 use crate::organisations::{LegalForm, NONE, SEVERAL};
 use crate::questions::legal_form_name;
+use crate::small_groups::{Amount, FEWEST};
 use crate::web::count;
 
 /// A kind of organisation.

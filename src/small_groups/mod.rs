@@ -5,7 +5,5 @@
 mod rule;
 mod several;
 
-pub use rule::{
-    Amount, Cells, FEWEST, Group, Measure, Part, Parts, parts_of, round_to_five, sum_of, tells_of_a_few,
-};
+pub use rule::{Amount, Cells, FEWEST, Group, Measure, Part, Parts, parts_of, round_to_five, sum_of, tells_of_a_few};
 pub use several::{Figures, Respondents, Shown, ShownTable, show_together};

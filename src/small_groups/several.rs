@@ -104,10 +104,7 @@ fn coarsen(parts: &Parts, cells: &Cells) -> Parts {
         }
     }
     let coarser = parts_of(&numbered);
-    Parts {
-        districts: spell_out(&parts.districts, &coarser.districts),
-        kinds: spell_out(&parts.kinds, &coarser.kinds),
-    }
+    Parts { districts: spell_out(&parts.districts, &coarser.districts), kinds: spell_out(&parts.kinds, &coarser.kinds) }
 }
 
 /// Parts of numbered parts as parts of words. Those in which nobody is go with the first.

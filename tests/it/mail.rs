@@ -270,6 +270,10 @@ fn told() -> Value {
     told["message"] = json!("You are a member club of ours.");
     told["on"] = json!("3 February 2027");
     told["umbrella"] = json!("Clubs of the County");
+    told["again"] = json!(true);
+    told["by_link"] = json!(true);
+    told["page"] = json!("/skills-audit/0123456789abcdef");
+    told["round"] = json!("Skills audit 2026/27");
     told
 }
 
