@@ -28,6 +28,7 @@ pub const JOINED: &[(&str, &str)] = &[
     ("training_completions", "person_id"),
     ("skills_responses", "person_id"),
     ("skills_links", "person_id"),
+    ("skills_notices", "person_id"),
     ("training_record_links", "person_id"),
 ];
 

@@ -22,6 +22,7 @@ use crate::review::lapse_due_endorsements;
 use crate::sector_skills::go_on_with_counts;
 use crate::sector_training::go_on_with_census;
 use crate::single_sign_on::{forget_old_errands, withdraw_stale_roles};
+use crate::skills_audit;
 use crate::skills_rounds::{open_and_close_due, remind_of_round, tell_leads_of_round};
 use crate::training_sessions::{forget_access_needs, release_held_places, remind_of_sessions};
 use crate::umbrella_picture::redraw_due_pictures;
@@ -128,7 +129,10 @@ fn forget_what_is_old(portal: &Portal) -> Result<Forgotten> {
         unconfirmed_accounts: in_batches(portal, |act| forget_unconfirmed(act, kept.unconfirmed.before(act.at)))?,
         registrations: in_batches(portal, |act| forget_abandoned_registrations(act, kept.registrations))?,
         invitations: in_batches(portal, |act| forget_old_invitations(act, kept.invitations.before(act.at)))?
-            + in_batches(portal, |act| charter::your_data::forget_old_requests(act, kept.invitations.before(act.at)))?,
+            + in_batches(portal, |act| charter::your_data::forget_old_requests(act, kept.invitations.before(act.at)))?
+            + in_batches(portal, |act| {
+                skills_audit::your_data::forget_old_links(act, kept.invitations.before(act.at))
+            })?,
         links: in_batches(portal, |act| forget_old_links(act, kept.links.before(act.at)))?,
         rescues: in_batches(portal, |act| forget_old_rescues(act, kept.rescues.before(act.at)))?,
         letters: in_batches(portal, |act| forget_old_letters(act.conn, kept.letters.before(act.at)))?,

@@ -9,12 +9,13 @@ use diesel::prelude::*;
 use super::tally::{PEOPLE, what};
 use crate::db::DbConnection;
 use crate::db::schema::{
-    skills_counts as counts, skills_entries as entries, skills_organisation_counts as organisation_counts,
-    skills_responses as responses, skills_rounds as rounds,
+    skills_answers as answers, skills_barriers as barriers, skills_counts as counts, skills_entries as entries,
+    skills_held as held, skills_organisation_counts as organisation_counts, skills_responses as responses,
+    skills_rounds as rounds, skills_words as words,
 };
 use crate::error::Result;
-use crate::ids::OrganisationId;
-use crate::skills_audit::{Confidence, Instrument, Response, Round, WorkRole};
+use crate::ids::{OrganisationId, SkillId, SkillsResponseId};
+use crate::skills_audit::{Instrument, Response, Round, WorkRole};
 
 /// How many organisations are counted at a time.
 const BATCH: i64 = 50;
@@ -71,27 +72,54 @@ fn recount(conn: &mut DbConnection, round: &Round, asked: &Instrument, at: Organ
         .filter(responses::organisation_id.eq(at))
         .select(Response::as_select())
         .load(conn)?;
+    let finished: Vec<&Response> = everyone.iter().filter(|response| response.is_finished()).collect();
+    let said = said_by(conn, &finished)?;
     let mut found = Counted::new();
-    for response in everyone.iter().filter(|response| response.is_finished()) {
+    for response in finished {
         let mut add = |what: String| *found.entry((response.role, what)).or_insert(0) += 1;
         add(PEOPLE.to_owned());
         let mut wanted = BTreeSet::new();
-        for answer in response.answers(conn)? {
-            add(what("answered", answer.skill.as_str()));
-            if answer.confidence.value() < Confidence::HIGHEST - 2 {
-                add(what("low", answer.skill.as_str()));
+        for (_, skill, confidence, wants) in said.answers.iter().filter(|(of, ..)| *of == response.id) {
+            add(what("answered", skill.as_str()));
+            if *confidence == 1 || *confidence == 2 {
+                add(what("low", skill.as_str()));
             }
-            if answer.wants {
-                add(what("wants", answer.skill.as_str()));
-                wanted.extend(asked.skill(&answer.skill).map(|skill| skill.module_id.clone()));
+            if *wants {
+                add(what("wants", skill.as_str()));
+                wanted.extend(asked.skill(skill).map(|skill| skill.module_id.as_str()));
             }
         }
-        wanted.iter().for_each(|module| add(what("module", module.as_str())));
-        response.held(conn)?.iter().for_each(|module| add(what("holds", module.as_str())));
-        response.barriers(conn)?.iter().for_each(|barrier| add(what("barrier", barrier.as_str())));
-        response.words(conn)?.iter().for_each(|(question, _)| add(what("said", question.as_str())));
+        wanted.iter().for_each(|module| add(what("module", module)));
+        said.besides.iter().filter(|(of, ..)| *of == response.id).for_each(|(_, kind, id)| add(what(kind, id)));
     }
     Ok(found)
+}
+
+/// Everything that some people said, as it is stored.
+struct Said {
+    answers: Vec<(SkillsResponseId, SkillId, i32, bool)>,
+    besides: Vec<(SkillsResponseId, &'static str, String)>,
+}
+
+fn said_by(conn: &mut DbConnection, finished: &[&Response]) -> Result<Said> {
+    let ids: Vec<SkillsResponseId> = finished.iter().map(|response| response.id).collect();
+    let answers = answers::table
+        .filter(answers::response_id.eq_any(&ids))
+        .select((answers::response_id, answers::skill_id, answers::confidence, answers::wants))
+        .load(conn)?;
+    let held: Vec<(SkillsResponseId, String)> =
+        held::table.filter(held::response_id.eq_any(&ids)).select((held::response_id, held::module_id)).load(conn)?;
+    let barriers: Vec<(SkillsResponseId, String)> = barriers::table
+        .filter(barriers::response_id.eq_any(&ids))
+        .select((barriers::response_id, barriers::barrier))
+        .load(conn)?;
+    let words: Vec<(SkillsResponseId, String)> = words::table
+        .filter(words::response_id.eq_any(&ids))
+        .select((words::response_id, words::question_id))
+        .load(conn)?;
+    let kinds = [("holds", held), ("barrier", barriers), ("said", words)];
+    let besides = kinds.into_iter().flat_map(|(kind, rows)| rows.into_iter().map(move |(of, id)| (of, kind, id)));
+    Ok(Said { answers, besides: besides.collect() })
 }
 
 type Counted = BTreeMap<(WorkRole, String), i64>;

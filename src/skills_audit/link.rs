@@ -70,6 +70,11 @@ impl SkillsLink {
         self.state == LinkState::Open
     }
 
+    /// Did it come to somebody else, who said so?
+    pub fn was_sent_back(&self) -> bool {
+        self.state == LinkState::Misdirected
+    }
+
     /// Can anything be read by it now?
     pub fn works_at(&self, round: &Round, now: NaiveDateTime) -> bool {
         self.is_open() && round.closed_at.is_none_or(|closed| now < closed + READ_AFTER)

@@ -12,13 +12,13 @@ use super::sitting::Sitting;
 use crate::accounts::Visitor;
 use crate::error::Result;
 use crate::organisations::{Member, Organisation};
-use crate::web::{Path, Pressed, Submitted};
+use crate::web::{Path, Pressed, Submitted, redirect};
 
 /// What a link leads to.
 enum Led {
     To(Sitting),
-    /// It does not work any more; the name of the organisation it was for.
-    Nowhere(String),
+    /// It does not work any more.
+    Nowhere(LinkGonePage),
 }
 
 macro_rules! by_link {
@@ -27,7 +27,7 @@ macro_rules! by_link {
         pub async fn $name(visitor: Visitor, token: Path<String>$(, form: Submitted<$form>)?) -> Result<HttpResponse> {
             match lead(&visitor, &token).await? {
                 Led::To(sitting) => sitting.$does(&visitor$(, { let form: Submitted<$form> = form; form })?).await,
-                Led::Nowhere(name) => gone(&visitor, &name),
+                Led::Nowhere(page) => visitor.answer(StatusCode::GONE, &page),
             }
         }
     )*};
@@ -49,21 +49,21 @@ by_link! {
 pub async fn begin_by_link(visitor: Visitor, token: Path<String>, _: Submitted<Pressed>) -> Result<HttpResponse> {
     match lead(&visitor, &token).await? {
         Led::To(sitting) => sitting.begin(&visitor).await,
-        Led::Nowhere(name) => gone(&visitor, &name),
+        Led::Nowhere(page) => visitor.answer(StatusCode::GONE, &page),
     }
 }
 
 pub async fn finish_by_link(visitor: Visitor, token: Path<String>, _: Submitted<Pressed>) -> Result<HttpResponse> {
     match lead(&visitor, &token).await? {
         Led::To(sitting) => sitting.finish(&visitor).await,
-        Led::Nowhere(name) => gone(&visitor, &name),
+        Led::Nowhere(page) => visitor.answer(StatusCode::GONE, &page),
     }
 }
 
 pub async fn show_group_by_link(visitor: Visitor, path: Path<(String, String)>) -> Result<HttpResponse> {
     match lead(&visitor, &path.0).await? {
         Led::To(sitting) => sitting.show_group(&visitor, &path.1).await,
-        Led::Nowhere(name) => gone(&visitor, &name),
+        Led::Nowhere(page) => visitor.answer(StatusCode::GONE, &page),
     }
 }
 
@@ -74,22 +74,18 @@ pub async fn save_group_by_link(
 ) -> Result<HttpResponse> {
     match lead(&visitor, &path.0).await? {
         Led::To(sitting) => sitting.save_group(&visitor, &path.1, form).await,
-        Led::Nowhere(name) => gone(&visitor, &name),
+        Led::Nowhere(page) => visitor.answer(StatusCode::GONE, &page),
     }
 }
 
 pub async fn send_link_back(visitor: Visitor, token: Path<String>, _: Submitted<Pressed>) -> Result<HttpResponse> {
-    let name = match lead(&visitor, &token).await? {
-        Led::To(sitting) => sitting.organisation_name,
-        Led::Nowhere(name) => return gone(&visitor, &name),
-    };
-    let (token, secret) = (token.clone(), visitor.secret().clone());
+    if let Led::Nowhere(page) = lead(&visitor, &token).await? {
+        return visitor.answer(StatusCode::GONE, &page);
+    }
+    let here = format!("/skills-audit/{}", token.as_str());
+    let (token, secret) = (token.into_inner(), visitor.secret().clone());
     visitor.act(move |act| SkillsLink::with_token(act.conn, &secret, &token)?.send_back(act)).await?;
-    visitor.answer(StatusCode::OK, &LinkGonePage::thanks(&name))
-}
-
-fn gone(visitor: &Visitor, organisation: &str) -> Result<HttpResponse> {
-    visitor.answer(StatusCode::GONE, &LinkGonePage::new(organisation))
+    Ok(redirect(here))
 }
 
 async fn lead(visitor: &Visitor, token: &str) -> Result<Led> {
@@ -104,7 +100,7 @@ async fn lead(visitor: &Visitor, token: &str) -> Result<Led> {
         })
         .await?;
     let Some(member) = member.filter(|_| link.works_at(&round, now) && organisation.is_open()) else {
-        return Ok(Led::Nowhere(organisation.name));
+        return Ok(Led::Nowhere(LinkGonePage::new(&organisation.name, link.was_sent_back())));
     };
     Ok(Led::To(Sitting {
         organisation: organisation.id,

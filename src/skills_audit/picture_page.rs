@@ -143,7 +143,7 @@ fn hidden_because(finished: i64) -> String {
     match usize::try_from(finished).unwrap_or_default() {
         0 => "Nobody has finished yet.".to_owned(),
         n if n < FEWEST => format!("{} finished so far.", count(n, "person has", "people have")),
-        _ => "No skill has five answers yet.".to_owned(),
+        _ => "No skill has five answers yet that can be shown.".to_owned(),
     }
 }
 
@@ -241,7 +241,7 @@ pub fn samples() -> Vec<Sample> {
     let by_role = vec![(Some(super::entry::WorkRole::Volunteer), spreads.clone()), (None, spreads[..2].to_vec())];
     let full = Picture { people: 9, finished: 7, shown: 6, spreads: spreads.clone(), by_role };
     let hidden = Picture { people: 9, finished: 3, shown: 0, spreads: Vec::new(), by_role: Vec::new() };
-    let (round, earlier) = (Round::sample(), Round { title: "Skills audit 2025/26".into(), ..Round::sample() });
+    let (round, earlier) = (Round::sample(), Round::sample_called("Skills audit 2025/26", None));
     let wish = Wish { name: "Amina Yusuf".into(), modules: ["send".into()].into() };
     let page = |picture: &Picture, is_lead| {
         let shown = !picture.spreads.is_empty();

@@ -21,7 +21,7 @@ use super::round::{Round, RoundState};
 use crate::acts::Act;
 use crate::audit::Subject;
 use crate::db::schema::{
-    skills_answers, skills_asked, skills_barriers, skills_held, skills_responses, skills_rounds, skills_words,
+    skills, skills_answers, skills_asked, skills_barriers, skills_held, skills_responses, skills_rounds, skills_words,
 };
 use crate::db::{DbConnection, unless_taken};
 use crate::each;
@@ -208,9 +208,11 @@ impl Response {
 
     /// A short mark of what is saved in a group: another one as soon as something else is.
     pub fn mark_of_group(&self, conn: &mut DbConnection, group: &SkillGroupId) -> Result<String> {
+        // Those that were retired meanwhile too: nothing that anybody saved is different for it.
+        let ever_in_group = skills::table.filter(skills::group_id.eq(group)).select(skills::id);
         let saved: Vec<(SkillId, i32, bool)> = skills_answers::table
             .filter(skills_answers::response_id.eq(self.id))
-            .filter(skills_answers::skill_id.eq_any(asked_in(self.round_id, group)))
+            .filter(skills_answers::skill_id.eq_any(ever_in_group))
             .order(skills_answers::skill_id)
             .select((skills_answers::skill_id, skills_answers::confidence, skills_answers::wants))
             .load(conn)?;

@@ -139,7 +139,7 @@ pub fn samples() -> Vec<Sample> {
     };
     let nothing = Results { strengths: Vec::new(), gaps: Vec::new(), steps: Vec::new(), unanswered: 0 };
     let free = HashMap::from([(ModuleId::from("send"), 2)]);
-    let over = Round { closed_at: Some(round.opened_at), ..round.clone() };
+    let over = Round::sample_closed();
     vec![
         sample(&ResultsPage::new(&sitting, &round, &results, &free, Barrier::ALL)),
         sample(&ResultsPage::new(&by_link, &over, &results, &free, &[])),

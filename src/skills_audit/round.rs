@@ -176,6 +176,17 @@ impl Round {
     }
 
     /// A made-up one, for pages.
+    pub fn sample_called(title: &str, closes_on: Option<NaiveDate>) -> Self {
+        Self { title: title.to_owned(), closes_on, ..Self::sample() }
+    }
+
+    /// The same, over.
+    pub fn sample_closed() -> Self {
+        let open = Self::sample();
+        Self { state: RoundState::Closed, closed_at: Some(open.opened_at), ..open }
+    }
+
+    /// A made-up one, for pages.
     pub fn sample() -> Self {
         let opened_at = NaiveDateTime::default();
         Self {

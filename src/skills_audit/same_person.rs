@@ -11,7 +11,7 @@ use crate::acts::Act;
 use crate::audit::Subject;
 use crate::db::DbConnection;
 use crate::db::schema::{
-    skills_answers, skills_barriers, skills_held, skills_responses, skills_shown_answers, skills_words,
+    skills_answers, skills_barriers, skills_held, skills_notices, skills_responses, skills_shown_answers, skills_words,
 };
 use crate::error::Result;
 use crate::ids::{PersonId, SkillsResponseId};
@@ -19,6 +19,7 @@ use crate::ids::{PersonId, SkillsResponseId};
 /// Gives one person's responses to another.
 pub fn hand_over_responses(act: &mut Act<'_>, from: PersonId, to: PersonId) -> Result<()> {
     hand_over_links(act.conn, from, to)?;
+    forget_notices(act.conn, from)?;
     let own = responses_of(act.conn, to)?;
     for moved in responses_of(act.conn, from)? {
         let same = |own: &&Response| own.round_id == moved.round_id && own.organisation_id == moved.organisation_id;
@@ -37,6 +38,12 @@ pub fn hand_over_responses(act: &mut Act<'_>, from: PersonId, to: PersonId) -> R
             .set(skills_responses::person_id.eq(to))
             .execute(act.conn)?;
     }
+    Ok(())
+}
+
+/// What was told to a row of people that is no more. The other one's own notices say what they were told.
+fn forget_notices(conn: &mut DbConnection, from: PersonId) -> Result<()> {
+    diesel::delete(skills_notices::table.filter(skills_notices::person_id.eq(from.as_str()))).execute(conn)?;
     Ok(())
 }
 

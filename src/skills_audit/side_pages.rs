@@ -80,11 +80,8 @@ pub struct LinkGonePage {
     sent_back: bool,
 }
 impl LinkGonePage {
-    pub fn new(organisation: &str) -> Self {
-        Self { organisation: organisation.to_owned(), sent_back: false }
-    }
-    pub fn thanks(organisation: &str) -> Self {
-        Self { sent_back: true, ..Self::new(organisation) }
+    pub fn new(organisation: &str, sent_back: bool) -> Self {
+        Self { organisation: organisation.to_owned(), sent_back }
     }
 }
 impl Page for LinkGonePage {
@@ -301,8 +298,8 @@ pub fn samples() -> Vec<Sample> {
         sample(&ClosedPage::new(&sitting, Some(&response), Some(&response))),
         sample(&ClosedPage::new(&by_link, None, None).too_late()),
         sample(&NotAskedPage::new(&sitting)),
-        sample(&LinkGonePage::new("The Hub")),
-        sample(&LinkGonePage::thanks("The Hub")),
+        sample(&LinkGonePage::new("The Hub", false)),
+        sample(&LinkGonePage::new("The Hub", true)),
         sample(&BarriersPage::new(&sitting, Filled::default().with_all("barriers", ["cost", "cover"]))),
         sample(&HeldPage::new(&sitting, &[], Filled::blank(&["held"]))),
         sample(&WordsPage::new(&sitting, &instrument, &response, WordsPage::filled(&response, &words))),

@@ -56,6 +56,17 @@ impl Sitting {
         .await
     }
 
+    /// [`Sitting::response`] to change: who goes on with what was typed from paper makes it their own.
+    async fn own_response(&self, seat: &Seat) -> Result<Option<(Round, Response)>> {
+        let Some((round, response)) = self.response(seat).await? else { return Ok(None) };
+        if response.came_by != CameBy::Paper {
+            return Ok(Some((round, response)));
+        }
+        let (id, organisation, person, came_by) = (round.id, self.organisation, self.person, self.came_by);
+        let own = seat.act(move |act| begin_by(act, id, organisation, person, came_by)).await?;
+        Ok(Some((round, own)))
+    }
+
     pub async fn show_start(&self, seat: &Seat) -> Result<HttpResponse> {
         let Some(round) = &self.round else { return self.show_closed(seat).await };
         match self.task_list(seat).await? {
@@ -91,7 +102,9 @@ impl Sitting {
     }
 
     pub async fn save_group(&self, seat: &Seat, group: &str, form: Submitted<GroupForm>) -> Result<HttpResponse> {
-        let Some((round, response)) = self.response(seat).await? else { return self.late_or_lost(seat, group).await };
+        let Some((round, response)) = self.own_response(seat).await? else {
+            return self.late_or_lost(seat, group).await;
+        };
         let instrument = seat.read(move |conn| Instrument::of(conn, round.instrument)).await?;
         let group = instrument.group(group)?;
         let form = match form.parsed() {
@@ -140,7 +153,7 @@ impl Sitting {
     }
 
     pub async fn save_barriers(&self, seat: &Seat, form: Submitted<BarriersForm>) -> Result<HttpResponse> {
-        let Some((_, response)) = self.response(seat).await? else { return self.refuse_late(seat).await };
+        let Some((_, response)) = self.own_response(seat).await? else { return self.refuse_late(seat).await };
         let form = match form.parsed() {
             Ok((form, _)) => form,
             Err(form) => return seat.refuse(&BarriersPage::new(self, form)),
@@ -157,7 +170,7 @@ impl Sitting {
     }
 
     pub async fn save_held(&self, seat: &Seat, form: Submitted<HeldForm>) -> Result<HttpResponse> {
-        let Some((round, response)) = self.response(seat).await? else { return self.refuse_late(seat).await };
+        let Some((round, response)) = self.own_response(seat).await? else { return self.refuse_late(seat).await };
         let modules = seat.read(Module::all).await?;
         let form = match form.parsed() {
             Ok((form, _)) => form,
@@ -186,7 +199,7 @@ impl Sitting {
     }
 
     pub async fn save_words(&self, seat: &Seat, form: Submitted<WordsForm>) -> Result<HttpResponse> {
-        let Some((round, response)) = self.response(seat).await? else { return self.refuse_late(seat).await };
+        let Some((round, response)) = self.own_response(seat).await? else { return self.refuse_late(seat).await };
         let instrument = seat.read(move |conn| Instrument::of(conn, round.instrument)).await?;
         let mut form = match form.parsed() {
             Ok((form, _)) => form,
@@ -199,7 +212,7 @@ impl Sitting {
     }
 
     pub async fn finish(&self, seat: &Seat) -> Result<HttpResponse> {
-        let Some((_, response)) = self.response(seat).await? else { return self.refuse_late(seat).await };
+        let Some((_, response)) = self.own_response(seat).await? else { return self.refuse_late(seat).await };
         if seat.act(move |act| finish(act, &response)).await?.is_some() {
             return Ok(redirect(format!("{}/results", self.address)));
         }

@@ -5,12 +5,14 @@
 use chrono::{NaiveDate, NaiveDateTime};
 use diesel::dsl::exists;
 use diesel::prelude::*;
+use serde_json::json;
 
 use super::entry::mark_stale;
 use super::link::LinkState;
 use super::response::{Response, ResponseState};
 use super::round::RoundState;
 use crate::acts::Act;
+use crate::audit::Subject;
 use crate::db::DbConnection;
 use crate::db::schema::{
     organisations, skills, skills_answers as answers, skills_barriers as barriers, skills_held as held,
@@ -18,10 +20,13 @@ use crate::db::schema::{
     skills_rounds, skills_shown_answers as shown, skills_words as words,
 };
 use crate::error::Result;
-use crate::ids::SkillsResponseId;
+use crate::ids::{SkillsLinkId, SkillsResponseId};
 use crate::row;
 use crate::takeaway::{Row, Sheet, Someone, Window};
 use crate::words::EmailAddress;
+
+/// How many links are removed in one act.
+const BATCH: i64 = 500;
 
 pub fn sheets() -> Vec<Sheet<Someone>> {
     vec![
@@ -232,10 +237,23 @@ fn forget_uncounted(act: &mut Act<'_>, own: &[SkillsResponseId]) -> Result<()> {
 
 /// Their links stop working, and name nobody.
 fn forget_links(act: &mut Act<'_>, whom: &Someone) -> Result<()> {
-    for id in &whom.person {
+    if let Some(id) = &whom.person {
         diesel::update(links::table.filter(links::person_id.eq(id)))
             .set((links::address.eq(EmailAddress::erased(id).as_str()), links::state.eq(LinkState::Replaced)))
             .execute(act.conn)?;
     }
     Ok(())
+}
+
+/// Removes personal links to rounds that closed before; returns how many.
+pub fn forget_old_links(act: &mut Act<'_>, before: NaiveDateTime) -> Result<usize> {
+    let over = skills_rounds::table.filter(skills_rounds::closed_at.le(before)).select(skills_rounds::id);
+    let old: Vec<SkillsLinkId> =
+        links::table.filter(links::round_id.eq_any(over)).limit(BATCH).select(links::id).load(act.conn)?;
+    let removed = diesel::delete(links::table.filter(links::id.eq_any(old))).execute(act.conn)?;
+    if removed > 0 {
+        let subject = Subject::of("retention", "skills-links");
+        act.record("old links to the skills audit removed", subject, json!({ "links": removed }))?;
+    }
+    Ok(removed)
 }

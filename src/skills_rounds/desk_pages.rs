@@ -256,9 +256,9 @@ impl Page for PaperPage {
 
 /// Each page with made-up content.
 pub fn samples() -> Vec<Sample> {
-    let row = |sent: Option<&str>, misdirected| WithoutRow {
+    let row = |id: &str, sent: Option<&str>, misdirected| WithoutRow {
         name: "Callum Deakin".into(),
-        field: Filled::default().field("address-1"),
+        field: Filled::default().field(id),
         sent: sent.map(str::to_owned),
         misdirected,
         paper: "/organisations/the-hub/skills-audit/people/1/paper".into(),
@@ -275,7 +275,7 @@ pub fn samples() -> Vec<Sample> {
         people: "/organisations/the-hub/people".into(),
         with_account: "7 people".into(),
         without,
-        form: Filled::default().with_problem("address-1", "Enter an email address in the correct format"),
+        form: Filled::default(),
     };
     let question = || SheetRow {
         statement: "I can keep money safe.".into(),
@@ -292,7 +292,7 @@ pub fn samples() -> Vec<Sample> {
             Some("Skills audit 2026/27"),
             true,
             true,
-            vec![row(None, false), row(Some("c@example.org"), true)],
+            vec![row("address-1", None, false), row("address-2", Some("c@example.org"), true)],
         )),
         sample(&desk(Some("Skills audit 2026/27"), true, false, Vec::new())),
         sample(&desk(Some("Skills audit 2026/27"), false, false, Vec::new())),

@@ -116,7 +116,7 @@ pub fn samples() -> Vec<Sample> {
     let blank = Filled::blank(RoundForm::FIELDS);
     let rate = Rate { organisations: 34, people: 530, finished: 214 };
     let open = (Round::sample(), rate);
-    let last = Round { closes_on: Some(Default::default()), ..Round::sample() };
+    let last = Round::sample_called("Skills audit 2026/27", Some(Default::default()));
     let problem = blank.clone().with_problem("title", ROUND_OPEN_ALREADY);
     let plan = RoundPlan::sample();
     vec![

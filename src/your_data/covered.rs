@@ -87,6 +87,7 @@ pub const COVERED: &[(&str, &str, Told, &str)] = &[
     ("skills_links", "person_id", In("skills-links"), "it stops working; the person behind it has no name"),
     ("skills_links", "sent_by", In("skills-links-you-sent"), ID_STAYS),
     ("skills_notices", "person_id", NotTold("that a letter about a round went out; it is among the letters"), ID_STAYS),
+    ("skills_responses", "came_by", In("skills-audits"), "it stays: it names nobody"),
     ("skills_responses", "typed_by", In("skills-answers-you-typed"), ID_STAYS),
     ("skills_round_plans", "planned_by", In("skills-rounds-you-planned"), ID_STAYS),
     ("training_plans", "planned_by", In("training-you-planned"), ID_STAYS),

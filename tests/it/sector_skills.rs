@@ -266,7 +266,11 @@ fn the_vrp_sees_gaps_wishes_barriers_and_changes_once_a_round_is_over() {
 
     let first = close_and_count(&portal);
     steward.visit(&home(&first)).sees("Biggest gaps").sees("young person may be being harmed or neglected");
-    steward.sees("Too few places").sees("8 places at 1 session").sees("people in Mansfield").sees("nobody to cover");
+    steward
+        .sees("Too few places")
+        .sees("8 places at 1 session")
+        .sees("people in Gedling, Mansfield")
+        .sees("nobody to cover");
     steward.sees("Shown together").does_not_see("What has changed since");
     steward.follow("In people’s own words").sees("Words 7").does_not_see("One");
     steward.visit(&format!("{}/heat", home(&first))).sees("Hidden").sees("Nottingham");

@@ -11,7 +11,7 @@ use youth_charter::skills_audit::{
     retire_skill,
 };
 
-use crate::harness::{NewOrganisation, RunningPortal, spawn_portal};
+use crate::harness::{NewOrganisation, Person, RunningPortal, spawn_portal};
 
 const FIRST: &str = "I can spot signs that a young person may be being harmed or neglected.";
 
@@ -66,7 +66,7 @@ fn a_planned_round_opens_and_closes_on_its_days() {
     assert_eq!(steward.problems(), ["Last day must be the same as or after the first day"]);
     steward.fill_date("First day (optional)", opens).fill_date("Last day (optional)", closes).press("Plan this round");
     steward.sees("The round is planned").sees("Planned: Next audit");
-    assert_eq!(steward.send("/vrp/skills-audit/rounds", &later("Third", opens)).status, 422, "one is planned already");
+    assert_eq!(send_plan(&mut steward, "Third", opens), 422, "one is planned already");
 
     portal.advance(Duration::days(11));
     do_what_is_due(&portal.inside).expect("done");
@@ -86,13 +86,11 @@ fn a_planned_round_opens_and_closes_on_its_days() {
     portal.read_all_letters();
 }
 
-fn later(title: &str, day: NaiveDate) -> Vec<(&'static str, String)> {
-    vec![
-        ("title", title.to_owned()),
-        ("opens-day", day.day().to_string()),
-        ("opens-month", day.month().to_string()),
-        ("opens-year", day.year().to_string()),
-    ]
+/// Someone sends the form of a round that begins on a day; the status.
+fn send_plan(person: &mut Person, title: &str, day: NaiveDate) -> u16 {
+    let (on, month, year) = (day.day().to_string(), day.month().to_string(), day.year().to_string());
+    let fields = [("title", title), ("opens-day", &on), ("opens-month", &month), ("opens-year", &year)];
+    person.send("/vrp/skills-audit/rounds", &fields).status
 }
 
 #[test]
@@ -100,7 +98,7 @@ fn a_plan_can_be_withdrawn_and_a_last_day_is_not_past() {
     let portal = spawn_portal();
     let mut steward = portal.steward();
     let day = portal.today() + Duration::days(5);
-    assert_eq!(steward.send("/vrp/skills-audit/rounds", &later("Next", day)).status, 303);
+    assert_eq!(send_plan(&mut steward, "Next", day), 303);
     steward.visit("/vrp/skills-audit").sees("Planned: Next").press("Withdraw this plan").does_not_see("Planned: Next");
     assert_eq!(steward.send("/vrp/skills-audit/plan/withdrawal", &[]).status, 409);
     close_the_round(&portal);

@@ -143,7 +143,8 @@ proptest! {
                     if all.is_of_a_few() {
                         // Then there is nothing but the total, and it says no more than that.
                         prop_assert_eq!((table.parts.districts.len(), table.parts.kinds.len()), (1, 1));
-                        prop_assert!(matches!(figures.all, Measure::Few { .. } | Measure::Most { .. }));
+                        let says_no_more = matches!(figures.all, Measure::Few { .. } | Measure::Most { .. });
+                        prop_assert!(says_no_more, "{:?}", figures.all);
                         continue;
                     }
                     for group in groups_to_be_had(cells, &table.parts) {
