@@ -1,6 +1,7 @@
 //! An act: one change to the records, done by someone, at an instant, in one transaction, with its entry in the
 //! audit trail and its letters in the outbox.
-//! Every verb in the portal takes an [`Act`], so none can forget who did it or when.
+//! Every verb in the portal takes an [`Act`], so none can forget who did it or when. Entries are written at the end of
+//! the act, so that nobody holds the end of the chain while still waiting for other rows.
 //! Not here: whether they may; viewers say that.
 
 use std::sync::Arc;
@@ -8,7 +9,7 @@ use std::sync::Arc;
 use chrono::{NaiveDate, NaiveDateTime};
 use serde_json::Value;
 
-use crate::audit::{Actor, Subject, record_entry};
+use crate::audit::{Actor, Deed, Subject, record_deed};
 use crate::clock::{Clock, day_of};
 use crate::config::Retention;
 use crate::db::{Db, DbConnection};
@@ -49,16 +50,16 @@ impl Portal {
     ) -> Result<T> {
         let portal = self.clone();
         let at = self.clock.now();
-        self.db.write(move |conn| work(&mut portal.act_in(conn, by, at))).await
+        self.db.write(move |conn| portal.act_in(conn, by, at).carry_out(work)).await
     }
 
     /// [`Portal::act`] on the present thread and at a given instant, for commands and the demonstration.
     pub fn act_at<T>(&self, by: Actor, at: NaiveDateTime, work: impl FnOnce(&mut Act<'_>) -> Result<T>) -> Result<T> {
-        self.db.write_here(|conn| work(&mut self.act_in(conn, by, at)))
+        self.db.write_here(|conn| self.act_in(conn, by, at).carry_out(work))
     }
 
     fn act_in<'a>(&'a self, conn: &'a mut DbConnection, by: Actor, at: NaiveDateTime) -> Act<'a> {
-        Act { conn, by, at, site: &self.site, files: &self.files, secret: &self.secret }
+        Act::new(conn, by, at, &self.site, &self.files, &self.secret)
     }
 }
 
@@ -71,6 +72,28 @@ pub struct Act<'a> {
     pub site: &'a str,
     pub files: &'a FileStore,
     pub secret: &'a SecretKey,
+    /// What was recorded and is not in the trail yet.
+    deeds: Vec<Deed>,
+}
+
+impl<'a> Act<'a> {
+    pub fn new(
+        conn: &'a mut DbConnection,
+        by: Actor,
+        at: NaiveDateTime,
+        site: &'a str,
+        files: &'a FileStore,
+        secret: &'a SecretKey,
+    ) -> Self {
+        Self { conn, by, at, site, files, secret, deeds: Vec::new() }
+    }
+
+    /// Does `work`, then adds what it recorded to the trail.
+    pub fn carry_out<T>(mut self, work: impl FnOnce(&mut Act<'_>) -> Result<T>) -> Result<T> {
+        let done = work(&mut self)?;
+        self.write_entries()?;
+        Ok(done)
+    }
 }
 
 impl Act<'_> {
@@ -79,9 +102,15 @@ impl Act<'_> {
         day_of(self.at)
     }
 
-    /// Adds an entry to the audit trail.
+    /// Adds an entry to the audit trail, as whoever acts now; it is written when the act ends.
     pub fn record(&mut self, verb: &str, subject: Subject, details: Value) -> Result<()> {
-        record_entry(self.conn, self.at, &self.by, verb, &subject, &details)
+        self.deeds.push(Deed { at: self.at, by: self.by.clone(), verb: verb.to_owned(), subject, details });
+        Ok(())
+    }
+
+    /// Writes what was recorded so far. Other acts wait at their end from here on.
+    pub fn write_entries(&mut self) -> Result<()> {
+        self.deeds.drain(..).try_for_each(|deed| record_deed(self.conn, deed))
     }
 
     /// Puts a letter into the outbox.

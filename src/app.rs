@@ -21,11 +21,11 @@ use crate::reminders::{count_skills, do_what_is_due, walk_for_rules};
 use crate::virus_scan::scan_waiting;
 use crate::web::{Limits, OwnAddress, Path, RouteEntry, Routes, Sample, security_headers, serve_asset, within_limits};
 use crate::{
-    accounts, affiliations, attendance, charter, charter_drafting, credentials, demonstration, directory, documents,
-    framework, front, imports, my_account, my_training, notices, organisation_data, organisations, oversight, passkeys,
-    pathways, people, profile, providers, public_register, quality, questions, registration, rescue, review,
-    sector_skills, sector_training, sign_in, single_sign_on, skills_audit, skills_rounds, training, training_sessions,
-    umbrella_picture, your_data,
+    accounts, affiliations, attendance, before_pledging, charter, charter_drafting, credentials, demonstration,
+    directory, documents, framework, front, imports, my_account, my_training, notices, organisation_data,
+    organisations, oversight, passkeys, pathways, people, profile, programme, providers, public_register, quality,
+    questions, registration, rescue, review, sector_skills, sector_training, sign_in, single_sign_on, skills_audit,
+    skills_rounds, training, training_sessions, umbrella_picture, your_data,
 };
 
 /// Every route there is.
@@ -55,6 +55,8 @@ pub fn routes(config: &mut web::ServiceConfig) -> Vec<RouteEntry> {
     my_training::routes(&mut routes);
     notices::routes(&mut routes);
     imports::routes(&mut routes);
+    programme::routes(&mut routes);
+    before_pledging::routes(&mut routes);
     charter::routes(&mut routes);
     charter_drafting::routes(&mut routes);
     skills_audit::routes(&mut routes);
@@ -101,6 +103,8 @@ pub fn samples() -> Vec<Sample> {
         my_training::samples(),
         notices::samples(),
         imports::samples(),
+        programme::samples(),
+        before_pledging::samples(),
         charter::samples(),
         charter_drafting::samples(),
         skills_audit::samples(),

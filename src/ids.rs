@@ -108,6 +108,7 @@ row_id!(
     PasskeyId,
     PersonId,
     PledgeId,
+    PledgeLeaveId,
     ProviderId,
     ProviderPersonId,
     RecordLinkId,

@@ -27,14 +27,16 @@ pub mod acts;
 pub mod backup;
 // 4: who is asking
 pub mod accounts;
-// 5: coming in at the door; bodies and the people in them; what files bring in
+// 5: coming in at the door; bodies and the people in them; what the VRP sets for all; what files bring in
 pub mod organisations;
 pub mod passkeys;
+pub mod programme;
 pub mod sign_in;
 pub mod single_sign_on;
 pub mod virus_scan;
-// 6: documents, what an organisation is asked, taking over, and training
+// 6: the way to a pledge, documents, what an organisation is asked, taking over, and training
 pub mod affiliations;
+pub mod before_pledging;
 pub mod documents;
 pub mod my_account;
 pub mod questions;

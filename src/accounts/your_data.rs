@@ -144,8 +144,9 @@ pub fn forget(act: &mut Act<'_>, account: &Account) -> Result<()> {
 
 /// Takes the name out of the trail, and says so in it. Last of all: no entry with the name comes after.
 pub fn forget_in_trail(act: &mut Act<'_>, account: &Account) -> Result<()> {
-    // Whoever writes an entry now waits, and comes after.
     act.record("erasure begun", Subject::of("account", account.id), json!({}))?;
+    // Whoever writes an entry now waits, and comes after.
+    act.write_entries()?;
     let sealed = erase_names(act.conn, account.id)?;
     act.record(ACCOUNT_ERASED, Subject::of("account", account.id), sealed)
 }

@@ -155,15 +155,18 @@ fn digest_of(salt: &str, name: &str) -> String {
     hex::encode(Sha256::digest(format!("{salt}:{name}")))
 }
 
+/// What an entry will tell, before it has its place in the chain.
+#[derive(Debug)]
+pub struct Deed {
+    pub at: NaiveDateTime,
+    pub by: Actor,
+    pub verb: String,
+    pub subject: Subject,
+    pub details: serde_json::Value,
+}
+
 /// Adds an entry at the end of the chain. Other writers wait for this transaction from here on.
-pub fn record_entry(
-    conn: &mut DbConnection,
-    at: NaiveDateTime,
-    by: &Actor,
-    verb: &str,
-    subject: &Subject,
-    details: &serde_json::Value,
-) -> Result<()> {
+pub fn record_deed(conn: &mut DbConnection, deed: Deed) -> Result<()> {
     let (sequence, previous_hash): (i64, String) = diesel::update(audit_heads::table.find(1))
         .set(audit_heads::sequence.eq(audit_heads::sequence + 1))
         .returning((audit_heads::sequence, audit_heads::hash))
@@ -171,17 +174,17 @@ pub fn record_entry(
     let salt = hex::encode(rand::random::<[u8; 16]>());
     let mut entry = AuditEntry {
         sequence,
-        at,
-        actor_id: by.account,
-        actor_name: by.name.clone(),
-        verb: verb.to_owned(),
-        subject: subject.record.clone(),
-        organisation_id: subject.organisation,
-        details: details.to_string(),
+        at: deed.at,
+        actor_id: deed.by.account,
+        name_digest: Some(digest_of(&salt, &deed.by.name)),
+        actor_name: deed.by.name,
+        verb: deed.verb,
+        subject: deed.subject.record,
+        organisation_id: deed.subject.organisation,
+        details: deed.details.to_string(),
         previous_hash,
         hash: String::new(),
         form: WITH_DIGEST,
-        name_digest: Some(digest_of(&salt, &by.name)),
         name_salt: Some(salt),
     };
     entry.hash = entry.computed_hash();

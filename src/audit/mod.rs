@@ -9,5 +9,5 @@ mod entry;
 mod erasure;
 
 pub use chain::{Verdict, verify_chain};
-pub use entry::{Actor, AuditEntry, Subject, latest_entries, record_entry};
+pub use entry::{Actor, AuditEntry, Deed, Subject, latest_entries, record_deed};
 pub use erasure::{ACCOUNT_ERASED, erase_names};

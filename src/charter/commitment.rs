@@ -19,11 +19,12 @@ use super::pledge::{Pledge, PledgeState};
 use super::signature::Signature;
 use super::version::{CharterVersion, Statement};
 use crate::acts::Act;
+use crate::before_pledging::{Leave, LeaveKind};
 use crate::clock::say_day;
 use crate::db::DbConnection;
 use crate::db::schema::{charter_statements, pledge_commitments};
 use crate::error::{Error, Result};
-use crate::ids::{PledgeId, StatementId};
+use crate::ids::{PledgeId, PledgeLeaveId, StatementId};
 use crate::words;
 
 /// The form of the hash of pledges that are begun now: see the head of this file.
@@ -84,6 +85,8 @@ pub struct PledgeInFull {
     pub signatures: Vec<Signature>,
     /// Words for statements that this Charter has no more.
     pub left_over: Vec<LeftOver>,
+    /// The leave by which one person may give both signatures now.
+    pub one_signatory: Option<PledgeLeaveId>,
 }
 
 /// The mark of what someone had before them when they wrote; empty for nothing.
@@ -145,7 +148,7 @@ impl Pledge {
 }
 
 impl PledgeInFull {
-    /// Loads what belongs to a pledge: four queries, and one more when words are left over.
+    /// Loads what belongs to a pledge: four queries, one more when words are left over, and one while it is unsigned.
     pub fn of(conn: &mut DbConnection, pledge: Pledge) -> Result<Self> {
         let charter = CharterVersion::find(conn, pledge.charter_version_id)?;
         let statements = charter.statements(conn)?;
@@ -156,7 +159,11 @@ impl PledgeInFull {
             .map(|statement| Promise { commitment: written.remove(&statement.id), statement })
             .collect();
         let left_over = LeftOver::all_of(conn, written)?;
-        Ok(Self { pledge, charter, promises, signatures, left_over })
+        let one_signatory = match pledge.is_unsigned() {
+            true => Leave::standing_of(conn, pledge.organisation_id, LeaveKind::OneSignatory)?,
+            false => None,
+        };
+        Ok(Self { pledge, charter, promises, signatures, left_over, one_signatory })
     }
 
     /// How many commitments are written.

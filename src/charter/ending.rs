@@ -7,7 +7,7 @@ use serde::Serialize;
 use serde_json::json;
 
 use super::pledge::{Pledge, PledgeState};
-use super::signature::tell_signatories;
+use super::signature_letters::tell_signatories;
 use crate::acts::Act;
 use crate::clock::say_day;
 use crate::db::schema::{organisations, pledge_notices, pledges};

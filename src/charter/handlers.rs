@@ -9,7 +9,7 @@ use super::charter_page::CharterPage;
 use super::charter_paper::charter_file;
 use super::commitment::{Commitment, PledgeInFull, mark_of};
 use super::forms::{CommitmentForm, SignatureForm, WithdrawalForm};
-use super::pages::{self, StartPage, UnderWayPage, WithdrawalPage};
+use super::pages::{self, UnderWayPage, WithdrawalPage};
 use super::pledge::{Pledge, PledgeState};
 use super::pledged_page::PledgedPage;
 use super::promise_pages::{CommitmentView, StatementPage, WRITTEN_MEANWHILE};
@@ -17,14 +17,17 @@ use super::renewal::SignAgain;
 use super::renewal_pages::KeptView;
 use super::signature::{NewSignature, Turn, possible_signatories};
 use super::signature_pages::{CannotSignPage, SignaturePage, authority_statement, signed_notice};
+use super::start_page::{StartPage, TRAINING_FIRST};
 use super::version::{CharterVersion, Statement};
 use crate::accounts::Visitor;
+use crate::before_pledging::Way;
 use crate::db::DbConnection;
 use crate::drawing::MEDIA_TYPE;
 use crate::error::{Error, Result};
 use crate::files::send_to_anyone;
 use crate::ids::{OrganisationId, StatementId};
 use crate::organisations::{ApprovedLead, ApprovedMember, ApprovedSignatory, MendingLead, Organisation};
+use crate::programme::Programme;
 use crate::web::{Filled, Path, Pressed, Submitted, redirect, redirect_with_notice};
 
 pub async fn show_charter(visitor: Visitor) -> Result<HttpResponse> {
@@ -51,19 +54,19 @@ pub async fn show_pledge(member: ApprovedMember) -> Result<HttpResponse> {
         .read(move |conn| {
             let latest = Pledge::latest_of(conn, id)?;
             let latest = latest.map(|pledge| PledgeInFull::of(conn, pledge)).transpose()?;
-            Ok((latest, Pledge::in_force_of(conn, id)?, CharterVersion::in_force(conn)?.id))
+            Ok((latest, Pledge::in_force_of(conn, id)?, CharterVersion::in_force(conn)?))
         })
         .await?;
     let (organisation, membership) = (&member.organisation, &member.member.membership);
     match latest {
-        None => member.show(&StartPage::new(organisation, membership)),
+        None => show_start(&member).await,
         Some(whole) if whole.pledge.is_unsigned() => {
             let mut page = UnderWayPage::new(organisation, membership, member.account.id, &whole);
             page.kept = in_force.as_ref().map(KeptView::of);
             member.show(&page)
         }
         Some(whole) => {
-            let again = SignAgain::reason(&whole.pledge, organisation, charter, member.today());
+            let again = SignAgain::reason(&whole.pledge, organisation, &charter, member.today());
             member.show(&PledgedPage::new(organisation, membership, &whole, again, member.site()))
         }
     }
@@ -84,8 +87,17 @@ pub async fn show_pledge_in_force(member: ApprovedMember) -> Result<HttpResponse
 
 pub async fn begin_pledge(lead: ApprovedLead, _: Submitted<Pressed>) -> Result<HttpResponse> {
     let id = lead.organisation.id;
-    lead.act(move |act| Pledge::begin(act, id)).await?;
-    Ok(redirect(address_of(&lead.organisation)))
+    match lead.act(move |act| Pledge::begin(act, id)).await {
+        Err(Error::Conflict) => Ok(redirect_with_notice(address_of(&lead.organisation), TRAINING_FIRST)),
+        begun => begun.map(|_| redirect(address_of(&lead.organisation))),
+    }
+}
+
+/// There is no pledge yet.
+async fn show_start(member: &ApprovedMember) -> Result<HttpResponse> {
+    let (id, now) = (member.organisation.id, member.now());
+    let (way, programme) = member.read(move |conn| Ok((Way::of(conn, id, now)?, Programme::now(conn)?))).await?;
+    member.show(&StartPage::new(&member.organisation, &member.member.membership, &way, &programme))
 }
 
 pub async fn show_statement(lead: ApprovedLead, path: Path<(String, String)>) -> Result<HttpResponse> {

@@ -15,6 +15,7 @@ use super::signature::{Capacity, Turn};
 use super::signature_pages::signing_samples;
 use super::signature_pages::{in_sentence, side_meaning, signed_line};
 use super::signature_request_pages::request_samples;
+use super::start_page::start_samples;
 use crate::ids::AccountId;
 use crate::organisations::{Membership, MembershipRole, Organisation};
 use crate::web::{Filled, Link, Page, Sample, sample};
@@ -65,29 +66,6 @@ impl Place {
     }
 }
 
-/// There is no pledge yet.
-#[derive(Serialize)]
-pub struct StartPage {
-    #[serde(flatten)]
-    place: Place,
-}
-
-impl StartPage {
-    pub fn new(organisation: &Organisation, membership: &Membership) -> Self {
-        Self { place: Place::of(organisation, membership) }
-    }
-}
-
-impl Page for StartPage {
-    const TEMPLATE: &'static str = "charter/start";
-    fn title(&self) -> String {
-        "Pledge to the Youth Charter".into()
-    }
-    fn back(&self) -> Option<Link> {
-        self.place.home()
-    }
-}
-
 /// A pledge that waits for words or signatures.
 #[derive(Serialize)]
 pub struct UnderWayPage {
@@ -127,8 +105,8 @@ impl UnderWayPage {
         let is_draft = whole.pledge.state() == PledgeState::Draft;
         let can_write = place.can_lead && is_draft && !whole.is_outdated();
         let turn = whole.turn_of(account, membership, &organisation.name);
-        let can_sign =
-            matches!(turn, Turn::Sign(_) | Turn::Signed | Turn::SideSigned) && !Capacity::all_of(membership).is_empty();
+        let able = Capacity::all_of(membership, whole.one_signatory.is_some());
+        let can_sign = matches!(turn, Turn::Sign(_) | Turn::Signed | Turn::SideSigned) && !able.is_empty();
         let can_ask = !is_draft && can_sign;
         let sign_at = can_sign.then(|| format!("{}/signature", place.address));
         let (state_text, next_text) = if turn == Turn::Renamed {
@@ -172,13 +150,17 @@ fn what_is_next(whole: &PledgeInFull) -> (&'static str, String) {
         None if !whole.is_written() => {
             ("Draft", "Say what you will do for each statement. When all are written, two people sign.".to_owned())
         }
+        None if whole.one_signatory.is_some() => {
+            ("Ready to sign", "Every statement has its words. One person may sign for both sides.".to_owned())
+        }
         None => ("Ready to sign", "Every statement has its words. Two different people sign next.".to_owned()),
         Some(first) => (
             "One signature to go",
             format!(
-                "{} has signed for {}. The words are locked, and someone else signs for {} next.",
+                "{} has signed for {}. The words are locked, and {} signs for {} next.",
                 first.name,
                 in_sentence(first.capacity),
+                if whole.one_signatory.is_some() { "a lead" } else { "someone else" },
                 in_sentence(first.capacity.other())
             ),
         ),
@@ -258,13 +240,12 @@ pub fn samples() -> Vec<Sample> {
     };
     let reason = Filled::blank(WithdrawalForm::FIELDS).with_problem("reason", "Enter why you are withdrawing");
     let mut samples = vec![
-        sample(&StartPage { place: Place::sample() }),
-        sample(&StartPage { place: Place { can_lead: false, ..Place::sample() } }),
         sample(&under_way(false)),
         sample(&under_way(true)),
         statement_sample(),
         sample(&WithdrawalPage { place: Place::sample(), form: reason }),
     ];
+    samples.extend(start_samples());
     samples.extend(charter_samples());
     samples.extend(signing_samples());
     samples.extend(request_samples());

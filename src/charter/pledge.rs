@@ -25,10 +25,12 @@ use serde::Serialize;
 use serde_json::json;
 
 use super::commitment::WORDS_FORM;
-use super::signature::{forget_signatures, tell_signatories};
+use super::signature::forget_signatures;
+use super::signature_letters::tell_signatories;
 use super::version::CharterVersion;
 use crate::acts::Act;
 use crate::audit::Subject;
+use crate::before_pledging::Way;
 use crate::db::schema::{organisation_districts, pledges};
 use crate::db::{DbConnection, unless_taken};
 use crate::error::{Error, Result};
@@ -54,8 +56,6 @@ text_enum! {
 }
 
 const UNSIGNED: &[PledgeState] = &[PledgeState::Draft, PledgeState::PartSigned];
-/// How long a pledge is in force, in months.
-pub(super) const TERM: u32 = 12;
 /// Letters and digits that nobody takes for one another.
 const CODE_ALPHABET: &[u8] = b"23456789ABCDEFGHJKMNPQRSTVWXYZ";
 
@@ -112,11 +112,13 @@ impl Letter for WithdrawnLetter<'_> {
 
 impl Pledge {
     /// Begins a pledge to the Charter in force, or gives back the one that is open. An open one that waits for
-    /// signatures while the Charter has changed becomes a draft to the new Charter.
+    /// signatures while the Charter has changed becomes a draft to the new Charter. `Conflict` while the organisation
+    /// may not begin one yet.
     pub fn begin(act: &mut Act<'_>, organisation: OrganisationId) -> Result<Self> {
         match Self::open_of(act.conn, organisation)? {
             Some(open) => open.keep_up_with_charter(act),
-            None => Self::start(act, organisation, None),
+            None if Way::of(act.conn, organisation, act.at)?.is_open() => Self::start(act, organisation, None),
+            None => Err(Error::Conflict),
         }
     }
 

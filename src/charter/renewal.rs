@@ -6,15 +6,15 @@ use diesel::prelude::*;
 use serde_json::json;
 
 use super::commitment::copy_commitments;
-use super::pledge::{Pledge, PledgeState, TERM};
+use super::pledge::{Pledge, PledgeState};
 use super::version::CharterVersion;
 use crate::acts::Act;
 use crate::clock::months_after;
 use crate::db::DbConnection;
 use crate::db::schema::pledges;
 use crate::error::Result;
-use crate::ids::CharterVersionId;
 use crate::organisations::Organisation;
+use crate::programme::Programme;
 
 /// So many days before its end a pledge can be renewed.
 pub const RENEWAL_DAYS: i64 = 60;
@@ -28,8 +28,8 @@ pub enum SignAgain {
     EndsSoon,
     /// The organisation has another name than the one that was signed.
     NewName,
-    /// Another Charter is in force.
-    NewCharter,
+    /// Another Charter is in force, which may want to be signed by a day.
+    NewCharter { by: Option<NaiveDate> },
 }
 
 impl SignAgain {
@@ -37,7 +37,7 @@ impl SignAgain {
     pub fn reason(
         pledge: &Pledge,
         organisation: &Organisation,
-        charter_in_force: CharterVersionId,
+        charter_in_force: &CharterVersion,
         today: NaiveDate,
     ) -> Option<Self> {
         if pledge.state() != PledgeState::InForce {
@@ -45,10 +45,10 @@ impl SignAgain {
         }
         let ends_soon = pledge.ends_on.is_some_and(|end| (end - today).num_days() <= RENEWAL_DAYS);
         let renamed = pledge.signed_name.as_ref().is_some_and(|signed| *signed != organisation.name);
-        match (ends_soon, renamed, pledge.charter_version_id != charter_in_force) {
+        match (ends_soon, renamed, pledge.charter_version_id != charter_in_force.id) {
             (true, _, _) => Some(Self::EndsSoon),
             (_, true, _) => Some(Self::NewName),
-            (_, _, true) => Some(Self::NewCharter),
+            (_, _, true) => Some(Self::NewCharter { by: charter_in_force.sign_again_by }),
             _ => None,
         }
     }
@@ -65,7 +65,7 @@ impl Pledge {
         if let Some(pledge) = &in_force {
             let organisation = Organisation::find(act.conn, self.organisation_id)?;
             let charter = CharterVersion::in_force(act.conn)?;
-            if SignAgain::reason(pledge, &organisation, charter.id, act.today()).is_none() {
+            if SignAgain::reason(pledge, &organisation, &charter, act.today()).is_none() {
                 return Ok(pledge.clone());
             }
         }
@@ -79,15 +79,15 @@ impl Pledge {
     /// Ends the one in force, whose renewal is signed now; returns the last day of the renewal. Whoever renews in time
     /// loses none of it.
     pub(super) fn replace_in_force(&self, act: &mut Act<'_>) -> Result<NaiveDate> {
-        let today = act.today();
+        let (today, term) = (act.today(), Programme::now(act.conn)?.pledge_months);
         let Some(old) = Self::in_force_of(act.conn, self.organisation_id)? else {
-            return Ok(months_after(today, TERM));
+            return Ok(months_after(today, term));
         };
         old.move_on(act.conn, &[PledgeState::InForce], PledgeState::Lapsed)?;
         diesel::update(pledges::table.find(old.id)).set(pledges::renewed_on.eq(today)).execute(act.conn)?;
         act.record("pledge replaced", old.subject(), json!({ "by": self.id }))?;
         let end = old.ends_on.filter(|end| (*end - today).num_days() <= RENEWAL_DAYS);
-        Ok(months_after(end.unwrap_or(today), TERM))
+        Ok(months_after(end.unwrap_or(today), term))
     }
 
     /// The pledge that took the place of this one, or of the one that did; itself when none has.

@@ -1,26 +1,24 @@
 //! Signing: one person for governance and another for delivery, each the same words.
-//! Two signatures of one pledge are never of one account, and never of different words.
+//! Two signatures of one pledge are never of different words, and never of one account but by leave of the VRP.
+//! Not here: who is told, which is `signature_letters`.
 
 use chrono::NaiveDateTime;
 use diesel::prelude::*;
-use serde::Serialize;
 use serde_json::json;
 
 use super::commitment::PledgeInFull;
 use super::pledge::{Pledge, PledgeState};
+use super::signature_letters::{ask_the_other_side, confirm_both, confirm_first};
 use super::signature_request::withdraw_requests;
-use super::signed_words::SignedWords;
 use super::version::CharterVersion;
 use crate::acts::Act;
-use crate::clock::say_day;
-use crate::db::schema::{accounts, memberships, people, pledge_signatures, pledges, signature_requests};
+use crate::before_pledging::{Leave, LeaveKind};
+use crate::db::schema::{accounts, memberships, people, pledge_signatures, pledges};
 use crate::db::{DbConnection, unless_taken};
 use crate::error::{Error, Result};
-use crate::ids::{AccountId, OrganisationId, PledgeId, SignatureRequestId};
-use crate::mail::Letter;
+use crate::ids::{AccountId, OrganisationId, PledgeId, PledgeLeaveId, SignatureRequestId};
 use crate::organisations::{Engagement, Member, Membership, MembershipRole, MembershipState, Organisation};
 use crate::text_enum;
-use crate::words::EmailAddress;
 
 text_enum! {
     /// For which side of an organisation someone signs.
@@ -35,11 +33,13 @@ impl Capacity {
         }
     }
 
-    /// What a member may sign for: signatories and leads who are trustees for governance, leads for delivery.
-    pub fn all_of(membership: &Membership) -> Vec<Self> {
+    /// What a member may sign for: signatories and leads who are trustees for governance, leads for delivery; and leads
+    /// for both, where one person may give both signatures.
+    pub fn all_of(membership: &Membership, one_signatory: bool) -> Vec<Self> {
         match (membership.role, membership.engagement) {
             (MembershipRole::Signatory, _) => vec![Self::Governance],
             (MembershipRole::Lead, Engagement::Trustee) => vec![Self::Governance, Self::Delivery],
+            (MembershipRole::Lead, _) if one_signatory => vec![Self::Governance, Self::Delivery],
             (MembershipRole::Lead, _) => vec![Self::Delivery],
             _ => Vec::new(),
         }
@@ -65,12 +65,16 @@ pub struct Signature {
     pub signed_at: NaiveDateTime,
     /// The link by which it was given.
     pub request_id: Option<SignatureRequestId>,
+    /// The leave by which it is of the same person as the other.
+    pub leave_id: Option<PledgeLeaveId>,
 }
 
 /// By what someone signs.
 #[derive(Debug, Clone, Copy)]
 pub(super) enum SignedBy {
     Account(AccountId),
+    /// The second time, by this leave.
+    AccountAgain(AccountId, PledgeLeaveId),
     Link(SignatureRequestId),
 }
 
@@ -112,41 +116,7 @@ pub struct PossibleSignatory {
     pub account: AccountId,
     pub name: String,
     pub capacities: Vec<Capacity>,
-    address: String,
-}
-
-#[derive(Serialize)]
-struct NeededLetter<'a> {
-    organisation: &'a str,
-    slug: &'a str,
-    signer: &'a str,
-    /// Of the one it goes to.
-    capacity: Capacity,
-}
-impl Letter for NeededLetter<'_> {
-    const NAME: &'static str = "pledge-signature-needed";
-}
-
-#[derive(Serialize)]
-struct InForceLetter<'a> {
-    organisation: &'a str,
-    slug: &'a str,
-    code: &'a str,
-    ends_on: String,
-    signed: SignedWords,
-}
-impl Letter for InForceLetter<'_> {
-    const NAME: &'static str = "pledge-in-force";
-}
-
-#[derive(Serialize)]
-struct SignedLetter<'a> {
-    organisation: &'a str,
-    slug: &'a str,
-    signed: SignedWords,
-}
-impl Letter for SignedLetter<'_> {
-    const NAME: &'static str = "pledge-signed";
+    pub(super) address: String,
 }
 
 impl Signature {
@@ -164,6 +134,15 @@ impl PledgeInFull {
     /// The signature of one side.
     pub fn signed_as(&self, capacity: Capacity) -> Option<&Signature> {
         self.signatures.iter().find(|signature| signature.capacity == capacity)
+    }
+
+    /// Did one person sign for both sides, by leave?
+    pub fn is_signed_by_one(&self) -> bool {
+        self.signatures.iter().any(|signature| signature.leave_id.is_some())
+    }
+
+    fn has_signed(&self, account: AccountId) -> bool {
+        self.signatures.iter().any(|signature| signature.account_id == Some(account))
     }
 
     /// Is every signature under the words as they would be signed now?
@@ -185,10 +164,11 @@ impl PledgeInFull {
         if !self.is_written() {
             return Turn::Unwritten;
         }
-        if self.signatures.iter().any(|signature| signature.account_id == Some(account)) {
+        if self.has_signed(account) && self.one_signatory.is_none() {
             return Turn::Signed;
         }
-        let free = Capacity::all_of(membership).into_iter().filter(|capacity| self.signed_as(*capacity).is_none());
+        let able = Capacity::all_of(membership, self.one_signatory.is_some());
+        let free = able.into_iter().filter(|capacity| self.signed_as(*capacity).is_none());
         match free.collect::<Vec<_>>() {
             none if none.is_empty() => Turn::SideSigned,
             free => Turn::Sign(free),
@@ -203,21 +183,25 @@ impl Pledge {
     pub fn sign(&self, act: &mut Act<'_>, organisation: &Organisation, new: NewSignature) -> Result<PledgeState> {
         let account = act.by.account.ok_or(Error::NotAllowed)?;
         let member = Member::of_account(act.conn, self.organisation_id, account)?.ok_or(Error::NotAllowed)?;
-        if !Capacity::all_of(&member.membership).contains(&new.capacity) {
-            return Err(Error::NotAllowed);
-        }
         let held = self.hold_unsigned(act.conn)?;
         if !CharterVersion::hold_in_force(act.conn, held.charter_version_id)? {
             return Err(Error::Conflict);
         }
         let whole = PledgeInFull::of(act.conn, held)?;
+        if !Capacity::all_of(&member.membership, whole.one_signatory.is_some()).contains(&new.capacity) {
+            return Err(Error::NotAllowed);
+        }
         let words = whole.words_hash(&organisation.name);
         let same = words == new.words_seen && whole.signatures.iter().all(|first| first.signed_hash == words);
         match whole.turn_of(account, &member.membership, &organisation.name) {
             Turn::Sign(free) if same && free.contains(&new.capacity) => {}
             _ => return Err(Error::Conflict),
         }
-        let signature = insert_signature(act, self.id, SignedBy::Account(account), new)?;
+        let by = match whole.one_signatory.filter(|_| whole.has_signed(account)) {
+            Some(leave) => SignedBy::AccountAgain(account, leave),
+            None => SignedBy::Account(account),
+        };
+        let signature = insert_signature(act, self.id, by, new)?;
         if whole.pledge.state() == PledgeState::Draft {
             self.move_on(act.conn, &[PledgeState::Draft], PledgeState::PartSigned)?;
             confirm_first(act, organisation, &whole)?;
@@ -246,14 +230,7 @@ impl Pledge {
             .execute(act.conn)?;
         act.record("pledge in force", self.subject(), json!({ "ends_on": ends_on }))?;
         withdraw_requests(act, self.id)?;
-        let letter = InForceLetter {
-            organisation: &organisation.name,
-            slug: &organisation.slug,
-            code: &self.code,
-            ends_on: say_day(ends_on),
-            signed: SignedWords::of(whole, &organisation.name),
-        };
-        addresses_on(act.conn, self.id)?.iter().try_for_each(|address| act.post(address, &letter))
+        confirm_both(act, organisation, whole, ends_on)
     }
 }
 
@@ -267,10 +244,11 @@ pub fn possible_signatories(conn: &mut DbConnection, organisation: OrganisationI
         .order((people::name, people::id))
         .select((accounts::id, people::name, accounts::email, Membership::as_select()))
         .load(conn)?;
+    let one_signatory = Leave::standing_of(conn, organisation, LeaveKind::OneSignatory)?.is_some();
     let signatory = |(account, name, address, membership): (AccountId, String, String, Membership)| PossibleSignatory {
         account,
         name,
-        capacities: Capacity::all_of(&membership),
+        capacities: Capacity::all_of(&membership, one_signatory),
         address,
     };
     Ok(rows.into_iter().map(signatory).collect())
@@ -294,14 +272,6 @@ pub fn signs_alone_for_governance(
     Ok(able.map(|signatory| signatory.account).collect::<Vec<_>>() == [account])
 }
 
-/// Sends a letter to everyone who may sign, but not to the one who acts.
-pub(super) fn tell_signatories<L: Letter>(act: &mut Act<'_>, organisation: OrganisationId, letter: &L) -> Result<()> {
-    let others = possible_signatories(act.conn, organisation)?;
-    let others = others.iter().filter(|signatory| Some(signatory.account) != act.by.account);
-    let addresses: Vec<_> = others.filter_map(|signatory| EmailAddress::parse(&signatory.address).ok()).collect();
-    addresses.iter().try_for_each(|address| act.post(address, letter))
-}
-
 /// Removes every signature of a pledge, and ends the link to sign it; returns how many there were.
 pub(super) fn forget_signatures(act: &mut Act<'_>, pledge: PledgeId) -> Result<usize> {
     withdraw_requests(act, pledge)?;
@@ -315,15 +285,17 @@ pub(super) fn insert_signature(
     by: SignedBy,
     new: NewSignature,
 ) -> Result<Signature> {
-    let (account_id, request_id) = match by {
-        SignedBy::Account(account) => (Some(account), None),
-        SignedBy::Link(request) => (None, Some(request)),
+    let (account_id, request_id, leave_id) = match by {
+        SignedBy::Account(account) => (Some(account), None, None),
+        SignedBy::AccountAgain(account, leave) => (Some(account), None, Some(leave)),
+        SignedBy::Link(request) => (None, Some(request), None),
     };
     let signature = Signature {
         pledge_id: pledge,
         capacity: new.capacity,
         account_id,
         request_id,
+        leave_id,
         name: new.name,
         role: new.role,
         authority: new.authority,
@@ -336,43 +308,9 @@ pub(super) fn insert_signature(
         "capacity": signature.capacity,
         "hash": signature.signed_hash,
         "link": signature.request_id,
+        "leave": signature.leave_id,
     });
     let subject = pledges::table.find(pledge).select(Pledge::as_select()).first(act.conn)?.subject();
     act.record("pledge signed", subject, details)?;
     Ok(signature)
-}
-
-/// Sends whoever signed first what they signed.
-fn confirm_first(act: &mut Act<'_>, organisation: &Organisation, whole: &PledgeInFull) -> Result<()> {
-    let letter = SignedLetter {
-        organisation: &organisation.name,
-        slug: &organisation.slug,
-        signed: SignedWords::of(whole, &organisation.name),
-    };
-    addresses_on(act.conn, whole.pledge.id)?.iter().try_for_each(|address| act.post(address, &letter))
-}
-
-fn ask_the_other_side(act: &mut Act<'_>, organisation: &Organisation, first: &Signature) -> Result<()> {
-    let capacity = first.capacity.other();
-    let letter =
-        NeededLetter { organisation: &organisation.name, slug: &organisation.slug, signer: &first.name, capacity };
-    for signatory in possible_signatories(act.conn, organisation.id)? {
-        let asked = Some(signatory.account) != first.account_id && signatory.capacities.contains(&capacity);
-        if let (true, Ok(address)) = (asked, EmailAddress::parse(&signatory.address)) {
-            act.post(&address, &letter)?;
-        }
-    }
-    Ok(())
-}
-
-fn addresses_on(conn: &mut DbConnection, pledge: PledgeId) -> Result<Vec<EmailAddress>> {
-    let stored: Vec<(Option<String>, Option<String>)> = pledge_signatures::table
-        .left_join(accounts::table)
-        .left_join(signature_requests::table)
-        .filter(pledge_signatures::pledge_id.eq(pledge))
-        .order(pledge_signatures::capacity)
-        .select((accounts::email.nullable(), signature_requests::address.nullable()))
-        .load(conn)?;
-    let addresses = stored.into_iter().filter_map(|(account, link)| account.or(link));
-    Ok(addresses.filter_map(|address| EmailAddress::parse(&address).ok()).collect())
 }

@@ -10,6 +10,7 @@ mod handlers;
 mod pages;
 mod publication_handlers;
 mod publication_page;
+mod sign_again;
 mod statement_handlers;
 mod statement_page;
 mod texts;
@@ -42,13 +43,22 @@ pub fn routes(routes: &mut Routes<'_>) {
         .get("/vrp/charter/draft/statements/{statement}/texts/{text}", write_handlers::show_part)
         .post("/vrp/charter/draft/statements/{statement}/texts/{text}", write_handlers::save_part)
         .get("/vrp/charter/draft/publication", publication_handlers::show_publication)
-        .post("/vrp/charter/draft/publication", publication_handlers::publish);
+        .post("/vrp/charter/draft/publication", publication_handlers::publish)
+        .get("/vrp/charter/draft/publication/affected.csv", publication_handlers::send_affected)
+        .get("/vrp/charter/sign-again", sign_again::show_day)
+        .post("/vrp/charter/sign-again", sign_again::change_day);
 }
 
 /// Each page with made-up content.
 pub fn samples() -> Vec<Sample> {
-    [pages::samples(), statement_page::samples(), write_pages::samples(), publication_page::samples()]
-        .into_iter()
-        .flatten()
-        .collect()
+    [
+        pages::samples(),
+        statement_page::samples(),
+        write_pages::samples(),
+        publication_page::samples(),
+        sign_again::samples(),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
 }

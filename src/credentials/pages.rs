@@ -96,6 +96,10 @@ impl ProofPage {
                 facts.push(Fact::new(name, format!("{}, on {}", signature.role, say_day(day_of(signature.signed_at)))));
             }
         }
+        if whole.is_signed_by_one() {
+            let allowed = "The Violence Reduction Partnership allowed one person to sign for both";
+            facts.push(Fact::new("Signed by one person", allowed));
+        }
         facts.push(Fact::new("Charter", format!("{}, version {}", whole.charter.title, whole.charter.number)));
         facts.push(Fact::new("Hash of its text", &pledge.charter_hash));
         Self {

@@ -24,6 +24,9 @@ pub fn pledge_certificate(organisation: &str, whole: &PledgeInFull, site: &str, 
             facts.push((side.to_owned(), format!("{}, {}, on {signed_on}", signature.name, signature.role)));
         }
     }
+    if whole.is_signed_by_one() {
+        facts.push(("Signed by one person".to_owned(), "As the Violence Reduction Partnership allowed".to_owned()));
+    }
     let title = format!("{organisation} has pledged to keep the {}", whole.charter.title);
     let foot = format!("Youth Charter pledge of {organisation}, as of {made_on}");
     let mut paper = Paper::new(title, "Youth Charter", now).with_foot(foot).facts(facts).qr_code(

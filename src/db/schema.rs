@@ -406,6 +406,7 @@ diesel::table! {
         cancelled_because -> Nullable<Text>,
         created_by -> Text,
         created_at -> Timestamp,
+        adult_contact -> Nullable<Text>,
     }
 }
 
@@ -482,6 +483,7 @@ diesel::table! {
         edition -> Integer,
         begun_by -> Nullable<Text>,
         begun_at -> Nullable<Timestamp>,
+        sign_again_by -> Nullable<Date>,
     }
 }
 
@@ -585,6 +587,57 @@ diesel::table! {
         signed_hash -> Text,
         signed_at -> Timestamp,
         request_id -> Nullable<Text>,
+        leave_id -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    sign_again_notices (pledge_id, charter_version_id, kind) {
+        pledge_id -> Text,
+        charter_version_id -> Text,
+        kind -> Text,
+        sent_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    programme_values (name) {
+        name -> Text,
+        value -> Text,
+        changed_by -> Nullable<Text>,
+        changed_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    charter_interests (organisation_id) {
+        organisation_id -> Text,
+        state -> Text,
+        people -> Integer,
+        wish -> Text,
+        expressed_by -> Text,
+        expressed_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    charter_invitations (organisation_id, session_id) {
+        organisation_id -> Text,
+        session_id -> Text,
+        sent_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    pledge_leaves (id) {
+        id -> Text,
+        organisation_id -> Text,
+        kind -> Text,
+        reason -> Text,
+        granted_by -> Text,
+        granted_at -> Timestamp,
+        ended_by -> Nullable<Text>,
+        ended_at -> Nullable<Timestamp>,
     }
 }
 
@@ -1303,6 +1356,12 @@ diesel::joinable!(signature_requests -> pledges (pledge_id));
 diesel::joinable!(pledge_signatures -> signature_requests (request_id));
 diesel::joinable!(pledge_signatures -> pledges (pledge_id));
 diesel::joinable!(pledge_signatures -> accounts (account_id));
+diesel::joinable!(charter_interests -> organisations (organisation_id));
+diesel::joinable!(charter_interests -> accounts (expressed_by));
+diesel::joinable!(charter_invitations -> organisations (organisation_id));
+diesel::joinable!(charter_invitations -> training_sessions (session_id));
+diesel::joinable!(pledge_leaves -> organisations (organisation_id));
+diesel::joinable!(pledge_leaves -> accounts (granted_by));
 diesel::joinable!(skills -> skill_groups (group_id));
 diesel::joinable!(skills -> training_modules (module_id));
 diesel::joinable!(skills_responses -> skills_rounds (round_id));
@@ -1445,6 +1504,11 @@ diesel::allow_tables_to_appear_in_same_query!(
     pledge_notices,
     signature_requests,
     pledge_signatures,
+    sign_again_notices,
+    programme_values,
+    charter_interests,
+    charter_invitations,
+    pledge_leaves,
     skill_groups,
     skills,
     skill_confidences,

@@ -24,7 +24,7 @@ const IN_TIME: i64 = 20;
 pub fn play_pledge(stage: &mut Stage<'_>, body: &Body, story: &Story) -> Result<()> {
     let latest = (story.days - 5).max(1);
     match story.pledge {
-        PledgePart::None => Ok(()),
+        PledgePart::None | PledgePart::Interested | PledgePart::Trained => Ok(()),
         PledgePart::Draft => begin(stage, body, latest.min(9), 3).map(drop),
         PledgePart::PartSigned => {
             let pledge = begin(stage, body, latest.min(12), usize::MAX)?;

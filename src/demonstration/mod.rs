@@ -3,6 +3,7 @@
 //! What is invented stands in `content/demonstration/`; what happens to whom in `story`. Every start makes it afresh.
 //! Not here: anything that a real portal does; its pages answer in a demonstration only.
 
+mod before_pledging;
 mod cast;
 mod charter;
 mod charter_draft;
@@ -73,7 +74,9 @@ pub fn play_demonstration(
 }
 
 fn play_all(act: &mut Act<'_>, cast: &Cast) -> Result<()> {
-    pathways::play_rules(&mut Stage::within(act, 3000), cast, PROGRAMME_BEGAN.num_days() - 1)?;
+    let began = PROGRAMME_BEGAN.num_days() - 1;
+    pathways::play_rules(&mut Stage::within(act, 3000), cast, began)?;
+    before_pledging::play_beginning(&mut Stage::within(act, 12000), cast, began)?;
     let mut bodies = Vec::new();
     for (seed, (story, written)) in (1..).zip(STORIES.iter().zip(&SCRIPT.organisations)) {
         let body = play_story(&mut Stage::within(act, seed), cast, story, written)
@@ -103,6 +106,7 @@ fn play_all(act: &mut Act<'_>, cast: &Cast) -> Result<()> {
     }
     let all: Vec<&Body> = bodies.iter().map(|(_, _, body)| body).collect();
     provision::play_sessions(&mut Stage::within(act, 4000), cast, &all)?;
+    before_pledging::play_way(&mut Stage::within(act, 12000), cast, &bodies)?;
     for (seed, _, body) in &bodies {
         proof::play_links(&mut Stage::within(act, 6000 + seed), body)?;
     }

@@ -14,7 +14,7 @@ use crate::providers::{TrainingProvider, accept_provider_invitation_of, add_prov
 use crate::training::Module;
 use crate::training_sessions::{
     Booking, BookingState, HeldFor, Plan, SessionState, SessionSubject, Setting, TrainingSession, Wish, ask_for_place,
-    bookings_in, cancel_session, plan_session,
+    bookings_in, cancel_session, plan_session, say_adult_contact,
 };
 
 #[derive(Deserialize)]
@@ -96,6 +96,9 @@ fn play_session(
     let (at, plan) = (stage.days_ago(began), plan_of(stage, written)?);
     let session = stage.play_as(by, at, |act| {
         let session = plan_session(act, provider, by.id, plan)?;
+        if session.module_id.is_none() {
+            say_adult_contact(act, session.id, Some("Sunita Marsh, 0115 496 0000"))?;
+        }
         if written.state != SessionState::Draft {
             session.open(act)?;
         }

@@ -42,7 +42,7 @@ impl<'a> Stage<'a> {
         at: NaiveDateTime,
         work: impl FnOnce(&mut Act<'_>) -> Result<T>,
     ) -> Result<T> {
-        work(&mut Act { conn: self.conn, by: by.clone(), at, site: self.site, files: self.files, secret: self.secret })
+        Act::new(self.conn, by.clone(), at, self.site, self.files, self.secret).carry_out(work)
     }
 
     /// [`Stage::play`] by someone with an account.

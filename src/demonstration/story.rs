@@ -29,6 +29,10 @@ pub enum Registration {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum PledgePart {
     None,
+    /// It said that it is interested.
+    Interested,
+    /// Someone was at Charter training too.
+    Trained,
     Draft,
     PartSigned,
     /// The lead has signed, and the chair has a link to sign by.
@@ -99,7 +103,6 @@ use PledgePart::{AskedByLink, InForce, Lapsed, PartSigned, Renewed, Renewing, Wi
 use QualityPart::{ChangesRequested, Draft, Endorsed, InReview, NotYet, Recommended, StartedAgain, Submitted};
 use Training::{Begun, Behind, Mixed, Tidy};
 
-const NO_PLEDGE: PledgePart = PledgePart::None;
 const NO_ASSESSMENT: QualityPart = QualityPart::None;
 
 /// Every story, in the order of the script.
@@ -115,8 +118,8 @@ pub const STORIES: [Story; 40] = [
     works("Kirkby Lamp Youth Club", 1450, Lapsed, 3, Behind, Endorsed(Emerging, 1200)),
     works("Hucknall Girls' Kickabout", 250, InForce(180), 4, Mixed, ChangesRequested),
     waits("Sutton Makers' Den", Registration::MoreWanted, 14),
-    works("Selston Young Carers' Evening", 6, NO_PLEDGE, 0, Training::None, NO_ASSESSMENT),
-    works("Teversal Trail Explorers", 150, PledgePart::Draft, 0, Begun, NO_ASSESSMENT),
+    works("Selston Young Carers' Evening", 6, PledgePart::Interested, 0, Training::None, NO_ASSESSMENT),
+    works("Teversal Trail Explorers", 150, PledgePart::Trained, 0, Begun, NO_ASSESSMENT),
     works("Worksop Harbour Youth Trust", 900, Renewed(200), 7, Tidy, InReview),
     works("Retford Canalside Canoe Group", 400, Renewing(340), 0, Behind, NotYet),
     waits("Harworth Spotlight Drama", Registration::Begun, 3),

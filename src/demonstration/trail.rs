@@ -4,7 +4,7 @@
 
 use diesel::prelude::*;
 
-use crate::audit::{Actor, AuditEntry, Subject, record_entry};
+use crate::audit::{Actor, AuditEntry, Deed, Subject, record_deed};
 use crate::db::DbConnection;
 use crate::db::schema::{audit_entries, audit_heads};
 use crate::error::{Error, Result};
@@ -23,7 +23,7 @@ pub fn put_trail_in_order(conn: &mut DbConnection) -> Result<()> {
         let by = Actor { account: entry.actor_id, name: entry.actor_name };
         let subject = Subject { record: entry.subject, organisation: entry.organisation_id };
         let details = serde_json::from_str(&entry.details).map_err(Error::unexpected)?;
-        record_entry(conn, entry.at, &by, &entry.verb, &subject, &details)?;
+        record_deed(conn, Deed { at: entry.at, by, verb: entry.verb, subject, details })?;
     }
     Ok(())
 }

@@ -13,8 +13,8 @@ use crate::ids::OrganisationId;
 use crate::organisations::Organisation;
 use crate::takeaway::{Forms, Index, Row, Sheet, Takeaway, Window, place_of};
 use crate::{
-    affiliations, charter, documents, imports, organisations, people, quality, review, row, skills_audit, templates,
-    training, training_sessions,
+    affiliations, before_pledging, charter, documents, imports, organisations, people, quality, review, row,
+    skills_audit, templates, training, training_sessions,
 };
 
 /// What becomes of what a table says of an organisation.
@@ -48,6 +48,9 @@ pub const TAKEN_ALONG: &[(&str, Taken)] = &[
     ("training_rule_organisations", NotTaken("a count of the VRP’s, of rules that were tried")),
     ("sector_newcomers", NotTaken("that you had no place on a session yet is in the sheet of your training places")),
     ("invitations", In("invitations")),
+    ("charter_interests", In("charter-interest")),
+    ("charter_invitations", In("charter-invitations")),
+    ("pledge_leaves", In("pledge-leave")),
     ("pledges", In("pledges")),
     ("skills_responses", In("skills")),
     ("skills_entries", NotTaken("that you took part is in the trail; what was shown is in the sheet of skills")),
@@ -78,6 +81,7 @@ pub fn sheets() -> Vec<Sheet<OrganisationId>> {
         training::organisation_data::sheets(),
         training_sessions::organisation_data::sheets(),
         skills_audit::organisation_data::sheets(),
+        before_pledging::organisation_data::sheets(),
         charter::organisation_data::sheets(),
         documents::organisation_data::sheets(),
         quality::organisation_data::sheets(),

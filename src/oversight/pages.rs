@@ -88,6 +88,8 @@ impl OverseenPage {
             .iter()
             .filter(possible)
             .map(|step| Link::new(step_name(*step), step_address(&organisation.slug, *step)));
+        let leave =
+            Link::new("Give leave to pledge otherwise", format!("/vrp/organisations/{}/leave", organisation.slug));
         let answer =
             |question: Question| Fact { name: row_name(question).0, text: answer_text(&seen.profile.public, question) };
         let waiting = seen.profile.changes.len();
@@ -98,7 +100,7 @@ impl OverseenPage {
             since: organisation.standing_since.map(|at| say_day(day_of(at))).unwrap_or_default(),
             registration: (!approved).then(|| format!("/vrp/registrations/{}", organisation.slug)),
             public: format!("/directory/{}", organisation.slug),
-            steps: if approved && !seen.is_own { steps.collect() } else { Vec::new() },
+            steps: if approved && !seen.is_own { steps.chain([leave]).collect() } else { Vec::new() },
             is_own: approved && seen.is_own,
             history: seen.history.iter().map(HistoryRow::of).collect(),
             leads: seen.leads.iter().map(OverseenLead::of).collect(),

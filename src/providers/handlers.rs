@@ -7,7 +7,7 @@ use super::pages::{
     self, GoneProviderInvitationPage, NewProviderPage, ProviderInvitationPage, ProviderPage, ProvidersPage,
 };
 use super::provider::{TrainingProvider, add_provider};
-use super::provider_person::{ProviderPerson, accept_provider_invitation, invite_to_provider};
+use super::provider_person::{ProviderPerson, accept_provider_invitation, invite_to_provider, provide_as_vrp};
 use crate::accounts::{Seat, SignedIn, Steward, Visitor};
 use crate::error::{Error, Result};
 use crate::ids::{ProviderId, ProviderPersonId};
@@ -34,6 +34,12 @@ pub async fn save_new_provider(steward: Steward, form: Submitted<ProviderForm>) 
         }
         None => steward.refuse(&NewProviderPage { form: filled.with_problem("name", NAME_TAKEN) }),
     }
+}
+
+pub async fn give_sessions_as_vrp(steward: Steward, _: Submitted<Pressed>) -> Result<HttpResponse> {
+    let account = steward.account.clone();
+    steward.act(move |act| provide_as_vrp(act, &account)).await?;
+    Ok(redirect_with_notice("/provider", pages::ACCEPTED))
 }
 
 pub async fn show_provider(steward: Steward, id: Path<String>) -> Result<HttpResponse> {

@@ -14,6 +14,7 @@ pub mod your_data;
 pub use provider::{ProviderState, TrainingProvider, add_provider};
 pub use provider_person::{
     ProviderPerson, ProviderPersonState, accept_provider_invitation, accept_provider_invitation_of, invite_to_provider,
+    provide_as_vrp,
 };
 pub use viewer::Provider;
 
@@ -24,6 +25,7 @@ pub fn routes(routes: &mut Routes<'_>) {
         .get("/vrp/providers", handlers::show_providers)
         .get("/vrp/providers/new", handlers::show_new_provider)
         .post("/vrp/providers/new", handlers::save_new_provider)
+        .post("/vrp/providers/own", handlers::give_sessions_as_vrp)
         .get("/vrp/providers/{provider}", handlers::show_provider)
         .post("/vrp/providers/{provider}/people", handlers::send_provider_invitation)
         .post("/vrp/providers/{provider}/people/{person}/ending", handlers::end_provider_person)

@@ -18,6 +18,9 @@ text_enum! {
     pub enum ProviderState { Appointed = "appointed", Ended = "ended" }
 }
 
+const VRP_NAME: &str = "Violence Reduction Partnership";
+const VRP_ABOUT: &str = "The partnership behind the Youth Charter. Its Charter training is led by young people.";
+
 /// A provider as it is stored.
 #[derive(Debug, Clone, Queryable, Selectable, Insertable)]
 #[diesel(table_name = training_providers)]
@@ -55,6 +58,20 @@ impl TrainingProvider {
             .select(Self::as_select())
             .distinct()
             .load(conn)?)
+    }
+}
+
+impl TrainingProvider {
+    /// The VRP itself, appointed when it is not yet.
+    pub fn vrp(act: &mut Act<'_>) -> Result<Self> {
+        if let Some(provider) = add_provider(act, VRP_NAME, VRP_ABOUT)? {
+            return Ok(provider);
+        }
+        Ok(training_providers::table
+            .filter(training_providers::name.eq(VRP_NAME))
+            .filter(training_providers::state.eq(ProviderState::Appointed))
+            .select(Self::as_select())
+            .first(act.conn)?)
     }
 }
 

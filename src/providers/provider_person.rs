@@ -136,6 +136,30 @@ pub fn invite_to_provider(
     Ok(Some(person))
 }
 
+/// The VRP gives sessions itself: it is a provider too, and this account runs its sessions. Nothing changes when it does
+/// already.
+pub fn provide_as_vrp(act: &mut Act<'_>, account: &Account) -> Result<()> {
+    let provider = TrainingProvider::vrp(act)?;
+    let person = ProviderPerson {
+        id: ProviderPersonId::new(),
+        provider_id: provider.id,
+        name: account.name.clone(),
+        email: account.email.clone(),
+        account_id: Some(account.id),
+        token_hash: token_hash(&new_token()),
+        state: ProviderPersonState::Active,
+        invited_at: act.at,
+        expires_at: act.at,
+    };
+    let added = unless_taken(act.conn, |conn| {
+        diesel::insert_into(training_provider_people::table).values(&person).execute(conn)
+    })?;
+    match added {
+        Some(_) => act.record("provider’s person accepted", person.subject(), json!({ "account": account.id })),
+        None => Ok(()),
+    }
+}
+
 /// Whoever holds the link runs sessions from now on. `NotFound` when it is unknown, used, ended or too old.
 pub fn accept_provider_invitation(act: &mut Act<'_>, token: &str, account: &Account) -> Result<()> {
     let person = ProviderPerson::find_invited(act.conn, act.at, token)?;

@@ -155,6 +155,8 @@ pub struct PublicPledgePage {
     charter_number: i32,
     code: String,
     promises: Vec<PromiseView>,
+    /// By leave of the VRP.
+    signed_by_one: bool,
     /// For young people, in the organisation’s words.
     changed: Option<String>,
 }
@@ -199,6 +201,7 @@ impl PublicPledgePage {
         };
         Self {
             organisation_name: organisation.name.clone(),
+            signed_by_one: whole.is_signed_by_one(),
             organisation_address: format!("/directory/{}", organisation.slug),
             in_force,
             state_text: match pledge.state() {
@@ -263,8 +266,9 @@ pub fn samples() -> Vec<Sample> {
         ends_on: "3 November 2027".into(),
         charter_number: 1,
     };
-    let pledge = |in_force| PublicPledgePage {
+    let pledge = |in_force: bool| PublicPledgePage {
         organisation_name: "The Hub".into(),
+        signed_by_one: !in_force,
         organisation_address: "/directory/the-hub".into(),
         in_force,
         state_text: if in_force { "In force".into() } else { "Withdrawn on 1 May 2027".into() },

@@ -7,6 +7,7 @@
 use crate::accounts::{forget_old_links, forget_old_sessions, forget_unconfirmed};
 use crate::acts::{Act, Portal};
 use crate::audit::Actor;
+use crate::before_pledging::invite_to_sessions;
 use crate::charter;
 use crate::error::Result;
 use crate::imports::forget_old_imports;
@@ -34,6 +35,12 @@ pub struct Done {
     /// Letters’ worth of pledges that end soon, or bear another name.
     pub pledges_told: usize,
     pub pledges_lapsed: usize,
+    /// Pledges to an older Charter whose people were told of the day.
+    pub told_to_sign_again: usize,
+    /// Pledges to an older Charter that ended with the day.
+    pub not_signed_again: usize,
+    /// Organisations told of Charter training that can be booked.
+    pub invited_to_the_charter: usize,
     pub endorsements_lapsed: usize,
     /// Whose time to object is over.
     pub rescues_closed: usize,
@@ -95,6 +102,9 @@ pub fn do_what_is_due(portal: &Portal) -> Result<Done> {
     Ok(Done {
         pledges_told: in_batches(portal, charter::tell_of_pledges)?,
         pledges_lapsed: in_batches(portal, charter::lapse_due)?,
+        told_to_sign_again: in_batches(portal, charter::tell_to_sign_again)?,
+        not_signed_again: in_batches(portal, charter::end_what_is_not_signed_again)?,
+        invited_to_the_charter: in_batches(portal, invite_to_sessions)?,
         endorsements_lapsed: in_batches(portal, lapse_due_endorsements)?,
         rescues_closed: in_batches(portal, close_due_rescues)?,
         only_leads_reminded: in_batches(portal, remind_only_leads)?,

@@ -349,7 +349,8 @@ pub(super) fn replace_answers(
     Ok(rows.len())
 }
 
-/// What was finished is counted anew.
+/// What was finished is counted anew. The organisation's row puts those who finish at the same time in line: the picture is
+/// drawn from everyone who finished before.
 pub(super) fn changed(act: &mut Act<'_>, response: &Response, state: ResponseState) -> Result<()> {
     if state == ResponseState::Started {
         return Ok(());
@@ -369,7 +370,6 @@ pub fn finish(act: &mut Act<'_>, response: &Response) -> Result<Option<()>> {
     diesel::update(skills_responses::table.find(response.id))
         .set((skills_responses::state.eq(ResponseState::Finished), skills_responses::finished_at.eq(act.at)))
         .execute(act.conn)?;
-    // The trail puts writers in line: after this the picture is drawn from everyone who finished before.
     act.record("skills audit finished", response.subject(), json!({ "answered": answered }))?;
     changed(act, response, ResponseState::Finished).map(Some)
 }

@@ -91,7 +91,8 @@ pub fn remind_of_sessions(act: &mut Act<'_>) -> Result<usize> {
     Ok(reminded)
 }
 
-/// Forgets what people said they need, two weeks after the session, for a batch of them; returns how many.
+/// Forgets what people said they need, and which adult answered for young trainers, two weeks after the session, for a
+/// batch of them; returns how many.
 pub fn forget_access_needs(act: &mut Act<'_>) -> Result<usize> {
     let due: Vec<BookingId> = training_bookings::table
         .inner_join(training_sessions::table)
@@ -103,7 +104,12 @@ pub fn forget_access_needs(act: &mut Act<'_>) -> Result<usize> {
     diesel::update(training_bookings::table.filter(training_bookings::id.eq_any(&due)))
         .set(training_bookings::access_needs.eq(None::<String>))
         .execute(act.conn)?;
-    Ok(due.len())
+    let adults = training_sessions::table
+        .filter(training_sessions::adult_contact.is_not_null())
+        .filter(training_sessions::ends_at.lt(act.at - NEEDS_KEPT_FOR));
+    let forgotten =
+        diesel::update(adults).set(training_sessions::adult_contact.eq(None::<String>)).execute(act.conn)?;
+    Ok(due.len() + forgotten)
 }
 
 /// The bookings of a session in these states, the longest wait first.

@@ -3,6 +3,7 @@
 use chrono::{NaiveDate, NaiveTime};
 
 use super::session::{HeldFor, Plan, SessionSubject, Setting};
+use super::young_trainers::hides_surnames;
 use crate::clock::instant_of;
 use crate::ids::{DistrictCode, ModuleId};
 use crate::organisations::Postcode;
@@ -13,6 +14,7 @@ use crate::words::{Flaw, Line, Passage};
 pub(super) const CHARTER: &str = "charter";
 pub(super) const SKIPPED_HOUR: &str = "The clocks go forward that night: there is no such time. Enter another";
 pub(super) const PAST: &str = "The session must be in the future";
+const SURNAMES: &str = "Enter only first names and the first letter of surnames, like Amara J and Tyrell B";
 pub(super) const WHAT_MISSING: &str = "Select what the session is about";
 
 /// What it is about, and when.
@@ -22,14 +24,27 @@ pub struct WhatForm {
     pub title: Option<Line<120>>,
     pub about: Passage<3000>,
     pub trainers: Line<200>,
+    /// Who answers for young trainers; always, where it is the Charter.
+    pub adult_contact: Option<String>,
     pub day: NaiveDate,
     pub starts: NaiveTime,
     pub ends: NaiveTime,
 }
 
 impl WhatForm {
-    pub const FIELDS: &[&str] =
-        &["module", "title", "about", "trainers", "day", "day-day", "day-month", "day-year", "starts", "ends"];
+    pub const FIELDS: &[&str] = &[
+        "module",
+        "title",
+        "about",
+        "trainers",
+        "adult_contact",
+        "day",
+        "day-day",
+        "day-month",
+        "day-year",
+        "starts",
+        "ends",
+    ];
 
     /// Puts it into a plan; `None` for an hour that the clocks skip.
     pub fn put_into(&self, plan: &mut Plan, module_title: Option<&str>) -> Option<()> {
@@ -55,6 +70,15 @@ impl Form for WhatForm {
         let title = sent.read_optional(Ask::new("title", "The title", ""), "", Line::parse);
         let about = sent.passage(Ask::new("about", "What people will do", "Say what people will do there"));
         let trainers = sent.line(Ask::new("trainers", "Who leads it", "Enter who leads it"));
+        let adult = sent.read_optional(Ask::new("adult_contact", "The adult", ""), "", Line::<200>::parse);
+        if let (Some(None), Some(trainers)) = (&module, &trainers)
+            && !hides_surnames(trainers.as_str())
+        {
+            sent.refuse::<()>("trainers", SURNAMES);
+        }
+        if matches!((&module, &adult), (Some(None), Some(None))) {
+            sent.refuse::<()>("adult_contact", "Enter an adult we can reach about the young trainers");
+        }
         let day = sent.day(Ask::new("day", "The date", "Enter the date of the session"));
         let starts = read_time(sent, "starts", "When it starts", "Enter when it starts, like 10am or 13:30");
         let ends = read_time(sent, "ends", "When it ends", "Enter when it ends, like 4pm or 16:00");
@@ -68,6 +92,7 @@ impl Form for WhatForm {
             title: title?,
             about: about?,
             trainers: trainers?,
+            adult_contact: adult?.map(Line::into_string),
             day: day?,
             starts: starts?,
             ends: ends?,

@@ -6,6 +6,7 @@ use serde::Deserialize;
 use super::booking::{Asked, Booking, Wish, ask_for_place};
 use super::booking_forms::{OwnPlaceForm, PlacesForPeopleForm};
 use super::calendar::calendar_of;
+use super::forms::CHARTER;
 use super::list_page::{SessionsPage, SessionsPlace};
 use super::listing::{Sought, bookings_of_organisation, places_ahead_of, sessions_on_offer};
 use super::pages::{self, OrganisationSessionPage, OwnSessionPage, Place};
@@ -28,8 +29,10 @@ pub struct SessionsQuery {
 impl SessionsQuery {
     fn sought(self) -> Sought {
         let given = |word: Option<String>| word.filter(|word| !word.is_empty());
+        let module = given(self.module);
         Sought {
-            module: given(self.module).map(|id| id.as_str().into()),
+            charter: module.as_deref() == Some(CHARTER),
+            module: module.filter(|word| word != CHARTER).map(|id| id.as_str().into()),
             district: given(self.district).map(|code| code.as_str().into()),
         }
     }

@@ -4,6 +4,7 @@ use chrono::NaiveDateTime;
 use serde::Serialize;
 
 use super::booking::Booking;
+use super::forms::CHARTER;
 use super::letters::{say_when, say_where};
 use super::listing::{Offered, Sought};
 use super::session::TrainingSession;
@@ -101,7 +102,7 @@ impl SessionsPage {
             price: say_price(session.price_pence),
             free: say_free(session, now),
         };
-        let mut all_modules = vec![Choice::new("", "All training")];
+        let mut all_modules = vec![Choice::new("", "All training"), Choice::new(CHARTER, "Youth Charter training")];
         all_modules.extend(modules.iter().map(|module| Choice::new(module.id.as_str(), module.title.clone())));
         let mut everywhere = vec![Choice::new("", "Everywhere")];
         everywhere.extend(districts.iter().map(|district| Choice::new(district.code.as_str(), district.name.clone())));
@@ -109,11 +110,14 @@ impl SessionsPage {
         Self {
             own: own.iter().map(own_row).collect(),
             offered: offered.iter().map(offered_row).collect(),
-            is_filtered: sought.module.is_some() || sought.district.is_some(),
+            is_filtered: sought.charter || sought.module.is_some() || sought.district.is_some(),
             modules: all_modules,
             districts: everywhere,
             form: Filled::default()
-                .with("module", word(sought.module.as_ref().map(|id| id.as_str())))
+                .with(
+                    "module",
+                    word(sought.module.as_ref().map(|id| id.as_str()).or(sought.charter.then_some(CHARTER))),
+                )
                 .with("district", word(sought.district.as_ref().map(|code| code.as_str()))),
             heading,
             caption,

@@ -4,7 +4,7 @@ use chrono::NaiveDateTime;
 use diesel::prelude::*;
 
 use super::booking::{Booking, BookingState};
-use super::session::{SessionState, TrainingSession};
+use super::session::{SessionState, SessionSubject, TrainingSession};
 use crate::db::DbConnection;
 use crate::db::schema::{memberships, organisations, people, training_bookings, training_providers, training_sessions};
 use crate::error::Result;
@@ -17,6 +17,8 @@ pub const LISTED: i64 = 100;
 /// Which sessions are looked for.
 #[derive(Debug, Clone, Default)]
 pub struct Sought {
+    /// Only Charter training.
+    pub charter: bool,
     pub module: Option<ModuleId>,
     pub district: Option<DistrictCode>,
 }
@@ -39,6 +41,9 @@ pub fn sessions_on_offer(conn: &mut DbConnection, now: NaiveDateTime, sought: &S
         .filter(training_sessions::state.eq(SessionState::Open))
         .filter(training_sessions::starts_at.gt(now))
         .into_boxed();
+    if sought.charter {
+        offered = offered.filter(training_sessions::subject.eq(SessionSubject::Charter));
+    }
     if let Some(module) = &sought.module {
         offered = offered.filter(training_sessions::module_id.eq(module));
     }

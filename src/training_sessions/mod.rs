@@ -22,6 +22,7 @@ mod room;
 mod session;
 mod supply;
 mod wording;
+mod young_trainers;
 pub mod your_data;
 
 pub use announcements::{bookings_in, cancel_session, forget_access_needs, remind_of_sessions, replan_session};
@@ -35,6 +36,7 @@ pub use room::Room;
 pub use session::{HeldFor, Plan, Replanned, SessionState, SessionSubject, Setting, TrainingSession, plan_session};
 pub use supply::{Supply, count_held_for_newcomers, supply_ahead};
 pub use wording::{say_free, say_price};
+pub use young_trainers::say_adult_contact;
 
 use crate::web::{Routes, Sample};
 

@@ -138,13 +138,14 @@ fn district_choices(districts: &[District]) -> Vec<Choice> {
 }
 
 /// The form as it was answered.
-pub(super) fn filled_what(session: &TrainingSession) -> Filled {
+pub(super) fn filled_what(session: &TrainingSession, adult: Option<String>) -> Filled {
     let time = |at| time_of(at).format("%H:%M").to_string();
     with_day(Filled::default(), "day", Some(session.day()))
         .with("module", session.module_id.as_ref().map_or(CHARTER, |id| id.as_str()))
         .with("title", session.title.clone())
         .with("about", session.about.clone())
         .with("trainers", session.trainers.clone())
+        .with("adult_contact", adult.unwrap_or_default())
         .with("starts", time(session.starts_at))
         .with("ends", time(session.ends_at))
 }

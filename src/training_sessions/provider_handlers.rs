@@ -8,6 +8,7 @@ use super::listing::guests_of;
 use super::plan_pages::{CancelPage, PlacesPage, WhatPage, WherePage, filled_places, filled_what, filled_where};
 use super::provider_pages::{self, ProviderHomePage, ProviderSessionPage, session_address};
 use super::session::{Plan, Replanned, TrainingSession, plan_session};
+use super::young_trainers::say_adult_contact;
 use crate::error::{Error, Result};
 use crate::ids::{DistrictCode, ModuleId, TrainingSessionId};
 use crate::organisations::District;
@@ -39,7 +40,16 @@ pub async fn save_new_session(provider: Provider, form: Submitted<WhatForm>) -> 
             Err((field, problem)) => filled.with_problem(field, problem),
             Ok(()) => {
                 let (giver, by) = (provider.providers[0].clone(), provider.account.id);
-                let session = provider.act(move |act| plan_session(act, &giver, by, plan)).await?;
+                let adult = wanted.adult_contact;
+                let session = provider
+                    .act(move |act| {
+                        let session = plan_session(act, &giver, by, plan)?;
+                        if adult.is_some() {
+                            say_adult_contact(act, session.id, adult.as_deref())?;
+                        }
+                        Ok(session)
+                    })
+                    .await?;
                 return Ok(redirect_with_notice(session_address(session.id), provider_pages::PLANNED));
             }
         },
@@ -57,7 +67,8 @@ pub async fn show_provider_session(provider: Provider, id: Path<String>) -> Resu
 pub async fn show_what(provider: Provider, id: Path<String>) -> Result<HttpResponse> {
     let session = find_session(&provider, &id).await?;
     let modules = provider.read(Module::all).await?;
-    provider.show(&WhatPage::of(&session, &modules, filled_what(&session)))
+    let adult = session.adult_contact(provider.secret())?;
+    provider.show(&WhatPage::of(&session, &modules, filled_what(&session, adult)))
 }
 
 pub async fn save_what(provider: Provider, id: Path<String>, form: Submitted<WhatForm>) -> Result<HttpResponse> {
@@ -68,7 +79,14 @@ pub async fn save_what(provider: Provider, id: Path<String>, form: Submitted<Wha
         Err(form) => form,
         Ok((wanted, filled)) => match put_what(&wanted, &mut plan, &modules, &provider) {
             Err((field, problem)) => filled.with_problem(field, problem),
-            Ok(()) => return replan(&provider, session, plan).await.map(|(answer, _)| answer),
+            Ok(()) => {
+                let (id, adult) = (session.id, wanted.adult_contact);
+                let answer = replan(&provider, session.clone(), plan).await?.0;
+                if adult != session.adult_contact(provider.secret())? {
+                    provider.act(move |act| say_adult_contact(act, id, adult.as_deref())).await?;
+                }
+                return Ok(answer);
+            }
         },
     };
     provider.refuse(&WhatPage::of(&session, &modules, filled))

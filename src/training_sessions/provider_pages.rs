@@ -161,7 +161,7 @@ impl ProviderSessionPage {
             is_over: session.state() == SessionState::Over,
             register_text: if session.state() == SessionState::Over { "See the register" } else { "Keep the register" },
             sections: vec![
-                section("What and when", what_of(session), "what"),
+                section("What and when", what_of(session, secret)?, "what"),
                 section("Where", location_of(session, districts), "where"),
                 section("Places and price", places_of(session, districts, now), "places"),
             ],
@@ -186,12 +186,14 @@ fn fact(name: &'static str, value: impl Into<String>) -> Fact {
     Fact { name, value: value.into() }
 }
 
-fn what_of(session: &TrainingSession) -> Vec<Fact> {
-    vec![
+fn what_of(session: &TrainingSession, secret: &SecretKey) -> Result<Vec<Fact>> {
+    let mut facts = vec![
         fact("When", say_when(session)),
         fact("What people will do", session.about.clone()),
         fact("Who leads it", session.trainers.clone()),
-    ]
+    ];
+    facts.extend(session.adult_contact(secret)?.map(|adult| fact("The adult to reach (only you see this)", adult)));
+    Ok(facts)
 }
 
 fn location_of(session: &TrainingSession, districts: &[District]) -> Vec<Fact> {

@@ -88,6 +88,8 @@ pub struct TrainingSession {
     pub cancelled_because: Option<String>,
     pub created_by: AccountId,
     pub created_at: NaiveDateTime,
+    /// Sealed: see `young_trainers`.
+    pub(super) adult_contact: Option<String>,
 }
 
 /// What a provider says of a session.
@@ -343,6 +345,7 @@ pub fn plan_session(
         cancelled_because: None,
         created_by: by,
         created_at: act.at,
+        adult_contact: None,
     };
     diesel::insert_into(training_sessions::table).values(&session).execute(act.conn)?;
     act.record("training session planned", session.subject_of_entry(), json!({ "provider": provider.id }))?;

@@ -13,8 +13,8 @@ const LEVELS: &[&[&str]] = &[
     &["audit", "drawing", "files", "mail", "openid", "sheets", "takeaway", "web"],
     &["acts", "backup"],
     &["accounts"],
-    &["organisations", "passkeys", "sign_in", "single_sign_on", "virus_scan"],
-    &["affiliations", "documents", "my_account", "questions", "rescue", "training"],
+    &["organisations", "passkeys", "programme", "sign_in", "single_sign_on", "virus_scan"],
+    &["affiliations", "before_pledging", "documents", "my_account", "questions", "rescue", "training"],
     &[
         "charter",
         "framework",

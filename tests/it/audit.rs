@@ -1,7 +1,15 @@
 //! The audit trail: whole, and broken for all to see when someone writes past the portal.
 
-use diesel::RunQueryDsl;
-use youth_charter::audit::{Verdict, latest_entries, verify_chain};
+use std::sync::mpsc::channel;
+use std::time::Duration;
+
+use diesel::prelude::*;
+use serde_json::json;
+use youth_charter::acts::Act;
+use youth_charter::audit::{Subject, Verdict, latest_entries, verify_chain};
+use youth_charter::db::schema::accounts;
+use youth_charter::error::Result;
+use youth_charter::ids::AccountId;
 
 use crate::harness::{RunningPortal, spawn_portal};
 
@@ -69,12 +77,47 @@ fn removing_the_last_entry_is_found_too() {
     assert_eq!(portal.read(verify_chain), Verdict::BrokenAt(entries));
 }
 
+fn touch(act: &mut Act<'_>, account: AccountId) -> Result<()> {
+    diesel::update(accounts::table.find(account)).set(accounts::name.eq(accounts::name)).execute(act.conn)?;
+    Ok(())
+}
+
+#[test]
+fn whoever_has_recorded_and_waits_for_a_row_keeps_nobody_from_recording() {
+    let portal = spawn_portal();
+    let account = portal.signed_up("Asha Patel").account().id;
+    let (touched, is_touched) = channel();
+    let (recorded, is_recorded) = channel();
+    std::thread::scope(|scope| {
+        let portal = &portal;
+        scope.spawn(move || {
+            portal.act(|act| {
+                touch(act, account)?;
+                touched.send(()).expect("somebody listens");
+                // Where only one writes at a time, the other has not begun and says nothing.
+                let _ = is_recorded.recv_timeout(Duration::from_millis(500));
+                act.record("second", Subject::of("test", 2), json!({}))
+            });
+        });
+        scope.spawn(move || {
+            is_touched.recv().expect("the row is held");
+            portal.act(|act| {
+                act.record("first", Subject::of("test", 1), json!({}))?;
+                recorded.send(()).ok();
+                touch(act, account)
+            });
+        });
+    });
+    assert!(matches!(portal.read(verify_chain), Verdict::Whole(_)));
+    portal.read_all_letters();
+}
+
 #[test]
 fn an_act_that_fails_leaves_neither_change_nor_entry() {
     let (portal, entries) = some_history();
     let failed = portal.try_act(youth_charter::audit::Actor::portal(), |act| {
         youth_charter::accounts::invite_first_steward(act)?;
-        act.record("thought better of", youth_charter::audit::Subject::of("test", 1), serde_json::json!({}))?;
+        act.record("thought better of", Subject::of("test", 1), json!({}))?;
         Err::<(), _>(youth_charter::error::Error::Conflict)
     });
     assert!(failed.is_err());
@@ -123,7 +166,7 @@ fn after_an_erasure_the_trail_is_whole_and_a_changed_entry_is_still_found() {
         .collect();
     assert!(names.contains(&("registration submitted".into(), "A former member".into())), "{names:?}");
     assert!(names.iter().any(|(_, name)| name.starts_with("Lead")), "the other lead has their name: {names:?}");
-    portal.act(|act| act.record("went on", youth_charter::audit::Subject::of("test", 1), serde_json::json!({})));
+    portal.act(|act| act.record("went on", Subject::of("test", 1), json!({})));
     assert_eq!(portal.read(verify_chain), Verdict::Whole(entries + 1));
     for (what, which) in [
         ("actor_name = 'someone else'", "actor_name = 'A former member'"),

@@ -269,6 +269,13 @@ fn told() -> Value {
     told["affiliation"] = json!("01939c5e-7a3c-7000-8000-000000000003");
     told["message"] = json!("You are a member club of ours.");
     told["on"] = json!("3 February 2027");
+    told["title"] = json!("Youth Charter training");
+    told["kind"] = json!("one_signatory");
+    told["people_wanting"] = json!(3);
+    told["wish"] = json!("A weekday evening, near Mansfield.");
+    told["when"] = json!("3 December 2026, 5:00pm");
+    told["where_it_is"] = json!("The Castle Rooms, Castle Boulevard");
+    told["session"] = json!("01939c5e-7a3c-7000-8000-000000000003");
     told["umbrella"] = json!("Clubs of the County");
     told["again"] = json!(true);
     told["by_link"] = json!(true);

@@ -17,6 +17,7 @@ use youth_charter::config::DatabaseUrl;
 use youth_charter::config::FilesPlace;
 use youth_charter::db::{DbConnection, migrate, transact};
 use youth_charter::files::FileStore;
+use youth_charter::programme::Programme;
 use youth_charter::secrets::SecretKey;
 
 /// One test's own database, gone when this is dropped.
@@ -102,7 +103,11 @@ fn fill(conn: &mut DbConnection) {
     let secret = SecretKey::new_random();
     let at = Clock::default().now();
     transact(conn, |conn| {
-        load_content(&mut Act { conn, by: Actor::portal(), at, site: "", files: &files, secret: &secret })
+        Act::new(conn, Actor::portal(), at, "", &files, &secret).carry_out(|act| {
+            load_content(act)?;
+            // Most tests begin with organisations that may pledge.
+            Programme { training_first: false, ..Programme::default() }.set(act)
+        })
     })
     .expect("the content loads");
 }
