@@ -66,7 +66,12 @@ pub fn play_round(stage: &mut Stage<'_>, body: &Body, story: &Story) -> Result<(
     let (Some(lead), true) = (lead, story.skills_answers > 4) else { return Ok(()) };
     let without: Vec<_> = body.players.iter().filter(|player| player.account.is_none()).collect();
     let at = stage.moments_ago();
-    if let Some(invited) = without.first() {
+    let (invited, on_paper) = match without[..] {
+        [one] if stage.number(0..2) == 0 => (None, Some(one)),
+        [one] => (Some(one), None),
+        _ => (without.first().copied(), without.get(1).copied()),
+    };
+    if let Some(invited) = invited {
         let first = invited.member.person.name.split(' ').next().unwrap_or("someone").to_lowercase();
         let address = EmailAddress::parse(&format!("{first}@families.example.org"))
             .map_err(|flaw| Error::unexpected(format!("{flaw:?}")))?;
@@ -74,7 +79,7 @@ pub fn play_round(stage: &mut Stage<'_>, body: &Body, story: &Story) -> Result<(
         stage
             .play_as(lead, at, |act| invite_by_link(act, &round, &body.organisation, &invited.member, &address, by))?;
     }
-    if let Some(on_paper) = without.get(1) {
+    if let Some(on_paper) = on_paper {
         let sheet = paper_of(stage)?;
         stage.play_as(lead, at, |act| {
             type_answers(act, &round, body.organisation.id, &on_paper.member, lead.id, &sheet)

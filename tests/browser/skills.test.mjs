@@ -37,10 +37,14 @@ for (const device of DEVICES) {
     test('a lead invites someone without an account, who answers by a link', async () => {
       const lead = await personAt(browser, portal, device)
       await signIn(lead, 'leanne.okafor@example.org')
+      await lead.visit(`${HOME}/people/new`)
+      await lead.fill('Their full name', 'Nia Newcomer')
+      await lead.choose('What will they do here?', 'Practitioner')
+      await lead.choose('How do they work for you?', 'Volunteer')
+      await lead.press('Add this person')
       await lead.visit(`${HOME}/skills-audit/people`)
       await lead.sees('not who')
-      const field = lead.page.locator('.without input').first()
-      await field.fill('newcomer@families.example.org')
+      await lead.fill('Email address of Nia Newcomer', 'newcomer@families.example.org')
       await lead.press('Send personal links')
       await lead.sees('We have sent 1 personal link')
 
