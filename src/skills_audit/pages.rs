@@ -143,7 +143,7 @@ impl TaskListPage {
         besides: &Besides,
     ) -> Self {
         let address = sitting.address.clone();
-        let (total, answered) = (instrument.skills.len(), answers.len());
+        let (total, answered) = (instrument.skills.len(), answered_of(instrument, answers));
         let left = total.saturating_sub(answered);
         let next = instrument.groups.iter().find(|group| {
             let (done, of) = progress(instrument, &group.id, answers);
@@ -216,6 +216,11 @@ fn other_tasks(address: &str, instrument: &Instrument, besides: &Besides) -> Vec
         rows.push(row("words", "In your own words", besides.words));
     }
     rows
+}
+
+/// How many of these are to what is asked still.
+fn answered_of(instrument: &Instrument, answers: &[Answer]) -> usize {
+    answers.iter().filter(|answer| instrument.skill(&answer.skill).is_some()).count()
 }
 
 fn progress(instrument: &Instrument, group: &SkillGroupId, answers: &[Answer]) -> (usize, usize) {
