@@ -23,7 +23,7 @@ const CELL: i64 = 62;
 const ROW: i64 = 26;
 const HEAD: i64 = 30;
 /// So many letters of a skill fit beside its row.
-const FITS: usize = 44;
+const FITS: usize = 42;
 
 /// Skills by place or by role.
 #[derive(Serialize)]
