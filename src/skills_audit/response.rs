@@ -317,9 +317,11 @@ pub fn answer_group(act: &mut Act<'_>, response: &Response, group: &SkillGroupId
 /// The skills that a round asks in a group.
 #[diesel::dsl::auto_type(no_type_alias)]
 fn asked_in<'a>(round: RoundId, group: &'a SkillGroupId) -> _ {
-    let instrument: _ = skills_rounds::table.filter(skills_rounds::id.eq(round)).select(skills_rounds::instrument);
     skills_asked::table
-        .filter(skills_asked::instrument.eq_any(instrument))
+        .filter(
+            skills_asked::instrument
+                .eq_any(skills_rounds::table.filter(skills_rounds::id.eq(round)).select(skills_rounds::instrument)),
+        )
         .filter(skills_asked::group_id.eq(group))
         .select(skills_asked::skill_id)
 }
