@@ -17,15 +17,15 @@ use crate::error::{Error, Result};
 use crate::files::{FileStore, sweep_files};
 use crate::mail::{Mailer, send_due};
 use crate::openid::IdentityProvider;
-use crate::reminders::{do_what_is_due, walk_for_rules};
+use crate::reminders::{count_skills, do_what_is_due, walk_for_rules};
 use crate::virus_scan::scan_waiting;
 use crate::web::{Limits, OwnAddress, Path, RouteEntry, Routes, Sample, security_headers, serve_asset, within_limits};
 use crate::{
     accounts, affiliations, attendance, before_pledging, charter, charter_drafting, credentials, demonstration,
     directory, documents, framework, front, imports, my_account, my_training, notices, organisation_data,
     organisations, oversight, passkeys, pathways, people, profile, programme, providers, public_register, quality,
-    questions, registration, rescue, review, sector_training, sign_in, single_sign_on, skills_audit, training,
-    training_sessions, umbrella_picture, your_data,
+    questions, registration, rescue, review, sector_skills, sector_training, sign_in, single_sign_on, skills_audit,
+    skills_rounds, training, training_sessions, umbrella_picture, your_data,
 };
 
 /// Every route there is.
@@ -60,6 +60,8 @@ pub fn routes(config: &mut web::ServiceConfig) -> Vec<RouteEntry> {
     charter::routes(&mut routes);
     charter_drafting::routes(&mut routes);
     skills_audit::routes(&mut routes);
+    skills_rounds::routes(&mut routes);
+    sector_skills::routes(&mut routes);
     framework::routes(&mut routes);
     quality::routes(&mut routes);
     review::routes(&mut routes);
@@ -106,6 +108,8 @@ pub fn samples() -> Vec<Sample> {
         charter::samples(),
         charter_drafting::samples(),
         skills_audit::samples(),
+        skills_rounds::samples(),
+        sector_skills::samples(),
         framework::samples(),
         quality::samples(),
         review::samples(),
@@ -198,6 +202,11 @@ pub async fn keep_scanning(portal: Portal, scanner: ScannerPlace) {
 /// Goes on with rules of training that are being tried or applied, until the process ends.
 pub async fn keep_walking(portal: Portal) {
     keep_at(portal, "rules of training", |portal| walk_for_rules(portal).map(|_| ())).await;
+}
+
+/// Counts what people answer in the skills audit, until the process ends.
+pub async fn keep_counting(portal: Portal) {
+    keep_at(portal, "answers of the skills audit", |portal| count_skills(portal).map(|_| ())).await;
 }
 
 /// Works through imports of many organisations, until the process ends.

@@ -14,16 +14,20 @@ use tracing_subscriber::util::SubscriberInitExt;
 use crate::accounts::invite_first_steward;
 use crate::acts::Portal;
 use crate::app::{
-    keep_importing, keep_reminding, keep_scanning, keep_sending, keep_walking, listen, load_content, open_portal, serve,
+    keep_counting, keep_importing, keep_reminding, keep_scanning, keep_sending, keep_walking, listen, load_content,
+    open_portal, serve,
 };
 use crate::audit::{Actor, Verdict, verify_chain};
 use crate::backup::{restore_backup, take_backup};
 use crate::config::{Config, DatabaseUrl, settings};
 use crate::db::{migrate, pending_migrations};
-use crate::demonstration::{self, demonstration_config, guests, hash_of_password, open_empty, play_demonstration};
+use crate::demonstration::{
+    self, demonstration_config, generate_organisations, guests, hash_of_password, open_empty, play_demonstration,
+};
 use crate::error::{Error, Result};
 use crate::mail::Mailer;
 use crate::reminders::do_what_is_due;
+use crate::sector_skills::{Mistake, recount_rounds};
 
 #[derive(Parser)]
 #[command(name = "youth-charter", version, about = "The Youth Charter portal")]
@@ -37,7 +41,11 @@ enum Command {
     /// Migrate if needed, load the content if the database is new, and serve (the same as no command)
     Serve,
     /// Serve a demonstration of its own, made afresh in data/demonstration
-    Demo,
+    Demo {
+        /// So many more organisations, made up by chance, with people and answers: for measuring
+        #[arg(long, value_name = "NUMBER")]
+        organisations: Option<usize>,
+    },
     /// Bring the tables up to date and stop
     Migrate,
     /// Check settings, content and database, list every problem
@@ -97,7 +105,9 @@ fn begin_log() {
 fn carry_out(command: Command, config: Config) -> Result<ExitCode> {
     match command {
         Command::Serve => serve_until_stopped(config),
-        Command::Demo => serve_demonstration(demonstration_config(config)),
+        Command::Demo { organisations } => {
+            serve_demonstration(demonstration_config(config), organisations.unwrap_or(0))
+        }
         Command::Migrate => {
             let ran = prepare_database(&config)?.db.read_here(migrate)?;
             println!("{ran} migrations ran; the tables are up to date");
@@ -127,11 +137,16 @@ fn serve_until_stopped(config: Config) -> Result<ExitCode> {
 }
 
 /// Makes the demonstration, says who can sign in, and serves it.
-fn serve_demonstration(config: Config) -> Result<ExitCode> {
+fn serve_demonstration(config: Config, more: usize) -> Result<ExitCode> {
     // Before anything is emptied: a demonstration that runs already has the address.
     let listener = listen(config.listen)?;
     let portal = open_empty(&config)?;
-    play_demonstration(&portal, &hash_of_password()?, load_content)?;
+    let password_hash = hash_of_password()?;
+    play_demonstration(&portal, &password_hash, load_content)?;
+    if more > 0 {
+        generate_organisations(&portal, more, &password_hash, |made| println!("{made} of {more} organisations made"))?;
+        println!("Their leads sign in as lead0@generated.example.org, lead1@…, with the same password");
+    }
     println!("Sign in with the password “{}” as one of these:", demonstration::PASSWORD);
     for guest in guests()? {
         let place = guest.place.map(|place| format!(" ({place})")).unwrap_or_default();
@@ -147,6 +162,7 @@ pub fn run_server(config: &Config, portal: Portal, listener: TcpListener) -> Res
         let sending = actix_web::rt::spawn(keep_sending(portal.clone(), Mailer::open(config)?));
         actix_web::rt::spawn(keep_reminding(portal.clone()));
         actix_web::rt::spawn(keep_walking(portal.clone()));
+        actix_web::rt::spawn(keep_counting(portal.clone()));
         actix_web::rt::spawn(keep_importing(portal.clone()));
         if let Some(scanner) = config.scanner.clone() {
             actix_web::rt::spawn(keep_scanning(portal.clone(), scanner));
@@ -193,6 +209,7 @@ fn check(config: &Config) -> Result<ExitCode> {
     if let Err(error) = portal.files.check_now() {
         problems.push(format!("files cannot be stored in {}: {error}", config.files));
     }
+    problems.extend(wrong_counts(&portal));
     for problem in &problems {
         println!("{problem}");
     }
@@ -201,6 +218,16 @@ fn check(config: &Config) -> Result<ExitCode> {
         return Ok(ExitCode::SUCCESS);
     }
     Ok(ExitCode::FAILURE)
+}
+
+/// What a recount of the skills audit finds to be wrong; nothing while the tables are not there.
+fn wrong_counts(portal: &Portal) -> Vec<String> {
+    let Ok(mistakes) = portal.db.read_here(recount_rounds) else { return Vec::new() };
+    let say = |mistake: &Mistake| {
+        let of = mistake.organisation.map_or("the sector".to_owned(), |id| format!("organisation {id}"));
+        format!("skills audit, {of}, {}: {} is stored, {} is counted", mistake.what, mistake.stored, mistake.recounted)
+    };
+    mistakes.iter().take(20).map(say).collect()
 }
 
 fn verify_audit(config: &Config) -> Result<ExitCode> {

@@ -115,10 +115,13 @@ row_id!(
     RescueId,
     ReviewId,
     RoundId,
+    RoundPlanId,
     RuleChangeId,
     SignatureRequestId,
+    SkillsLinkId,
     SkillsResponseId,
     TrainingNoticeId,
+    TrainingPlanId,
     TrainingSessionId,
     StandingChangeId,
 );
@@ -187,8 +190,10 @@ content_id!(
     ModuleId,
     /// A group of questions of the skills audit.
     SkillGroupId,
-    /// One skill of the skills audit.
+    /// One skill of the skills audit; the same in every version.
     SkillId,
+    /// An open question of the skills audit.
+    OpenQuestionId,
     /// A standard of the quality framework.
     StandardId,
     /// A statement of the Youth Charter.

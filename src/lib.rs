@@ -8,6 +8,7 @@ pub mod error;
 pub mod ids;
 pub mod reading_age;
 pub mod secrets;
+pub mod small_groups;
 pub mod words;
 // 1: where records and templates are kept
 pub mod db;
@@ -52,9 +53,10 @@ pub mod profile;
 pub mod providers;
 pub mod registration;
 pub mod skills_audit;
-// 8: writing the next Charter; self-assessment against the framework; sessions and their places
+// 8: writing the next Charter; self-assessment against the framework; rounds of the skills audit; sessions and their places
 pub mod charter_drafting;
 pub mod quality;
+pub mod skills_rounds;
 pub mod training_sessions;
 // 9: who came to a session, the people with all they hold, and review
 pub mod attendance;
@@ -67,6 +69,7 @@ pub mod front;
 pub mod organisation_data;
 pub mod oversight;
 pub mod public_register;
+pub mod sector_skills;
 pub mod sector_training;
 pub mod umbrella_picture;
 pub mod your_data;

@@ -120,7 +120,7 @@ pub(super) const SETTINGS: &[Setting] = &[
     period(
         "KEEP_INVITATIONS",
         "90 days",
-        "invitations, and links to sign that nobody used, are removed so long after they end",
+        "invitations, links to sign that nobody used, and links to a skills audit, are removed so long after they end",
     ),
     period(
         "KEEP_REGISTRATIONS",

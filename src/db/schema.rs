@@ -708,6 +708,144 @@ diesel::table! {
         state -> Text,
         opened_at -> Timestamp,
         closed_at -> Nullable<Timestamp>,
+        closes_on -> Nullable<Date>,
+        instrument -> Integer,
+        counted_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    skills_round_districts (round_id, district_code) {
+        round_id -> Text,
+        district_code -> Text,
+    }
+}
+
+diesel::table! {
+    skills_round_plans (id) {
+        id -> Text,
+        title -> Text,
+        opens_on -> Date,
+        closes_on -> Nullable<Date>,
+        districts -> Text,
+        state -> Text,
+        planned_by -> Text,
+        planned_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    skills_entries (round_id, organisation_id) {
+        round_id -> Text,
+        organisation_id -> Text,
+        joined_at -> Timestamp,
+        roles -> Text,
+        people -> Integer,
+        finished -> Integer,
+        stale -> Bool,
+        counted_district -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    skills_links (id) {
+        id -> Text,
+        round_id -> Text,
+        organisation_id -> Text,
+        person_id -> Text,
+        address -> Text,
+        state -> Text,
+        sent_by -> Text,
+        sent_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    skills_notices (round_id, organisation_id, person_id, kind) {
+        round_id -> Text,
+        organisation_id -> Text,
+        person_id -> Text,
+        kind -> Text,
+        noted_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    skills_instruments (number) {
+        number -> Integer,
+        made_at -> Timestamp,
+        made_by -> Nullable<Text>,
+        change -> Text,
+    }
+}
+
+diesel::table! {
+    skills_asked (instrument, skill_id) {
+        instrument -> Integer,
+        skill_id -> Text,
+        group_id -> Text,
+        position -> Integer,
+        statement -> Text,
+        module_id -> Text,
+        area -> Nullable<Text>,
+        standard -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    skills_open_questions (instrument, id) {
+        instrument -> Integer,
+        id -> Text,
+        position -> Integer,
+        question -> Text,
+    }
+}
+
+diesel::table! {
+    skills_held (response_id, module_id) {
+        response_id -> Text,
+        module_id -> Text,
+    }
+}
+
+diesel::table! {
+    skills_words (response_id, question_id) {
+        response_id -> Text,
+        question_id -> Text,
+        words -> Text,
+    }
+}
+
+diesel::table! {
+    skills_organisation_counts (round_id, organisation_id, role, what) {
+        round_id -> Text,
+        organisation_id -> Text,
+        role -> Text,
+        what -> Text,
+        people -> BigInt,
+    }
+}
+
+diesel::table! {
+    skills_counts (round_id, district, role, what) {
+        round_id -> Text,
+        district -> Text,
+        role -> Text,
+        what -> Text,
+        people -> BigInt,
+    }
+}
+
+diesel::table! {
+    training_plans (id) {
+        id -> Text,
+        organisation_id -> Text,
+        module_id -> Text,
+        state -> Text,
+        reason -> Text,
+        planned_by -> Text,
+        planned_at -> Timestamp,
+        settled_at -> Nullable<Timestamp>,
     }
 }
 
@@ -720,6 +858,10 @@ diesel::table! {
         state -> Text,
         started_at -> Timestamp,
         finished_at -> Nullable<Timestamp>,
+        role -> Text,
+        came_by -> Text,
+        typed_by -> Nullable<Text>,
+        names -> Text,
     }
 }
 
@@ -1265,6 +1407,19 @@ diesel::joinable!(skills_answers -> skills (skill_id));
 diesel::joinable!(skills_shown_answers -> skills_responses (response_id));
 diesel::joinable!(skills_shown_answers -> skills (skill_id));
 diesel::joinable!(skills_barriers -> skills_responses (response_id));
+diesel::joinable!(skills_round_districts -> skills_rounds (round_id));
+diesel::joinable!(skills_entries -> skills_rounds (round_id));
+diesel::joinable!(skills_entries -> organisations (organisation_id));
+diesel::joinable!(skills_links -> skills_rounds (round_id));
+diesel::joinable!(skills_links -> organisations (organisation_id));
+diesel::joinable!(skills_links -> people (person_id));
+diesel::joinable!(skills_round_plans -> accounts (planned_by));
+diesel::joinable!(skills_asked -> skill_groups (group_id));
+diesel::joinable!(skills_asked -> training_modules (module_id));
+diesel::joinable!(skills_held -> skills_responses (response_id));
+diesel::joinable!(skills_held -> training_modules (module_id));
+diesel::joinable!(skills_words -> skills_responses (response_id));
+diesel::joinable!(training_plans -> training_modules (module_id));
 diesel::joinable!(framework_areas -> framework_versions (framework_version_id));
 diesel::joinable!(framework_standards -> framework_versions (framework_version_id));
 diesel::joinable!(framework_indicators -> framework_versions (framework_version_id));
@@ -1401,6 +1556,19 @@ diesel::allow_tables_to_appear_in_same_query!(
     skills_answers,
     skills_shown_answers,
     skills_barriers,
+    skills_round_districts,
+    skills_round_plans,
+    skills_entries,
+    skills_links,
+    skills_notices,
+    skills_instruments,
+    skills_asked,
+    skills_open_questions,
+    skills_held,
+    skills_words,
+    skills_organisation_counts,
+    skills_counts,
+    training_plans,
     framework_versions,
     framework_areas,
     framework_standards,
@@ -1430,4 +1598,21 @@ diesel::allow_tables_to_appear_in_same_query!(
     sector_organisations,
     sector_newcomers,
     sector_sessions,
+);
+
+diesel::allow_columns_to_appear_in_same_group_by_clause!(
+    skills_responses::organisation_id,
+    skills_responses::role,
+    skills_responses::typed_by,
+    skills_responses::names,
+    skills_answers::skill_id,
+    skills_answers::confidence,
+    skills_answers::wants,
+    skills_shown_answers::skill_id,
+    skills_shown_answers::confidence,
+    skills_shown_answers::wants,
+    skills_asked::module_id,
+    skills_held::module_id,
+    skills_barriers::barrier,
+    skills_words::question_id,
 );

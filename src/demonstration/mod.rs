@@ -8,6 +8,7 @@ mod cast;
 mod charter;
 mod charter_draft;
 mod erasures;
+mod generated;
 mod guests;
 mod imports;
 mod leaving;
@@ -30,6 +31,7 @@ mod umbrella;
 
 use chrono::Duration;
 
+pub use generated::generate_organisations;
 pub use guests::{Guest, guests};
 pub use opening::{demonstration_config, hash_of_password, open_empty};
 pub use script::PASSWORD;

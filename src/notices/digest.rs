@@ -178,7 +178,7 @@ fn mark_settled(act: &mut Act<'_>, account: AccountId, told: Option<(&[TrainingN
 }
 
 /// The same letter of the same day has the same id, wherever and however often it is written.
-pub(super) fn message_id(about: &str, to: impl std::fmt::Display, day: NaiveDate) -> MessageId {
+pub fn message_id(about: &str, to: impl std::fmt::Display, day: NaiveDate) -> MessageId {
     let digest = Sha256::digest(format!("{about} {to} {day}"));
     let mut bytes = [0; 16];
     bytes.copy_from_slice(&digest[..16]);

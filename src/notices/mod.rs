@@ -16,7 +16,7 @@ mod stop;
 pub mod your_data;
 
 pub use choice::{Frequency, NoticeChoice, Pictures};
-pub use digest::send_digests;
+pub use digest::{message_id, send_digests};
 pub use due::{NoticeKind, NoticeState, TrainingNotice, note_what_ends};
 pub use picture::send_pictures;
 pub use stop::{Topic, stop_address};

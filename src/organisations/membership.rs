@@ -293,7 +293,7 @@ pub(super) fn join_as_first_lead(act: &mut Act<'_>, organisation: OrganisationId
 }
 
 /// The addresses of everyone with an account who has a role in an organisation.
-pub(super) fn lead_addresses(
+pub fn lead_addresses(
     conn: &mut DbConnection,
     organisation: OrganisationId,
     role: MembershipRole,

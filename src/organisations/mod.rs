@@ -32,12 +32,12 @@ pub use imported::{add_imported_people, remove_imported_people};
 pub use listing::{EVERYWHERE, count_listed, relist, relist_waiting, word_in_register};
 pub use membership::{
     Change, Engagement, Member, Membership, MembershipRole, MembershipState, Person, Position, add_without_account,
-    address_of_person, find_person_of, join, person_of,
+    address_of_person, find_person_of, join, lead_addresses, person_of,
 };
 pub use organisation::{
     LegalForm, Organisation, OrganisationState, Stage, count_by_state, find_public_named, organisations_of,
 };
-pub use places::{Activity, District, districts_of};
+pub use places::{Activity, District, NONE, SEVERAL, districts_of, one_word_each};
 pub use profile::{Day, Profile};
 pub use question::Question;
 pub use reached::{Postcode, Telephone, Website};

@@ -12,6 +12,11 @@ use crate::each;
 use crate::error::{Error, Result};
 use crate::ids::{ActivityId, DistrictCode, OrganisationId};
 
+/// In more than one district, or of more than one kind.
+pub const SEVERAL: &str = "several";
+/// In no district, or of a kind that was not said.
+pub const NONE: &str = "none";
+
 /// A district, by its GSS code.
 #[derive(Debug, Clone, Queryable, Selectable, Insertable, Deserialize)]
 #[diesel(table_name = districts, treat_none_as_default_value = false)]
@@ -64,6 +69,15 @@ pub fn districts_of(conn: &mut DbConnection, of: &[OrganisationId]) -> Result<Ha
     let mut names: HashMap<_, Vec<_>> = HashMap::new();
     rows.into_iter().for_each(|(organisation, name)| names.entry(organisation).or_default().push(name));
     Ok(names)
+}
+
+/// One word for each: its own, or that there are several.
+pub fn one_word_each(rows: impl Iterator<Item = (OrganisationId, String)>) -> HashMap<OrganisationId, String> {
+    let mut words: HashMap<OrganisationId, String> = HashMap::new();
+    for (id, word) in rows {
+        words.entry(id).and_modify(|known| SEVERAL.clone_into(known)).or_insert(word);
+    }
+    words
 }
 
 pub(super) fn load_content(act: &mut Act<'_>) -> Result<()> {

@@ -27,6 +27,8 @@ pub const JOINED: &[(&str, &str)] = &[
     ("training_bookings", "person_id"),
     ("training_completions", "person_id"),
     ("skills_responses", "person_id"),
+    ("skills_links", "person_id"),
+    ("skills_notices", "person_id"),
     ("training_record_links", "person_id"),
 ];
 

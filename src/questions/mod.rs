@@ -17,5 +17,6 @@ pub use identifiers_form::NumbersForm;
 pub use pages::{Asked, Meanwhile, Options, QuestionPage, keep_known, options_of, samples};
 pub use welcome_forms::{AccessForm, ContactForm, LanguagesForm};
 pub use wording::{
-    answer_text, day_name, legal_form_name, row_name, say_access, say_identifiers, say_languages, stage_name,
+    answer_text, day_name, district_name, legal_form_name, name_together, row_name, say_access, say_identifiers,
+    say_languages, stage_name,
 };

@@ -1,6 +1,9 @@
 //! The words for questions and answers.
 
-use crate::organisations::{Access, Day, IdScheme, Identifier, Language, LegalForm, Profile, Question, Stage};
+use crate::organisations::{
+    Access, Day, District, IdScheme, Identifier, Language, LegalForm, NONE, Profile, Question, SEVERAL, Stage,
+};
+use crate::small_groups::Part;
 
 pub fn legal_form_name(form: LegalForm) -> &'static str {
     match form {
@@ -14,6 +17,26 @@ pub fn legal_form_name(form: LegalForm) -> &'static str {
         LegalForm::LocalAuthority => "Local authority",
         LegalForm::Other => "Something else",
     }
+}
+
+/// A district's name.
+pub fn district_name(word: &str, districts: &[District]) -> String {
+    match word {
+        SEVERAL => "More than one district".to_owned(),
+        NONE => "No district".to_owned(),
+        code => {
+            let found = districts.iter().find(|district| district.code.as_str() == code);
+            found.map_or_else(|| "A district that is no more".to_owned(), |district| district.name.clone())
+        }
+    }
+}
+
+/// Several categories that are shown as one, each by its name.
+pub fn name_together(part: &Part, name: impl Fn(&str) -> String) -> String {
+    let mut names: Vec<String> = part.iter().map(|word| name(word)).collect();
+    names.sort();
+    // Names have an “and” in them, so commas alone stand between.
+    names.join(", ")
 }
 
 pub fn stage_name(stage: Stage) -> &'static str {
@@ -136,5 +159,18 @@ pub fn answer_text(profile: &Profile, question: Question) -> String {
             let parts = [&organisation.website, &organisation.public_email, &organisation.phone];
             lines(parts.into_iter().flatten().map(String::as_str).collect())
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn categories_together_are_named_one_by_one() {
+        let part = |words: &[&str]| words.iter().map(|word| (*word).to_owned()).collect();
+        let name = |part: Part| name_together(&part, str::to_uppercase);
+        assert_eq!(name(part(&["a"])), "A");
+        assert_eq!(name(part(&["c", "a", "b"])), "A, B, C");
     }
 }

@@ -20,8 +20,11 @@ use crate::people::your_data::forget_old_invitations;
 use crate::rescue::your_data::forget_old_rescues;
 use crate::rescue::{close_due_rescues, remind_only_leads};
 use crate::review::lapse_due_endorsements;
+use crate::sector_skills::go_on_with_counts;
 use crate::sector_training::go_on_with_census;
 use crate::single_sign_on::{forget_old_errands, withdraw_stale_roles};
+use crate::skills_audit;
+use crate::skills_rounds::{open_and_close_due, remind_of_round, tell_leads_of_round};
 use crate::training_sessions::{forget_access_needs, release_held_places, remind_of_sessions};
 use crate::umbrella_picture::redraw_due_pictures;
 use crate::your_data::{erase_idle_accounts, erase_people_who_left, warn_idle_accounts};
@@ -65,6 +68,12 @@ pub struct Done {
     pub pictures_looked_at: usize,
     /// Batches of the census of the sector’s training.
     pub batches_of_census: usize,
+    /// Rounds of the skills audit that opened or closed on their day.
+    pub rounds_turned: usize,
+    /// Organisations that were written to about a round.
+    pub rounds_told: usize,
+    /// Batches of organisations whose answers were counted.
+    pub batches_of_counts: usize,
     /// Completions whose end is to be told.
     pub endings_noted: usize,
     /// People whose notices were settled, each with one letter at most.
@@ -113,6 +122,9 @@ pub fn do_what_is_due(portal: &Portal) -> Result<Done> {
         roles_withdrawn: withdraw_roles(portal)?,
         pictures_looked_at: in_batches(portal, redraw_due_pictures)?,
         batches_of_census: in_batches(portal, go_on_with_census)?,
+        rounds_turned: in_batches(portal, open_and_close_due)?,
+        rounds_told: in_batches(portal, tell_leads_of_round)? + in_batches(portal, remind_of_round)?,
+        batches_of_counts: count_skills(portal)?,
         endings_noted: in_batches(portal, note_what_ends)?,
         digests_settled: in_batches(portal, send_digests)?,
         pictures_sent: in_batches(portal, send_pictures)?,
@@ -130,7 +142,10 @@ fn forget_what_is_old(portal: &Portal) -> Result<Forgotten> {
         unconfirmed_accounts: in_batches(portal, |act| forget_unconfirmed(act, kept.unconfirmed.before(act.at)))?,
         registrations: in_batches(portal, |act| forget_abandoned_registrations(act, kept.registrations))?,
         invitations: in_batches(portal, |act| forget_old_invitations(act, kept.invitations.before(act.at)))?
-            + in_batches(portal, |act| charter::your_data::forget_old_requests(act, kept.invitations.before(act.at)))?,
+            + in_batches(portal, |act| charter::your_data::forget_old_requests(act, kept.invitations.before(act.at)))?
+            + in_batches(portal, |act| {
+                skills_audit::your_data::forget_old_links(act, kept.invitations.before(act.at))
+            })?,
         links: in_batches(portal, |act| forget_old_links(act, kept.links.before(act.at)))?,
         rescues: in_batches(portal, |act| forget_old_rescues(act, kept.rescues.before(act.at)))?,
         letters: in_batches(portal, |act| forget_old_letters(act.conn, kept.letters.before(act.at)))?,
@@ -140,6 +155,11 @@ fn forget_what_is_old(portal: &Portal) -> Result<Forgotten> {
 /// Goes through everyone's records for rules of training that are being tried or applied, to the end.
 pub fn walk_for_rules(portal: &Portal) -> Result<usize> {
     in_batches(portal, go_on_with_rule_changes)
+}
+
+/// Counts what has changed in the skills audit, to the end.
+pub fn count_skills(portal: &Portal) -> Result<usize> {
+    in_batches(portal, go_on_with_counts)
 }
 
 /// Only where people sign in with work accounts.

@@ -8,9 +8,10 @@ use url::form_urlencoded::Serializer;
 
 use super::amounts::OrganisationTally;
 use super::newcomers::{NEWCOMERS_ON_A_PAGE, Newcomer, NewcomerSearch, Newcomers};
-use super::wording::{NONE, SEVERAL, district_name, kind_name, say_organisations, say_places};
+use super::wording::{kind_name, say_organisations, say_places};
 use crate::clock::{day_of, say_day};
-use crate::organisations::{District, LegalForm};
+use crate::organisations::{District, LegalForm, NONE, SEVERAL};
+use crate::questions::district_name;
 use crate::sheets::BookSheet;
 use crate::web::{Choice, Filled, Link, Page, Sample, count, sample};
 

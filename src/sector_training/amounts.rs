@@ -5,11 +5,11 @@ use chrono::NaiveDate;
 use diesel::prelude::*;
 
 use super::census::{Census, CensusState};
-use super::rule::{Cells, Group};
 use crate::db::DbConnection;
 use crate::db::schema::{sector_modules, sector_organisations, sector_people};
 use crate::error::Result;
 use crate::ids::{CensusId, ModuleId};
+use crate::small_groups::{Cells, Group};
 
 /// The last census that was finished.
 #[derive(Debug, Clone, Copy)]

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::rule::{FEWEST, Group, Measure};
+use crate::small_groups::{FEWEST, Group, Measure};
 
 /// One bar.
 #[derive(Serialize, Clone)]

@@ -5,10 +5,11 @@ use serde::Serialize;
 
 use super::amounts::ModuleTally;
 use super::bars::TotalBar;
-use super::rule::{Cells, Part, parts_of, sum_of};
-use super::wording::{district_name, kind_name, name_together};
+use super::wording::kind_name;
 use crate::clock::say_day;
 use crate::organisations::District;
+use crate::questions::{district_name, name_together};
+use crate::small_groups::{Cells, Part, parts_of, sum_of};
 use crate::text_enum;
 use crate::training::Module;
 use crate::web::{Link, Page, Sample, sample};
@@ -117,7 +118,7 @@ impl Page for CompliancePage {
 
 /// Each way of grouping, with numbers and without.
 pub fn samples() -> Vec<Sample> {
-    use super::rule::Group;
+    use crate::small_groups::Group;
     let cell = |district: &str, kind: &str, people, in_date| {
         ((district.to_owned(), kind.to_owned()), Group { people, in_date })
     };

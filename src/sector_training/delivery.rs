@@ -9,11 +9,11 @@ use chrono::NaiveDate;
 use diesel::prelude::*;
 
 use super::amounts::DrawnCensus;
-use super::rule::{Amount, FEWEST};
 use super::sessions_counted::{MONTHS, Tally, month_before, month_word};
 use crate::db::DbConnection;
 use crate::db::schema::{sector_sessions, training_providers};
 use crate::error::Result;
+use crate::small_groups::{Amount, FEWEST};
 
 /// By month, as it is stored, and the name of the provider.
 type Held = BTreeMap<(String, String), Tally>;

@@ -6,9 +6,9 @@ use chrono::NaiveDate;
 use serde::Serialize;
 
 use super::delivery::{Delivered, Delivery};
-use super::rule::{Amount, round_to_five};
 use super::wording::{name_months, say_amount};
 use crate::clock::say_day;
+use crate::small_groups::{Amount, round_to_five};
 use crate::web::{Link, Page, Sample, sample};
 
 /// What was delivered.

@@ -6,12 +6,12 @@ use chrono::NaiveDate;
 use serde::Serialize;
 
 use super::amounts::ModuleTally;
-use super::rule::Amount;
-use super::supply::Supply;
 use super::wording::{say_amount, say_places, say_sessions};
 use crate::clock::say_day;
 use crate::ids::ModuleId;
+use crate::small_groups::Amount;
 use crate::training::{EXPIRING_DAYS, Module};
+use crate::training_sessions::Supply;
 use crate::web::{Link, Page, Sample, sample};
 
 /// What is wanted, and what is on offer.
@@ -147,7 +147,7 @@ impl Page for DemandPage {
 pub fn samples() -> Vec<Sample> {
     let tally = ModuleTally {
         module: ModuleId::from("safeguarding"),
-        group: super::rule::Group { people: 215, in_date: 90 },
+        group: crate::small_groups::Group { people: 215, in_date: 90 },
         ends_soon: 2,
     };
     let offer = Supply { sessions: 2, free: 17, waiting: 6 };
@@ -164,7 +164,7 @@ pub fn samples() -> Vec<Sample> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::sector_training::rule::Group;
+    use crate::small_groups::Group;
 
     #[test]
     fn what_lacks_places_most_stands_first() {

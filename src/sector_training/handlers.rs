@@ -11,13 +11,13 @@ use super::delivery_page::DeliveryPage;
 use super::demand_page::DemandPage;
 use super::newcomers::Newcomers;
 use super::overview_page::{Overview, OverviewPage};
-use super::supply::{Supply, count_held_for_newcomers, supply_ahead};
 use crate::accounts::Steward;
 use crate::db::DbConnection;
 use crate::error::Result;
 use crate::organisations::District;
 use crate::sheets::{send_csv, write_csv};
 use crate::training::Module;
+use crate::training_sessions::{Supply, count_held_for_newcomers, supply_ahead};
 use crate::web::Query;
 
 /// What people are grouped by, in the page's address.

@@ -1,8 +1,8 @@
 //! Training across the sector, as the VRP sees it: who is up to date, what is wanted and what is on offer, what providers
 //! deliver, and which organisations never got a place.
 //! A census is taken once a day in batches, each an act of the portal's own; pages only read the last one that was
-//! finished, and the few sessions to come. Nothing of fewer than five people is shown or can be worked out: [`rule`] is
-//! the one place that says what may be said of people.
+//! finished, and the few sessions to come. Nothing of fewer than five people is shown or can be worked out:
+//! `small_groups` is the one place that says what may be said of people.
 //! Not here: one organisation's training (`training`), and what an umbrella body sees (`umbrella_picture`).
 
 mod access_page;
@@ -18,16 +18,13 @@ mod newcomers;
 mod organisations_counted;
 mod overview_page;
 mod people_counted;
-pub mod rule;
 mod sessions_counted;
-mod supply;
 mod wording;
 
 pub use amounts::{DrawnCensus, ModuleTally, OrganisationTally};
 pub use census::{CensusState, go_on_with_census, go_on_with_census_by};
 pub use delivery::Delivery;
 pub use newcomers::{NewcomerSearch, Newcomers};
-pub use supply::{Supply, supply_ahead};
 
 use crate::web::{Routes, Sample};
 

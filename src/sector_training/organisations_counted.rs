@@ -7,8 +7,6 @@ use std::collections::{BTreeMap, HashSet};
 use diesel::prelude::*;
 
 use super::census::Census;
-use super::people_counted::one_word_each;
-use super::wording::NONE;
 use crate::db::DbConnection;
 use crate::db::schema::{
     organisation_districts, organisations, sector_newcomers, sector_organisations, training_bookings,
@@ -16,7 +14,7 @@ use crate::db::schema::{
 use crate::each;
 use crate::error::Result;
 use crate::ids::{CensusId, DistrictCode, OrganisationId};
-use crate::organisations::{LegalForm, OrganisationStanding, OrganisationState};
+use crate::organisations::{LegalForm, NONE, OrganisationStanding, OrganisationState, one_word_each};
 use crate::training_sessions::BookingState;
 
 #[derive(Insertable)]

@@ -6,10 +6,10 @@ use serde::Serialize;
 use super::amounts::OrganisationTally;
 use super::bars::TotalBar;
 use super::delivery::Delivered;
-use super::rule::{Cells, Measure, sum_of};
-use super::supply::Supply;
 use super::wording::{say_amount, say_organisations};
 use crate::clock::say_day;
+use crate::small_groups::{Cells, Measure, sum_of};
+use crate::training_sessions::Supply;
 use crate::web::{Link, Page, Sample, sample};
 
 /// The sector's training in a few numbers.

@@ -8,14 +8,16 @@ use chrono::{Days, NaiveDate};
 use diesel::prelude::*;
 
 use super::census::Census;
-use super::wording::{NONE, SEVERAL};
 use crate::db::DbConnection;
 use crate::db::schema::{
     memberships, organisation_districts, organisations, people, sector_modules, sector_people, training_completions,
 };
 use crate::error::Result;
 use crate::ids::{CensusId, DistrictCode, ModuleId, OrganisationId, PersonId};
-use crate::organisations::{LegalForm, Membership, MembershipState, OrganisationStanding, OrganisationState, Position};
+use crate::organisations::{
+    LegalForm, Membership, MembershipState, NONE, OrganisationStanding, OrganisationState, Position, SEVERAL,
+    one_word_each,
+};
 use crate::training::{CompletionState, EXPIRING_DAYS, Module};
 
 /// What someone is, in each organisation in good standing.
@@ -102,15 +104,6 @@ fn districts_between(conn: &mut DbConnection, reached: &str, last: &str) -> Resu
         .select((organisation_districts::organisation_id, organisation_districts::district_code))
         .load(conn)?;
     Ok(one_word_each(rows.into_iter().map(|(id, code)| (id, code.to_string()))))
-}
-
-/// One word for each: its own, or that there are several.
-pub(super) fn one_word_each(rows: impl Iterator<Item = (OrganisationId, String)>) -> HashMap<OrganisationId, String> {
-    let mut words: HashMap<OrganisationId, String> = HashMap::new();
-    for (id, word) in rows {
-        words.entry(id).and_modify(|known| SEVERAL.clone_into(known)).or_insert(word);
-    }
-    words
 }
 
 fn held_between(

@@ -9,12 +9,12 @@ use diesel::dsl::{count_star, sum};
 use diesel::prelude::*;
 
 use super::census::Census;
-use super::rule::FEWEST;
 use crate::clock::{day_of, instant_of};
 use crate::db::DbConnection;
 use crate::db::schema::{sector_sessions, training_bookings, training_feedback, training_sessions};
 use crate::error::Result;
 use crate::ids::{CensusId, ProviderId, TrainingSessionId};
+use crate::small_groups::FEWEST;
 use crate::training_sessions::{BookingState, SessionState};
 
 /// How many months are looked back on, the present one among them.

@@ -2,27 +2,10 @@
 
 use chrono::NaiveDate;
 
-use super::rule::{Amount, FEWEST, Part};
-use crate::organisations::{District, LegalForm};
+use crate::organisations::{LegalForm, NONE, SEVERAL};
 use crate::questions::legal_form_name;
+use crate::small_groups::{Amount, FEWEST};
 use crate::web::count;
-
-/// In more than one district, or of more than one kind.
-pub const SEVERAL: &str = "several";
-/// In no district, or of a kind that was not said.
-pub const NONE: &str = "none";
-
-/// A district's name.
-pub fn district_name(word: &str, districts: &[District]) -> String {
-    match word {
-        SEVERAL => "More than one district".to_owned(),
-        NONE => "No district".to_owned(),
-        code => {
-            let found = districts.iter().find(|district| district.code.as_str() == code);
-            found.map_or_else(|| "A district that is no more".to_owned(), |district| district.name.clone())
-        }
-    }
-}
 
 /// A kind of organisation.
 pub fn kind_name(word: &str) -> &'static str {
@@ -31,14 +14,6 @@ pub fn kind_name(word: &str) -> &'static str {
         NONE => "Not said",
         form => LegalForm::parse(form).map_or("Something else", legal_form_name),
     }
-}
-
-/// Several categories that are shown as one, each by its name.
-pub fn name_together(part: &Part, name: impl Fn(&str) -> String) -> String {
-    let mut names: Vec<String> = part.iter().map(|word| name(word)).collect();
-    names.sort();
-    // Names have an “and” in them, so commas alone stand between.
-    names.join(", ")
 }
 
 /// `November 2026`, or `March to May 2026`.
@@ -84,13 +59,5 @@ mod tests {
         ] {
             assert_eq!(name_months(day(first), day(last)), name);
         }
-    }
-
-    #[test]
-    fn categories_together_are_named_one_by_one() {
-        let part = |words: &[&str]| words.iter().map(|word| (*word).to_owned()).collect();
-        let name = |part: Part| name_together(&part, str::to_uppercase);
-        assert_eq!(name(part(&["a"])), "A");
-        assert_eq!(name(part(&["c", "a", "b"])), "A, B, C");
     }
 }

@@ -2,35 +2,24 @@
 
 use serde::Serialize;
 
+use super::content::read_questions;
 use super::forms::{CONFIDENCE, WANTS};
-use super::instrument::{Anchor, Confidence, Instrument, Skill, SkillGroup, read_questions};
+use super::instrument::{Anchor, Confidence, Instrument, Skill, SkillGroup};
 use super::response::{Answer, Barrier, Response};
+use super::sitting::{Sitting, own_address};
+use crate::clock::say_day;
 use crate::ids::{SkillGroupId, SkillId};
 use crate::organisations::Organisation;
-use crate::web::{Choice, Field, Filled, Link, Page, Sample, count, sample};
+use crate::web::{Field, Filled, Link, Page, Sample, count, sample};
 
 pub(super) const SAVED: &str = "Your answers are saved. You can go on whenever you like";
 pub(super) const NOTHING_ANSWERED: &str = "Answer at least one question before you finish";
 
+pub(super) const SAVED_MEANWHILE: &str =
+    "Answers here were saved somewhere else since you opened this page. Check them, then save again";
+
 /// How long one question takes, in seconds, with time to think.
 const SECONDS_A_QUESTION: usize = 12;
-
-/// The organisation someone answers for.
-pub struct Body<'a> {
-    pub name: &'a str,
-    pub slug: &'a str,
-}
-impl<'a> From<&'a Organisation> for Body<'a> {
-    fn from(organisation: &'a Organisation) -> Self {
-        Self { name: &organisation.name, slug: &organisation.slug }
-    }
-}
-impl Body<'_> {
-    /// Where a person's own audit for it is.
-    pub(super) fn address(&self) -> String {
-        format!("/my/skills-audit/{}", self.slug)
-    }
-}
 
 /// The organisations a person can answer for.
 #[derive(Serialize)]
@@ -56,7 +45,7 @@ impl ChoicePage {
         };
         let row = |organisation: &Organisation| ChoiceRow {
             task: organisation.name.clone(),
-            address: Body::from(organisation).address(),
+            address: own_address(&organisation.slug),
             status: status(organisation),
         };
         Self { organisations: organisations.iter().map(row).collect() }
@@ -72,39 +61,6 @@ impl Page for ChoicePage {
     }
 }
 
-/// There is no open round.
-#[derive(Serialize)]
-pub struct ClosedPage {
-    organisation: String,
-    /// What they finished before, if anything.
-    results: Option<String>,
-    form: Filled,
-}
-impl ClosedPage {
-    pub fn new(body: &Body<'_>, finished: Option<&Response>) -> Self {
-        Self {
-            organisation: body.name.to_owned(),
-            results: finished.map(|_| format!("{}/results", body.address())),
-            form: Filled::default(),
-        }
-    }
-
-    /// For someone who has just sent answers.
-    pub fn too_late(mut self) -> Self {
-        self.form = self.form.with_problem("closed", "The audit closed before this page was sent, so it was not saved");
-        self
-    }
-}
-impl Page for ClosedPage {
-    const TEMPLATE: &'static str = "skills_audit/closed";
-    fn title(&self) -> String {
-        "The skills audit is closed".into()
-    }
-    fn back(&self) -> Option<Link> {
-        Link::back("/my")
-    }
-}
-
 /// What it is, before it is begun.
 #[derive(Serialize)]
 pub struct StartPage {
@@ -112,11 +68,23 @@ pub struct StartPage {
     action: String,
     questions: usize,
     minutes: String,
+    closes_on: Option<String>,
+    /// Whose link it is; none with an account.
+    link_of: Option<String>,
+    misdirection: String,
 }
 impl StartPage {
-    pub fn new(body: &Body<'_>, instrument: &Instrument) -> Self {
+    pub fn new(sitting: &Sitting, instrument: &Instrument) -> Self {
         let questions = instrument.skills.len();
-        Self { organisation: body.name.to_owned(), action: body.address(), questions, minutes: minutes_for(questions) }
+        Self {
+            organisation: sitting.organisation_name.clone(),
+            action: sitting.address.clone(),
+            questions,
+            minutes: minutes_for(questions),
+            closes_on: sitting.round.as_ref().and_then(|round| round.closes_on).map(say_day),
+            link_of: sitting.by_link().then(|| sitting.person_name.clone()),
+            misdirection: format!("{}/misdirection", sitting.address),
+        }
     }
 }
 impl Page for StartPage {
@@ -125,8 +93,16 @@ impl Page for StartPage {
         "Skills audit".into()
     }
     fn back(&self) -> Option<Link> {
-        Link::back("/my")
+        Link::back("/my").filter(|_| self.link_of.is_none())
     }
+}
+
+/// What someone said besides their answers.
+#[derive(Debug, Clone, Default)]
+pub struct Besides {
+    pub barriers: Vec<Barrier>,
+    pub held: usize,
+    pub words: usize,
 }
 
 /// The groups, and how far the person is in each.
@@ -135,7 +111,9 @@ pub struct TaskListPage {
     organisation: String,
     address: String,
     groups: Vec<TaskRow>,
-    barriers_status: &'static str,
+    others: Vec<TaskRow>,
+    closes_on: Option<String>,
+    by_link: bool,
     answered: usize,
     total: usize,
     unanswered: Option<String>,
@@ -158,14 +136,14 @@ impl TaskListPage {
     pub const FIELDS: &[&str] = &["groups"];
 
     pub fn new(
-        body: &Body<'_>,
+        sitting: &Sitting,
         instrument: &Instrument,
         response: &Response,
         answers: &[Answer],
-        barriers: &[Barrier],
+        besides: &Besides,
     ) -> Self {
-        let address = body.address();
-        let (total, answered) = (instrument.skills.len(), answers.len());
+        let address = sitting.address.clone();
+        let (total, answered) = (instrument.skills.len(), answered_of(instrument, answers));
         let left = total.saturating_sub(answered);
         let next = instrument.groups.iter().find(|group| {
             let (done, of) = progress(instrument, &group.id, answers);
@@ -173,13 +151,15 @@ impl TaskListPage {
         });
         Self {
             groups: instrument.groups.iter().map(|group| task_row(&address, instrument, group, answers)).collect(),
-            barriers_status: if barriers.is_empty() { "Optional" } else { "Done" },
+            others: other_tasks(&address, instrument, besides),
+            closes_on: sitting.round.as_ref().and_then(|round| round.closes_on).map(say_day),
+            by_link: sitting.by_link(),
             unanswered: (left > 0).then(|| count(left, "question is not answered", "questions are not answered")),
             minutes_left: (left > 0).then(|| minutes_for(left)),
             next: next.map(|group| group_address(&address, &group.id)),
             finished: response.is_finished(),
             form: Filled::blank(Self::FIELDS),
-            organisation: body.name.to_owned(),
+            organisation: sitting.organisation_name.clone(),
             address,
             answered,
             total,
@@ -197,7 +177,7 @@ impl Page for TaskListPage {
         "Your skills audit".into()
     }
     fn back(&self) -> Option<Link> {
-        Link::back("/my")
+        Link::back("/my").filter(|_| !self.by_link)
     }
 }
 
@@ -216,6 +196,31 @@ fn task_row(address: &str, instrument: &Instrument, group: &SkillGroup, answers:
         status,
         colour,
     }
+}
+
+/// What may be left out altogether.
+fn other_tasks(address: &str, instrument: &Instrument, besides: &Besides) -> Vec<TaskRow> {
+    let row = |key: &str, task: &str, said: usize| TaskRow {
+        key: key.to_owned(),
+        task: task.to_owned(),
+        address: format!("{address}/{key}"),
+        progress: "You can leave this out".to_owned(),
+        status: if said == 0 { "Optional" } else { "Done" },
+        colour: Some("green").filter(|_| said > 0),
+    };
+    let mut rows = vec![
+        row("barriers", "What makes training hard", besides.barriers.len()),
+        row("held", "What you hold already", besides.held),
+    ];
+    if !instrument.open_questions.is_empty() {
+        rows.push(row("words", "In your own words", besides.words));
+    }
+    rows
+}
+
+/// How many of these are to what is asked still.
+fn answered_of(instrument: &Instrument, answers: &[Answer]) -> usize {
+    answers.iter().filter(|answer| instrument.skill(&answer.skill).is_some()).count()
 }
 
 fn progress(instrument: &Instrument, group: &SkillGroupId, answers: &[Answer]) -> (usize, usize) {
@@ -238,6 +243,8 @@ pub struct GroupPage {
     address: String,
     anchors: Vec<AnchorRow>,
     questions: Vec<QuestionRow>,
+    /// A mark of what was saved when the page was drawn.
+    seen: String,
     form: Filled,
 }
 #[derive(Serialize)]
@@ -253,8 +260,8 @@ struct QuestionRow {
     wants: Field,
 }
 impl GroupPage {
-    pub fn new(body: &Body<'_>, instrument: &Instrument, group: &SkillGroup, form: Filled) -> Self {
-        let address = body.address();
+    pub fn new(sitting: &Sitting, instrument: &Instrument, group: &SkillGroup, form: Filled) -> Self {
+        let address = sitting.address.clone();
         let position = instrument.groups.iter().position(|other| other.id == group.id).unwrap_or_default();
         let questions = instrument.skills_of(&group.id).map(|skill| QuestionRow {
             statement: skill.statement.clone(),
@@ -268,14 +275,15 @@ impl GroupPage {
             action: group_address(&address, &group.id),
             anchors: instrument.anchors.iter().map(anchor_row).collect(),
             questions: questions.collect(),
+            seen: form.field("seen").value,
             address,
             form,
         }
     }
 
-    /// The form with what was answered before.
-    pub fn filled(answers: &[Answer]) -> Filled {
-        answers.iter().fold(Filled::default(), |form, answer| {
+    /// The form with what was answered before, and the mark of it.
+    pub fn filled(answers: &[Answer], seen: &str) -> Filled {
+        answers.iter().fold(Filled::default().with("seen", seen), |form, answer| {
             form.with(&format!("{CONFIDENCE}{}", answer.skill), answer.confidence.value().to_string())
                 .with(&format!("{WANTS}{}", answer.skill), if answer.wants { "yes" } else { "" })
         })
@@ -295,49 +303,13 @@ fn anchor_row(anchor: &Anchor) -> AnchorRow {
     AnchorRow { value: anchor.value.to_string(), label: anchor.label.clone(), meaning: anchor.meaning.clone() }
 }
 
-/// What stops them.
-#[derive(Serialize)]
-pub struct BarriersPage {
-    action: String,
-    address: String,
-    barriers: Vec<Choice>,
-    form: Filled,
-}
-impl BarriersPage {
-    pub fn new(body: &Body<'_>, form: Filled) -> Self {
-        let address = body.address();
-        let barriers = Barrier::ALL.iter().map(|barrier| Choice::new(barrier.as_str(), barrier_name(*barrier)));
-        Self { action: format!("{address}/barriers"), address, barriers: barriers.collect(), form }
-    }
-}
-impl Page for BarriersPage {
-    const TEMPLATE: &'static str = "skills_audit/barriers";
-    fn title(&self) -> String {
-        "What makes training hard for you?".into()
-    }
-    fn back(&self) -> Option<Link> {
-        Link::back(&self.address)
-    }
-}
-
-fn barrier_name(barrier: Barrier) -> &'static str {
-    match barrier {
-        Barrier::Cost => "It costs too much",
-        Barrier::Time => "I cannot find the time, or it is at the wrong time",
-        Barrier::Travel => "It is too far or hard to get to",
-        Barrier::Cover => "There is nobody to cover my sessions",
-        Barrier::AccessNeeds => "It does not meet my access needs",
-        Barrier::Confidence => "I do not feel confident about training",
-    }
-}
-
-fn minutes_for(questions: usize) -> String {
+pub(super) fn minutes_for(questions: usize) -> String {
     count((questions * SECONDS_A_QUESTION).div_ceil(60), "minute", "minutes")
 }
 
 /// Each page with made-up content.
 pub fn samples() -> Vec<Sample> {
-    let body = Body { name: "The Hub", slug: "the-hub" };
+    let (sitting, by_link) = (Sitting::sample(), Sitting::sample_by_link());
     let instrument = read_questions().expect("the questions were read when the database was made");
     let answer = |(skill, value): (&Skill, i32)| Answer {
         skill: skill.id.clone(),
@@ -346,23 +318,25 @@ pub fn samples() -> Vec<Sample> {
     };
     let answers: Vec<_> = instrument.skills.iter().zip([1, 4, 3, 5, 2, 4, 1]).map(answer).collect();
     let response = Response::sample();
-    let choice =
-        |task: &str, status: &str| ChoiceRow { task: task.into(), address: body.address(), status: status.into() };
-    let refused = GroupPage::filled(&answers)
+    let choice = |task: &str, status: &str| ChoiceRow {
+        task: task.into(),
+        address: sitting.address.clone(),
+        status: status.into(),
+    };
+    let refused = GroupPage::filled(&answers, "")
         .with("confidence-pass-on-a-concern", "")
         .with("wants-pass-on-a-concern", "yes")
         .with_problem("confidence-pass-on-a-concern", super::forms::WISH_ALONE);
-    let tasks = |answers: &[Answer]| TaskListPage::new(&body, &instrument, &response, answers, &[Barrier::Cost]);
+    let besides = Besides { barriers: vec![Barrier::Cost], held: 2, words: 0 };
+    let tasks = |answers: &[Answer]| TaskListPage::new(&sitting, &instrument, &response, answers, &besides);
     vec![
         sample(&ChoicePage { organisations: vec![choice("The Hub", "Finished"), choice("St Ann’s", "Not started")] }),
         sample(&ChoicePage { organisations: Vec::new() }),
-        sample(&ClosedPage::new(&body, Some(&response))),
-        sample(&ClosedPage::new(&body, None).too_late()),
-        sample(&StartPage::new(&body, &instrument)),
+        sample(&StartPage::new(&sitting, &instrument)),
+        sample(&StartPage::new(&by_link, &instrument)),
         sample(&tasks(&answers)),
         sample(&tasks(&[]).with_problem(NOTHING_ANSWERED)),
-        sample(&GroupPage::new(&body, &instrument, &instrument.groups[0], GroupPage::filled(&answers))),
-        sample(&GroupPage::new(&body, &instrument, &instrument.groups[0], refused)),
-        sample(&BarriersPage::new(&body, Filled::default().with_all("barriers", ["cost", "cover"]))),
+        sample(&GroupPage::new(&sitting, &instrument, &instrument.groups[0], GroupPage::filled(&answers, ""))),
+        sample(&GroupPage::new(&sitting, &instrument, &instrument.groups[0], refused)),
     ]
 }

@@ -1,25 +1,31 @@
 //! The picture an organisation sees of its people's answers: for each skill how many gave which answer, and no names.
 //!
-//! Answers are personal, so the picture is drawn in groups of five. It is made of copies. For one skill at a time, the
-//! copies are taken anew only when at least [`FEWEST`] people's answers to it are new or have changed since the last
-//! time. Therefore:
+//! Answers are personal, so the picture is drawn in groups of five. It is made of copies. For one skill and one group of
+//! roles at a time, the copies are taken anew only when at least [`FEWEST`] people's answers to it are new or have changed
+//! since the last time. Therefore:
 //!
 //! - whatever is shown of a skill adds up the answers of at least five people;
 //! - whoever keeps looking, and subtracts one picture from a later one, gets at least five people's answers again:
 //!   a colleague's answers cannot be read off the moment they finish, change an answer or leave;
-//! - there is one picture an organisation and a round, with no parts by role or place that could be subtracted;
+//! - the groups of roles are the same for the whole round (`entry`), and each is drawn for itself: the picture of everyone is
+//!   their sum, so that taking one group away leaves others of five and more;
+//! - what a lead knows already, because they typed it from paper or because someone shares by name what they want, is not
+//!   counted towards the five: it could be taken away;
 //! - what is said of a module is worked out from the skills shown, so it tells nothing that they do not.
 //!
 //! What it cannot hide: that all who answered gave the same answer.
 
+use std::collections::BTreeMap;
+
 use diesel::dsl::count_star;
 use diesel::prelude::*;
 
-use super::response::ResponseState;
+use super::entry::{Entry, RolesApart, WorkRole};
+use super::response::{NamesShared, ResponseState};
 use crate::db::DbConnection;
 use crate::db::schema::{memberships, skills_answers, skills_responses as responses, skills_shown_answers as shown};
 use crate::error::Result;
-use crate::ids::{OrganisationId, RoundId, SkillId};
+use crate::ids::{AccountId, OrganisationId, RoundId, SkillId};
 use crate::organisations::MembershipState;
 
 /// Fewer people than this are never shown apart.
@@ -46,6 +52,8 @@ pub struct Picture {
     pub shown: i64,
     /// The biggest gap first. Skills that fewer than five people have answered are not among them.
     pub spreads: Vec<Spread>,
+    /// The same of each group of roles that is shown apart; `None` is all the others. Empty when there is one group.
+    pub by_role: Vec<(Option<WorkRole>, Vec<Spread>)>,
 }
 
 impl Spread {
@@ -88,24 +96,37 @@ impl Picture {
             .filter(responses::organisation_id.eq(organisation));
         let shown_people =
             in_picture.select(diesel::dsl::count(shown::response_id).aggregate_distinct()).get_result(conn)?;
-        let cells: Vec<(SkillId, i32, bool, i64)> = in_picture
-            .group_by((shown::skill_id, shown::confidence, shown::wants))
-            .select((shown::skill_id, shown::confidence, shown::wants, count_star()))
+        let cells: Vec<(WorkRole, SkillId, i32, bool, i64)> = in_picture
+            .group_by((responses::role, shown::skill_id, shown::confidence, shown::wants))
+            .select((responses::role, shown::skill_id, shown::confidence, shown::wants, count_star()))
             .load(conn)?;
-        Ok(Self { people, finished, shown: shown_people, spreads: add_up(cells) })
+        let apart = roles_apart(conn, round, organisation)?;
+        let of_group =
+            |group: Option<WorkRole>| add_up(cells.iter().filter(|(role, ..)| apart.group_of(*role) == group));
+        let by_role = if apart.all().is_empty() {
+            Vec::new()
+        } else {
+            let groups = apart.all().iter().copied().map(Some).chain([None]);
+            groups.map(|group| (group, of_group(group))).filter(|(_, spreads)| !spreads.is_empty()).collect()
+        };
+        Ok(Self { people, finished, shown: shown_people, spreads: add_up(cells.iter()), by_role })
     }
 }
 
-fn add_up(cells: Vec<(SkillId, i32, bool, i64)>) -> Vec<Spread> {
+fn roles_apart(conn: &mut DbConnection, round: RoundId, organisation: OrganisationId) -> Result<RolesApart> {
+    Ok(Entry::find(conn, round, organisation)?.map(|entry| entry.roles_apart()).unwrap_or_default())
+}
+
+fn add_up<'a>(cells: impl Iterator<Item = &'a (WorkRole, SkillId, i32, bool, i64)>) -> Vec<Spread> {
     let mut spreads: Vec<Spread> = Vec::new();
-    for (skill, confidence, wants, people) in cells {
+    for (_, skill, confidence, wants, people) in cells {
         let at = usize::try_from(confidence - 1).expect("the table holds 1 to 5");
-        let index = spreads.iter().position(|spread| spread.skill == skill).unwrap_or_else(|| {
-            spreads.push(Spread { skill, people_at: [0; 5], wanting: 0 });
+        let index = spreads.iter().position(|spread| spread.skill == *skill).unwrap_or_else(|| {
+            spreads.push(Spread { skill: skill.clone(), people_at: [0; 5], wanting: 0 });
             spreads.len() - 1
         });
         spreads[index].people_at[at] += people;
-        if wants {
+        if *wants {
             spreads[index].wanting += people;
         }
     }
@@ -113,38 +134,78 @@ fn add_up(cells: Vec<(SkillId, i32, bool, i64)>) -> Vec<Spread> {
     spreads
 }
 
-/// Takes the copies of a skill anew where at least [`FEWEST`] finished answers to it are new or changed.
+/// Takes the copies of a skill and a group of roles anew where at least [`FEWEST`] finished answers to it are new or
+/// changed, none of which a lead could know.
 pub(super) fn redraw(conn: &mut DbConnection, round: RoundId, organisation: OrganisationId) -> Result<()> {
-    let finished = skills_answers::table
-        .inner_join(responses::table)
-        .filter(responses::round_id.eq(round))
-        .filter(responses::organisation_id.eq(organisation))
-        .filter(responses::state.eq(ResponseState::Finished));
+    let apart = roles_apart(conn, round, organisation)?;
+    let ready = ready_to_draw(conn, round, organisation, &apart)?;
+    for (group, skills) in ready {
+        let roles: Vec<WorkRole> =
+            WorkRole::ALL.iter().copied().filter(|role| apart.group_of(*role) == group).collect();
+        draw_again(conn, round, organisation, &roles, &skills)?;
+    }
+    Ok(())
+}
+
+type Ready = BTreeMap<Option<WorkRole>, Vec<SkillId>>;
+
+fn ready_to_draw(
+    conn: &mut DbConnection,
+    round: RoundId,
+    organisation: OrganisationId,
+    apart: &RolesApart,
+) -> Result<Ready> {
     let unchanged = shown::table
         .filter(shown::response_id.eq(skills_answers::response_id))
         .filter(shown::skill_id.eq(skills_answers::skill_id))
         .filter(shown::confidence.eq(skills_answers::confidence))
         .filter(shown::wants.eq(skills_answers::wants));
-    let waiting: Vec<(SkillId, i64)> = finished
+    let waiting: Vec<(WorkRole, SkillId, Option<AccountId>, NamesShared, i64)> = skills_answers::table
+        .inner_join(responses::table)
+        .filter(responses::round_id.eq(round))
+        .filter(responses::organisation_id.eq(organisation))
+        .filter(responses::state.eq(ResponseState::Finished))
         .filter(diesel::dsl::not(diesel::dsl::exists(unchanged)))
-        .group_by(skills_answers::skill_id)
-        .select((skills_answers::skill_id, count_star()))
+        .group_by((responses::role, skills_answers::skill_id, responses::typed_by, responses::names))
+        .select((responses::role, skills_answers::skill_id, responses::typed_by, responses::names, count_star()))
         .load(conn)?;
-    let ready: Vec<SkillId> =
-        waiting.into_iter().filter(|(_, n)| usize::try_from(*n).is_ok_and(|n| n >= FEWEST)).map(|(id, _)| id).collect();
-    if ready.is_empty() {
-        return Ok(());
+    // All that wait, and those of them whom nobody else knows of.
+    let mut counts: BTreeMap<(Option<WorkRole>, SkillId), (i64, i64)> = BTreeMap::new();
+    for (role, skill, typed, names, n) in waiting {
+        let count = counts.entry((apart.group_of(role), skill)).or_default();
+        let known = typed.is_some() || names != NamesShared::No;
+        *count = (count.0 + n, count.1 + if known { 0 } else { n });
     }
+    let mut ready = Ready::new();
+    let enough = |(all, unknown): (i64, i64)| all >= FEWEST as i64 && (unknown == 0 || unknown >= FEWEST as i64);
+    for ((group, skill), _) in counts.into_iter().filter(|(_, count)| enough(*count)) {
+        ready.entry(group).or_default().push(skill);
+    }
+    Ok(ready)
+}
+
+fn draw_again(
+    conn: &mut DbConnection,
+    round: RoundId,
+    organisation: OrganisationId,
+    roles: &[WorkRole],
+    skills: &[SkillId],
+) -> Result<()> {
     let here = responses::table
         .filter(responses::round_id.eq(round))
         .filter(responses::organisation_id.eq(organisation))
-        .select(responses::id);
+        .filter(responses::role.eq_any(roles));
     diesel::delete(shown::table)
-        .filter(shown::skill_id.eq_any(&ready))
-        .filter(shown::response_id.eq_any(here))
+        .filter(shown::skill_id.eq_any(skills))
+        .filter(shown::response_id.eq_any(here.select(responses::id)))
         .execute(conn)?;
-    finished
-        .filter(skills_answers::skill_id.eq_any(&ready))
+    skills_answers::table
+        .inner_join(responses::table)
+        .filter(responses::round_id.eq(round))
+        .filter(responses::organisation_id.eq(organisation))
+        .filter(responses::role.eq_any(roles))
+        .filter(responses::state.eq(ResponseState::Finished))
+        .filter(skills_answers::skill_id.eq_any(skills))
         .select((
             skills_answers::response_id,
             skills_answers::skill_id,

@@ -7,21 +7,30 @@
 //! | | begin | started |
 //! | started, finished | answer a group, name barriers | the same |
 //! | started, finished | finish | finished |
+//!
+//! Answers on paper are typed by a lead, and marked so for good: see `paper`.
 
 use chrono::NaiveDateTime;
 use diesel::prelude::*;
 use serde_json::json;
 
-use super::instrument::{Confidence, Round, RoundState};
+use super::entry::{WorkRole, enter, mark_stale};
+use super::instrument::Confidence;
 use super::picture::redraw;
+use super::round::{Round, RoundState};
 use crate::acts::Act;
 use crate::audit::Subject;
-use crate::db::schema::{skills, skills_answers, skills_barriers, skills_responses, skills_rounds};
+use crate::db::schema::{
+    skills, skills_answers, skills_asked, skills_barriers, skills_held, skills_responses, skills_rounds, skills_words,
+};
 use crate::db::{DbConnection, unless_taken};
 use crate::each;
 use crate::error::{Error, Result};
-use crate::ids::{OrganisationId, PersonId, RoundId, SkillGroupId, SkillId, SkillsResponseId};
+use crate::ids::{
+    AccountId, ModuleId, OpenQuestionId, OrganisationId, PersonId, RoundId, SkillGroupId, SkillId, SkillsResponseId,
+};
 use crate::text_enum;
+use crate::words::mark_of;
 
 text_enum! {
     /// Only finished responses count for anything but themselves.
@@ -40,9 +49,19 @@ text_enum! {
     }
 }
 
+text_enum! {
+    /// How answers came.
+    pub enum CameBy { Account = "account", Link = "link", Paper = "paper" }
+}
+
+text_enum! {
+    /// May the leads see by name which training someone wants? It can be taken back, but was known.
+    pub enum NamesShared { No = "no", Yes = "yes", TakenBack = "taken-back" }
+}
+
 /// A response as it is stored.
 #[derive(Debug, Clone, Queryable, Selectable, Insertable)]
-#[diesel(table_name = skills_responses)]
+#[diesel(table_name = skills_responses, treat_none_as_default_value = false)]
 pub struct Response {
     pub id: SkillsResponseId,
     pub round_id: RoundId,
@@ -51,6 +70,12 @@ pub struct Response {
     pub(super) state: ResponseState,
     pub started_at: NaiveDateTime,
     pub finished_at: Option<NaiveDateTime>,
+    /// What they were when they began.
+    pub role: WorkRole,
+    pub came_by: CameBy,
+    /// Who typed answers from paper; they know them.
+    pub(super) typed_by: Option<AccountId>,
+    pub names: NamesShared,
 }
 
 /// What someone said of one skill.
@@ -69,13 +94,6 @@ struct AnswerRow<'a> {
     skill_id: &'a SkillId,
     confidence: i32,
     wants: bool,
-}
-
-#[derive(Insertable)]
-#[diesel(table_name = skills_barriers, treat_none_as_default_value = false)]
-struct BarrierRow {
-    response_id: SkillsResponseId,
-    barrier: Barrier,
 }
 
 impl Response {
@@ -106,6 +124,22 @@ impl Response {
             .filter(skills_responses::organisation_id.eq(organisation))
             .filter(skills_responses::person_id.eq(person))
             .filter(skills_responses::state.eq(ResponseState::Finished))
+            .order(skills_rounds::opened_at.desc())
+            .select((Self::as_select(), Round::as_select()))
+            .first(conn)
+            .optional()?)
+    }
+
+    /// What a person has said last for an organisation, finished or not, in any round.
+    pub fn latest_of(
+        conn: &mut DbConnection,
+        organisation: OrganisationId,
+        person: PersonId,
+    ) -> Result<Option<(Self, Round)>> {
+        Ok(skills_responses::table
+            .inner_join(skills_rounds::table)
+            .filter(skills_responses::organisation_id.eq(organisation))
+            .filter(skills_responses::person_id.eq(person))
             .order(skills_rounds::opened_at.desc())
             .select((Self::as_select(), Round::as_select()))
             .first(conn)
@@ -154,6 +188,43 @@ impl Response {
             .load(conn)?)
     }
 
+    /// The modules that they say they hold.
+    pub fn held(&self, conn: &mut DbConnection) -> Result<Vec<ModuleId>> {
+        Ok(skills_held::table
+            .filter(skills_held::response_id.eq(self.id))
+            .order(skills_held::module_id)
+            .select(skills_held::module_id)
+            .load(conn)?)
+    }
+
+    /// What they said in their own words.
+    pub fn words(&self, conn: &mut DbConnection) -> Result<Vec<(OpenQuestionId, String)>> {
+        Ok(skills_words::table
+            .filter(skills_words::response_id.eq(self.id))
+            .order(skills_words::question_id)
+            .select((skills_words::question_id, skills_words::words))
+            .load(conn)?)
+    }
+
+    /// A short mark of what is saved in a group: another one as soon as something else is.
+    pub fn mark_of_group(&self, conn: &mut DbConnection, group: &SkillGroupId) -> Result<String> {
+        // Those that were retired meanwhile too: nothing that anybody saved is different for it.
+        let ever_in_group = skills::table.filter(skills::group_id.eq(group)).select(skills::id);
+        let saved: Vec<(SkillId, i32, bool)> = skills_answers::table
+            .filter(skills_answers::response_id.eq(self.id))
+            .filter(skills_answers::skill_id.eq_any(ever_in_group))
+            .order(skills_answers::skill_id)
+            .select((skills_answers::skill_id, skills_answers::confidence, skills_answers::wants))
+            .load(conn)?;
+        Ok(mark_of(&saved))
+    }
+
+    /// Is a group still saved as it was when someone saw it? Others who would save it wait until this act is over.
+    pub fn is_as_seen(&self, act: &mut Act<'_>, group: &SkillGroupId, seen: &str) -> Result<bool> {
+        hold_open(act, self)?;
+        Ok(seen.is_empty() || self.mark_of_group(act.conn, group)? == seen)
+    }
+
     /// A made-up one, for pages.
     pub(super) fn sample() -> Self {
         Self {
@@ -164,23 +235,41 @@ impl Response {
             state: ResponseState::Started,
             started_at: NaiveDateTime::default(),
             finished_at: None,
+            role: WorkRole::Volunteer,
+            came_by: CameBy::Account,
+            typed_by: None,
+            names: NamesShared::No,
         }
     }
 
     /// No organisation: its trail is read by others.
-    fn subject(&self) -> Subject {
+    pub(super) fn subject(&self) -> Subject {
         Subject::of("skills response", self.id)
     }
 }
 
 /// What a person has begun in this round; begins it if they have not. A closed round is a conflict.
 pub fn begin(act: &mut Act<'_>, round: RoundId, organisation: OrganisationId, person: PersonId) -> Result<Response> {
+    begin_by(act, round, organisation, person, CameBy::Account)
+}
+
+/// [`begin`] by an account or by a link. Who goes on with what was typed from paper makes it their own.
+pub fn begin_by(
+    act: &mut Act<'_>,
+    round: RoundId,
+    organisation: OrganisationId,
+    person: PersonId,
+    came_by: CameBy,
+) -> Result<Response> {
+    let found = Round::find(act.conn, round)?;
     if let Some(begun) = Response::of_person(act.conn, round, organisation, person)? {
-        return Ok(begun);
+        return if found.is_open() { begun.taken_over(act, came_by) } else { Ok(begun) };
     }
-    if !Round::find(act.conn, round)?.is_open() {
+    if !found.is_open() || !found.is_for(act.conn, organisation)? {
         return Err(Error::Conflict);
     }
+    let Some(role) = WorkRole::of_person(act.conn, organisation, person)? else { return Err(Error::NotFound) };
+    enter(act, round, organisation)?;
     let response = Response {
         id: SkillsResponseId::new(),
         round_id: round,
@@ -189,6 +278,10 @@ pub fn begin(act: &mut Act<'_>, round: RoundId, organisation: OrganisationId, pe
         state: ResponseState::Started,
         started_at: act.at,
         finished_at: None,
+        role,
+        came_by,
+        typed_by: None,
+        names: NamesShared::No,
     };
     let added =
         unless_taken(act.conn, |conn| diesel::insert_into(skills_responses::table).values(&response).execute(conn))?;
@@ -199,41 +292,73 @@ pub fn begin(act: &mut Act<'_>, round: RoundId, organisation: OrganisationId, pe
     Ok(response)
 }
 
+impl Response {
+    fn taken_over(self, act: &mut Act<'_>, came_by: CameBy) -> Result<Self> {
+        if self.came_by != CameBy::Paper || came_by == CameBy::Paper {
+            return Ok(self);
+        }
+        diesel::update(skills_responses::table.find(self.id))
+            .set(skills_responses::came_by.eq(came_by))
+            .execute(act.conn)?;
+        Ok(Self { came_by, ..self })
+    }
+}
+
 /// Replaces the answers to one group. A skill left out has no answer; one of another group is ignored.
 pub fn answer_group(act: &mut Act<'_>, response: &Response, group: &SkillGroupId, answers: &[Answer]) -> Result<()> {
     let state = hold_open(act, response)?;
-    let asked: Vec<SkillId> = skills::table.filter(skills::group_id.eq(group)).select(skills::id).load(act.conn)?;
+    let asked: Vec<SkillId> = asked_in(response.round_id, group).load(act.conn)?;
+    let answered = replace_answers(act.conn, response.id, &asked, answers)?;
+    // What was answered stays out of the trail, which more people read than the one who answered.
+    act.record("skills answered", response.subject(), json!({ "group": group, "answered": answered }))?;
+    changed(act, response, state)
+}
+
+/// The skills that a round asks in a group.
+#[diesel::dsl::auto_type(no_type_alias)]
+fn asked_in<'a>(round: RoundId, group: &'a SkillGroupId) -> _ {
+    skills_asked::table
+        .filter(
+            skills_asked::instrument
+                .eq_any(skills_rounds::table.filter(skills_rounds::id.eq(round)).select(skills_rounds::instrument)),
+        )
+        .filter(skills_asked::group_id.eq(group))
+        .select(skills_asked::skill_id)
+}
+
+/// Replaces the answers to these skills; those to others are left out. How many there are.
+pub(super) fn replace_answers(
+    conn: &mut DbConnection,
+    response: SkillsResponseId,
+    asked: &[SkillId],
+    answers: &[Answer],
+) -> Result<usize> {
     diesel::delete(skills_answers::table)
-        .filter(skills_answers::response_id.eq(response.id))
-        .filter(skills_answers::skill_id.eq_any(&asked))
-        .execute(act.conn)?;
+        .filter(skills_answers::response_id.eq(response))
+        .filter(skills_answers::skill_id.eq_any(asked))
+        .execute(conn)?;
     let rows: Vec<AnswerRow<'_>> = answers
         .iter()
         .filter(|answer| asked.contains(&answer.skill))
         .map(|answer| AnswerRow {
-            response_id: response.id,
+            response_id: response,
             skill_id: &answer.skill,
             confidence: answer.confidence.value(),
             wants: answer.wants,
         })
         .collect();
-    each!(act.conn, c => diesel::insert_into(skills_answers::table).values(&rows).execute(c))?;
-    // What was answered stays out of the trail, which more people read than the one who answered.
-    act.record("skills answered", response.subject(), json!({ "group": group, "answered": rows.len() }))?;
-    match state {
-        ResponseState::Started => Ok(()),
-        ResponseState::Finished => redraw(act.conn, response.round_id, response.organisation_id),
-    }
+    each!(conn, c => diesel::insert_into(skills_answers::table).values(&rows).execute(c))?;
+    Ok(rows.len())
 }
 
-/// Replaces what stops this person from training.
-pub fn name_barriers(act: &mut Act<'_>, response: &Response, barriers: &[Barrier]) -> Result<()> {
-    hold_open(act, response)?;
-    diesel::delete(skills_barriers::table).filter(skills_barriers::response_id.eq(response.id)).execute(act.conn)?;
-    let named = Barrier::ALL.iter().filter(|barrier| barriers.contains(barrier));
-    let rows: Vec<_> = named.map(|&barrier| BarrierRow { response_id: response.id, barrier }).collect();
-    each!(act.conn, c => diesel::insert_into(skills_barriers::table).values(&rows).execute(c))?;
-    act.record("skills barriers named", response.subject(), json!({}))
+/// What was finished is counted anew. The organisation's row puts those who finish at the same time in line: the picture is
+/// drawn from everyone who finished before.
+pub(super) fn changed(act: &mut Act<'_>, response: &Response, state: ResponseState) -> Result<()> {
+    if state == ResponseState::Started {
+        return Ok(());
+    }
+    mark_stale(act.conn, response.round_id, response.organisation_id)?;
+    redraw(act.conn, response.round_id, response.organisation_id)
 }
 
 /// Finishes, or finishes again. `None` when nothing has been answered yet.
@@ -247,14 +372,13 @@ pub fn finish(act: &mut Act<'_>, response: &Response) -> Result<Option<()>> {
     diesel::update(skills_responses::table.find(response.id))
         .set((skills_responses::state.eq(ResponseState::Finished), skills_responses::finished_at.eq(act.at)))
         .execute(act.conn)?;
-    // The trail puts writers in line: after this the picture is drawn from everyone who finished before.
     act.record("skills audit finished", response.subject(), json!({ "answered": answered }))?;
-    redraw(act.conn, response.round_id, response.organisation_id).map(Some)
+    changed(act, response, ResponseState::Finished).map(Some)
 }
 
 /// Makes sure that the round still takes answers, and keeps other writers of this response waiting.
 /// Gives the state it has now.
-fn hold_open(act: &mut Act<'_>, response: &Response) -> Result<ResponseState> {
+pub(super) fn hold_open(act: &mut Act<'_>, response: &Response) -> Result<ResponseState> {
     let open = skills_rounds::table.filter(skills_rounds::state.eq(RoundState::Open)).select(skills_rounds::id);
     diesel::update(skills_responses::table.find(response.id))
         .filter(skills_responses::round_id.eq_any(open))

@@ -3,6 +3,7 @@
 
 use super::instrument::{Instrument, Skill};
 use super::response::Answer;
+use crate::ids::ModuleId;
 
 /// How many modules are named as next steps.
 const STEPS: usize = 3;
@@ -22,6 +23,7 @@ pub struct Results<'a> {
 /// A module that would help, and why.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Step {
+    pub module: ModuleId,
     pub title: String,
     /// In how many of its skills training is wanted.
     pub wanted: usize,
@@ -30,7 +32,8 @@ pub struct Step {
 }
 
 impl<'a> Results<'a> {
-    pub fn of(instrument: &'a Instrument, answers: &[Answer]) -> Self {
+    /// `held` are the modules that someone says they hold: none is a next step, unless they want more of it.
+    pub fn of(instrument: &'a Instrument, answers: &[Answer], held: &[ModuleId]) -> Self {
         let answer_to = |skill: &Skill| answers.iter().find(|answer| answer.skill == skill.id);
         let answered: Vec<_> = instrument.skills.iter().filter_map(|skill| Some((skill, answer_to(skill)?))).collect();
         let mut strengths: Vec<_> = answered.iter().filter(|(_, answer)| answer.confidence.is_high()).collect();
@@ -40,26 +43,30 @@ impl<'a> Results<'a> {
         Self {
             strengths: strengths.into_iter().map(|(skill, _)| *skill).collect(),
             gaps: gaps.into_iter().map(|(skill, _)| *skill).collect(),
-            steps: next_steps(instrument, &answered),
+            steps: next_steps(instrument, &answered, held),
             unanswered: instrument.skills.len() - answered.len(),
         }
     }
 }
 
 /// The modules in which most is wanted or missing; in programme order where that is equal.
-fn next_steps(instrument: &Instrument, answered: &[(&Skill, &Answer)]) -> Vec<Step> {
+fn next_steps(instrument: &Instrument, answered: &[(&Skill, &Answer)], held: &[ModuleId]) -> Vec<Step> {
     let mut ranked: Vec<(i32, Step)> = instrument
         .modules
         .iter()
         .map(|(module, title)| {
             let within = answered.iter().filter(|(skill, _)| skill.module_id == *module);
-            let mut step = Step { title: title.clone(), wanted: 0, low: 0 };
+            let mut step = Step { module: module.clone(), title: title.clone(), wanted: 0, low: 0 };
             let mut need = 0;
             for (_, answer) in within {
                 step.wanted += usize::from(answer.wants);
                 step.low += usize::from(answer.confidence.is_low());
                 // Wanting training weighs as much as answering `Not yet`.
                 need += (3 - answer.confidence.value()).max(0) + if answer.wants { 2 } else { 0 };
+            }
+            // Who holds it and does not ask for more has done this step.
+            if held.contains(module) && step.wanted == 0 {
+                need = 0;
             }
             (need, step)
         })
@@ -82,8 +89,11 @@ mod tests {
             statement: format!("I can {id}"),
             module_id: module.into(),
             area: None,
+            standard: None,
         };
         Instrument {
+            number: 1,
+            open_questions: Vec::new(),
             groups: Vec::new(),
             skills: vec![
                 skill("a", "one"),
@@ -108,7 +118,7 @@ mod tests {
     #[test]
     fn what_was_not_answered_is_no_gap() {
         let instrument = instrument();
-        let results = Results::of(&instrument, &[answer("a", 5, false)]);
+        let results = Results::of(&instrument, &[answer("a", 5, false)], &[]);
         assert_eq!((ids(&results.strengths), ids(&results.gaps)), (vec!["a"], vec![]));
         assert_eq!((results.steps, results.unanswered), (vec![], 4));
     }
@@ -117,7 +127,7 @@ mod tests {
     fn the_strongest_and_the_weakest_come_first_and_the_middle_is_neither() {
         let instrument = instrument();
         let answers = [answer("a", 4, false), answer("b", 5, false), answer("c", 2, false), answer("d", 1, false)];
-        let results = Results::of(&instrument, &[&answers[..], &[answer("e", 3, false)]].concat());
+        let results = Results::of(&instrument, &[&answers[..], &[answer("e", 3, false)]].concat(), &[]);
         assert_eq!((ids(&results.strengths), ids(&results.gaps)), (vec!["b", "a"], vec!["d", "c"]));
     }
 
@@ -125,7 +135,11 @@ mod tests {
     fn next_steps_are_the_three_modules_most_needed() {
         let instrument = instrument();
         let answers = [answer("a", 2, false), answer("c", 4, true), answer("d", 1, true), answer("e", 2, false)];
-        let titles: Vec<_> = Results::of(&instrument, &answers).steps.into_iter().map(|step| step.title).collect();
-        assert_eq!(titles, ["three", "two", "one"]);
+        let titles = |held: &[ModuleId]| -> Vec<String> {
+            Results::of(&instrument, &answers, held).steps.into_iter().map(|step| step.title).collect()
+        };
+        assert_eq!(titles(&[]), ["three", "two", "one"]);
+        assert_eq!(titles(&["one".into()]), ["three", "two", "four"], "what someone holds is no step");
+        assert_eq!(titles(&["two".into()]), ["three", "two", "one"], "unless they want more of it");
     }
 }

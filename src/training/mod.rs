@@ -30,6 +30,9 @@ pub mod organisation_data;
 mod outlook;
 mod outlook_pages;
 mod pages;
+mod plan;
+mod plan_handlers;
+mod plan_page;
 mod record;
 mod requirement;
 mod same_person;
@@ -54,6 +57,7 @@ pub use module::{Module, ModuleParticulars, ModuleState, ModuleWords, Pathway, R
 pub use next_steps::{NextStep, NextSteps, sessions_with_free_places};
 pub use next_steps_page::OwnView;
 pub use pages::pathway_name;
+pub use plan::{PlanState, TrainingPlan, plan_modules};
 pub use record::{Record, RecordEntry, RecordLine, memberships_of};
 pub use requirement::Requirement;
 pub use same_person::{hand_over_completions, withdraw_own_confirmations};
@@ -71,6 +75,8 @@ pub fn routes(routes: &mut Routes<'_>) {
         .get("/organisations/{slug}/training/print", matrix_handlers::show_print)
         .get("/organisations/{slug}/training/next", matrix_handlers::show_next)
         .get("/organisations/{slug}/training/gaps", matrix_handlers::show_gaps)
+        .get("/organisations/{slug}/training/plan", plan_handlers::show_plan)
+        .post("/organisations/{slug}/training/plan/{plan}", plan_handlers::settle_plan)
         .get("/organisations/{slug}/training/people/{person}", handlers::show_record)
         .get("/organisations/{slug}/training/people/{person}/new", handlers::show_log)
         .post("/organisations/{slug}/training/people/{person}/new", handlers::log)
@@ -100,6 +106,7 @@ pub fn samples() -> Vec<Sample> {
         outlook_pages::samples(),
         pages::samples(),
         log_page::samples(),
+        plan_page::samples(),
         correction_pages::samples(),
     ]
     .into_iter()

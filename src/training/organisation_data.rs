@@ -4,9 +4,12 @@
 use diesel::prelude::*;
 
 use super::completion::Completion;
+use super::plan::TrainingPlan;
 use super::sharing::completions_shown_in;
 use crate::db::DbConnection;
-use crate::db::schema::{files, people, training_completions as completions, training_modules};
+use crate::db::schema::{
+    files, people, training_completions as completions, training_modules, training_plans as plans,
+};
 use crate::error::Result;
 use crate::files::{StoredFile, files_named};
 use crate::ids::{FileId, OrganisationId};
@@ -16,7 +19,27 @@ use crate::takeaway::{Row, Sheet, Window, place_of};
 pub fn sheets() -> Vec<Sheet<OrganisationId>> {
     let columns =
         &["person", "module", "completed_on", "expires_on", "provider", "source", "logged_at", "confirmed_at", "file"];
-    vec![Sheet { name: "training", title: "Training of the people who are with you now", columns, page: all_training }]
+    vec![
+        Sheet { name: "training", title: "Training of the people who are with you now", columns, page: all_training },
+        Sheet {
+            name: "training-plan",
+            title: "Your training plan",
+            columns: &["module", "state", "reason", "planned_at"],
+            page: all_plans,
+        },
+    ]
+}
+
+fn all_plans(conn: &mut DbConnection, id: &OrganisationId, window: Window) -> Result<Vec<Row>> {
+    let rows: Vec<(String, TrainingPlan)> = plans::table
+        .inner_join(training_modules::table)
+        .filter(plans::organisation_id.eq(id))
+        .order((plans::planned_at, plans::id))
+        .limit(window.most)
+        .offset(window.from)
+        .select((training_modules::title, TrainingPlan::as_select()))
+        .load(conn)?;
+    Ok(rows.into_iter().map(|(title, plan)| row![title, plan.state(), plan.reason, plan.planned_at]).collect())
 }
 
 fn all_training(conn: &mut DbConnection, id: &OrganisationId, window: Window) -> Result<Vec<Row>> {

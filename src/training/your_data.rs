@@ -5,9 +5,12 @@ use chrono::NaiveDateTime;
 use diesel::prelude::*;
 
 use super::completion::{Completion, Source};
+use super::plan::TrainingPlan;
 use crate::acts::Act;
 use crate::db::DbConnection;
-use crate::db::schema::{files, memberships, training_completions as completions, training_modules};
+use crate::db::schema::{
+    files, memberships, training_completions as completions, training_modules, training_plans as plans,
+};
 use crate::error::Result;
 use crate::files::{StoredFile, files_named};
 use crate::ids::{AccountId, FileId};
@@ -47,7 +50,25 @@ pub fn sheets() -> Vec<Sheet<Someone>> {
             ],
             page: training_of_others,
         },
+        Sheet {
+            name: "training-you-planned",
+            title: "Modules that you put on an organisation’s training plan",
+            columns: &["module", "state", "planned_at"],
+            page: training_planned,
+        },
     ]
+}
+
+fn training_planned(conn: &mut DbConnection, whom: &Someone, window: Window) -> Result<Vec<Row>> {
+    let rows: Vec<(String, TrainingPlan)> = plans::table
+        .inner_join(training_modules::table)
+        .filter(plans::planned_by.eq_any(whom.account.as_slice()))
+        .order((plans::planned_at, plans::id))
+        .limit(window.most)
+        .offset(window.from)
+        .select((training_modules::title, TrainingPlan::as_select()))
+        .load(conn)?;
+    Ok(rows.into_iter().map(|(title, plan)| row![title, plan.state(), plan.planned_at]).collect())
 }
 
 fn own_training(conn: &mut DbConnection, whom: &Someone, window: Window) -> Result<Vec<Row>> {

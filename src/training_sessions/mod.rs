@@ -20,6 +20,7 @@ mod provider_handlers;
 mod provider_pages;
 mod room;
 mod session;
+mod supply;
 mod wording;
 mod young_trainers;
 pub mod your_data;
@@ -33,6 +34,7 @@ pub use provider_handlers::find_session;
 pub use provider_pages::session_address;
 pub use room::Room;
 pub use session::{HeldFor, Plan, Replanned, SessionState, SessionSubject, Setting, TrainingSession, plan_session};
+pub use supply::{Supply, count_held_for_newcomers, supply_ahead};
 pub use wording::{say_free, say_price};
 pub use young_trainers::say_adult_contact;
 

@@ -8,7 +8,7 @@ use crate::harness::root;
 
 /// A module may import those of lower levels.
 const LEVELS: &[&[&str]] = &[
-    &["ids", "clock", "config", "error", "reading_age", "secrets", "words"],
+    &["ids", "clock", "config", "error", "reading_age", "secrets", "small_groups", "words"],
     &["db", "templates"],
     &["audit", "drawing", "files", "mail", "openid", "sheets", "takeaway", "web"],
     &["acts", "backup"],
@@ -27,7 +27,7 @@ const LEVELS: &[&[&str]] = &[
         "registration",
         "skills_audit",
     ],
-    &["charter_drafting", "quality", "training_sessions"],
+    &["charter_drafting", "quality", "skills_rounds", "training_sessions"],
     &["attendance", "people", "review"],
     &[
         "credentials",
@@ -36,6 +36,7 @@ const LEVELS: &[&[&str]] = &[
         "organisation_data",
         "oversight",
         "public_register",
+        "sector_skills",
         "sector_training",
         "umbrella_picture",
         "your_data",

@@ -277,6 +277,10 @@ fn told() -> Value {
     told["where_it_is"] = json!("The Castle Rooms, Castle Boulevard");
     told["session"] = json!("01939c5e-7a3c-7000-8000-000000000003");
     told["umbrella"] = json!("Clubs of the County");
+    told["again"] = json!(true);
+    told["by_link"] = json!(true);
+    told["page"] = json!("/skills-audit/0123456789abcdef");
+    told["round"] = json!("Skills audit 2026/27");
     told
 }
 

@@ -3,9 +3,7 @@
 //! and rounded numbers never say for sure that there is a group of fewer than five.
 
 use proptest::prelude::*;
-use youth_charter::sector_training::rule::{
-    Amount, Cells, FEWEST, Group, Measure, Parts, parts_of, sum_of, tells_of_a_few,
-};
+use youth_charter::small_groups::{Amount, Cells, FEWEST, Group, Measure, Parts, parts_of, sum_of, tells_of_a_few};
 
 fn sectors() -> impl Strategy<Value = Cells> {
     let group = (0_i64..25, 0_i64..25).prop_map(|(in_date, rest)| Group { people: in_date + rest, in_date });

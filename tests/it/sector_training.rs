@@ -10,8 +10,8 @@ use youth_charter::organisations::{
     Engagement, LegalForm, MembershipRole, OrganisationStanding, Person, Position, add_without_account,
 };
 use youth_charter::reminders::do_what_is_due;
-use youth_charter::sector_training::rule::Cells;
 use youth_charter::sector_training::{DrawnCensus, ModuleTally, go_on_with_census_by};
+use youth_charter::small_groups::Cells;
 use youth_charter::training::{Module, NewCompletion, Pathway, log_completion};
 use youth_charter::training_sessions::{Asked, BookingState, Plan, TrainingSession, Wish, ask_for_place, bookings_in};
 

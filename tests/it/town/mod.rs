@@ -1,6 +1,7 @@
 //! Everyone who could ask, and for every address with a name in it something real to put there.
 //! A new route with a part of its own wants a line in [`Town::addresses`].
 
+mod audits;
 mod charters;
 mod spreadsheets;
 mod training;
@@ -25,6 +26,7 @@ use youth_charter::skills_audit::Instrument;
 use youth_charter::web::RouteEntry;
 use youth_charter::words::{EmailAddress, Line};
 
+use self::audits::audits;
 use self::charters::charter_draft;
 use self::spreadsheets::imports;
 use self::training::{logged_training, rules, training_sessions};
@@ -70,6 +72,7 @@ impl Town {
         addresses.extend(standings(&portal, &crew));
         addresses.extend(umbrellas(&portal, &crew));
         addresses.extend(imports(&portal, &crew));
+        addresses.extend(audits(&portal, &crew));
         addresses.push(("/my/account/passkeys/{passkey}", passkey_of(&portal, &crew.practitioner)));
         addresses.push(("/my/training/links/{link}", record_link_of(&portal, &crew.practitioner)));
         let (secret, prue) = (&portal.inside.secret, crew.practitioner.account().id);

@@ -1,84 +1,18 @@
-//! What comes of the answers: a person's own results, an organisation's gaps, and the VRP's rounds.
+//! An organisation's gaps, as its leads and those who look on see them, on the screen and on paper.
 
 use serde::Serialize;
 
-use super::forms::RoundForm;
-use super::instrument::{Instrument, Round, Skill, read_questions};
-use super::pages::Body;
+use super::content::read_questions;
+use super::instrument::Instrument;
 use super::picture::{FEWEST, Picture, Spread};
-use super::results::{Results, Step};
-use crate::clock::say_day;
+use super::picture_parts::{ChangeRow, PlanRow, RoleRow, WishRow, by_role, changes, plan_rows, role_name, wish_row};
+use super::round::Round;
+use super::wishes::Wish;
 use crate::ids::ModuleId;
-use crate::web::{Filled, Link, Page, Sample, count, sample};
-
-pub(super) const ROUND_OPENED: &str = "The round is open. People can answer now";
-pub(super) const ROUND_CLOSED: &str = "The round is closed";
-pub(super) const ROUND_OPEN_ALREADY: &str = "A round is open already. Close it before you open another";
+use crate::web::{Link, Page, Sample, count, sample};
 
 /// How many skills stand under the biggest gaps.
 const BIGGEST: usize = 5;
-
-/// A person's own results.
-#[derive(Serialize)]
-pub struct ResultsPage {
-    organisation: String,
-    round: String,
-    steps_heading: &'static str,
-    steps: Vec<StepRow>,
-    strengths: Vec<String>,
-    gaps: Vec<String>,
-    unanswered: Option<String>,
-    /// Where to change answers, while the round is open.
-    change: Option<String>,
-}
-#[derive(Serialize)]
-struct StepRow {
-    module: String,
-    reason: String,
-}
-impl ResultsPage {
-    pub fn new(body: &Body<'_>, round: &Round, results: &Results<'_>) -> Self {
-        let statements = |skills: &[&Skill]| skills.iter().map(|skill| skill.statement.clone()).collect();
-        Self {
-            organisation: body.name.to_owned(),
-            round: round.title.clone(),
-            steps_heading: match results.steps.len() {
-                1 => "Your next step",
-                3 => "Your next three steps",
-                _ => "Your next steps",
-            },
-            steps: results.steps.iter().map(step_row).collect(),
-            strengths: statements(&results.strengths),
-            gaps: statements(&results.gaps),
-            unanswered: (results.unanswered > 0).then(|| count(results.unanswered, "question", "questions")),
-            change: round.is_open().then(|| body.address()),
-        }
-    }
-}
-impl Page for ResultsPage {
-    const TEMPLATE: &'static str = "skills_audit/results";
-    fn title(&self) -> String {
-        "Your results".into()
-    }
-    fn back(&self) -> Option<Link> {
-        self.change.as_ref().map_or_else(|| Link::back("/my"), Link::back)
-    }
-}
-
-fn step_row(step: &Step) -> StepRow {
-    let low = |n| format!("you answered ‘Not yet’ or ‘A little’ to {}", count(n, "skill", "skills"));
-    let reason = match (step.wanted, step.low) {
-        (0, low_answers) => capitalised(&low(low_answers)),
-        (_, 0) => "You would like training in this".to_owned(),
-        (_, low_answers) => format!("You would like training in this, and {}", low(low_answers)),
-    };
-    StepRow { module: step.title.clone(), reason }
-}
-
-fn capitalised(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
-}
 
 /// An organisation's gaps.
 #[derive(Serialize)]
@@ -98,7 +32,16 @@ pub struct PicturePage {
     others: Vec<SpreadRow>,
     modules: Vec<ModuleRow>,
     not_shown: Vec<String>,
-    invitation: String,
+    by_role: Vec<RoleRow>,
+    role_heads: Vec<&'static str>,
+    wishes: Vec<WishRow>,
+    plan: Vec<PlanRow>,
+    changes: Vec<ChangeRow>,
+    before: Option<String>,
+    is_lead: bool,
+    address: String,
+    /// The part of an address that says which round it is.
+    query: String,
     earlier: Vec<Link>,
 }
 #[derive(Serialize)]
@@ -132,15 +75,9 @@ struct ModuleRow {
     wanting: String,
 }
 impl PicturePage {
-    pub fn new(
-        site: &str,
-        body: &Body<'_>,
-        instrument: &Instrument,
-        round: &Round,
-        rounds: &[Round],
-        picture: &Picture,
-    ) -> Self {
-        let address = format!("/organisations/{}/skills-audit", body.slug);
+    pub fn new(is_lead: bool, seen: &Seen) -> Self {
+        let Seen { instrument, round, rounds, picture, .. } = seen;
+        let address = format!("/organisations/{}/skills-audit", seen.slug);
         let mut rows: Vec<_> = picture.spreads.iter().filter_map(|spread| spread_row(instrument, spread)).collect();
         let gaps = picture.spreads.iter().take(BIGGEST).filter(|spread| spread.low() > 0).count();
         let others = rows.split_off(gaps.min(rows.len()));
@@ -156,16 +93,24 @@ impl PicturePage {
             others,
             modules: wanted_modules(instrument, picture),
             not_shown: if is_shown { not_shown.map(|skill| skill.statement.clone()).collect() } else { Vec::new() },
-            invitation: format!("{site}/my/skills-audit/{}", body.slug),
+            by_role: by_role(instrument, picture),
+            role_heads: picture.by_role.iter().map(|(group, _)| role_name(*group)).collect(),
+            wishes: seen.wishes.iter().map(|wish| wish_row(instrument, wish)).collect(),
+            plan: plan_rows(seen),
+            changes: seen.before.as_ref().map(|(_, before)| changes(instrument, picture, before)).unwrap_or_default(),
+            before: seen.before.as_ref().map(|(round, _)| round.title.clone()),
+            is_lead,
+            query: format!("?round={}", round.id),
             earlier: rounds
                 .iter()
                 .filter(|other| other.id != round.id)
                 .map(|other| Link::new(&other.title, format!("{address}?round={}", other.id)))
                 .collect(),
-            organisation: body.name.to_owned(),
+            address: address.clone(),
+            organisation: seen.name.clone(),
             round: round.title.clone(),
             open: round.is_open(),
-            slug: body.slug.to_owned(),
+            slug: seen.slug.clone(),
         }
     }
 }
@@ -179,11 +124,26 @@ impl Page for PicturePage {
     }
 }
 
+/// What an organisation's page is made of.
+pub struct Seen {
+    pub name: String,
+    pub slug: String,
+    pub instrument: Instrument,
+    pub round: Round,
+    pub rounds: Vec<Round>,
+    pub picture: Picture,
+    pub wishes: Vec<Wish>,
+    /// Modules on its training plan.
+    pub planned: Vec<ModuleId>,
+    /// The round before, with what it showed.
+    pub before: Option<(Round, Picture)>,
+}
+
 fn hidden_because(finished: i64) -> String {
     match usize::try_from(finished).unwrap_or_default() {
         0 => "Nobody has finished yet.".to_owned(),
         n if n < FEWEST => format!("{} finished so far.", count(n, "person has", "people have")),
-        _ => "No skill has five answers yet.".to_owned(),
+        _ => "No skill has five answers yet that can be shown.".to_owned(),
     }
 }
 
@@ -251,77 +211,58 @@ fn count_people(n: i64) -> String {
     count(usize::try_from(n).unwrap_or_default(), "person", "people")
 }
 
-/// The rounds, for the VRP.
+/// The same on paper.
 #[derive(Serialize)]
-pub struct RoundsPage {
-    open: Option<RoundRow>,
-    closed: Vec<RoundRow>,
-    form: Filled,
-}
-#[derive(Serialize)]
-struct RoundRow {
-    title: String,
-    opened: String,
-    closed: String,
-    finished: String,
-}
-impl RoundsPage {
-    /// `rounds` with how many people have finished each.
-    pub fn new(rounds: &[(Round, i64)], form: Filled) -> Self {
-        let (open, closed): (Vec<_>, Vec<_>) = rounds.iter().partition(|(round, _)| round.is_open());
-        let row = |(round, finished): &(Round, i64)| RoundRow {
-            title: round.title.clone(),
-            opened: say_day(crate::clock::day_of(round.opened_at)),
-            closed: round.closed_at.map(|at| say_day(crate::clock::day_of(at))).unwrap_or_default(),
-            finished: count_people(*finished),
-        };
-        Self { open: open.first().map(|r| row(r)), closed: closed.iter().map(|r| row(r)).collect(), form }
-    }
-}
-impl Page for RoundsPage {
-    const TEMPLATE: &'static str = "skills_audit/rounds";
+#[serde(transparent)]
+pub struct PicturePaper(pub PicturePage);
+impl Page for PicturePaper {
+    const TEMPLATE: &'static str = "skills_audit/picture-print";
+    const WIDE: bool = true;
     fn title(&self) -> String {
-        "Rounds of the skills audit".into()
+        format!("Skills and gaps of {}", self.0.organisation)
     }
     fn back(&self) -> Option<Link> {
-        Link::back("/vrp")
+        Link::back(format!("{}{}", self.0.address, self.0.query))
     }
 }
 
 /// Each page with made-up content.
 pub fn samples() -> Vec<Sample> {
-    let body = Body { name: "The Hub", slug: "the-hub" };
     let mut instrument = read_questions().expect("the questions were read when the database was made");
     instrument.modules = vec![("safeguarding".into(), "Safeguarding".into()), ("send".into(), "SEND".into())];
     let shapes = [[3, 2, 1, 0, 0], [2, 2, 1, 0, 1], [1, 2, 1, 1, 1], [0, 1, 2, 2, 1], [1, 0, 2, 2, 1], [0, 0, 1, 3, 2]];
-    let spreads = instrument.skills.iter().take(33).zip(shapes.into_iter().cycle()).map(|(skill, people_at)| Spread {
-        skill: skill.id.clone(),
-        people_at,
-        wanting: people_at[0] + 1,
-    });
-    let full = Picture { people: 9, finished: 7, shown: 6, spreads: spreads.collect() };
-    let hidden = Picture { people: 9, finished: 3, shown: 0, spreads: Vec::new() };
-    let round = Round::sample();
-    let page = |picture| {
-        let earlier = Round { title: "Skills audit 2025/26".into(), ..Round::sample() };
-        PicturePage::new("https://example.org", &body, &instrument, &round, &[round.clone(), earlier], picture)
+    let spreads: Vec<Spread> = instrument
+        .skills
+        .iter()
+        .take(33)
+        .zip(shapes.into_iter().cycle())
+        .map(|(skill, people_at)| Spread { skill: skill.id.clone(), people_at, wanting: people_at[0] + 1 })
+        .collect();
+    let by_role = vec![(Some(super::entry::WorkRole::Volunteer), spreads.clone()), (None, spreads[..2].to_vec())];
+    let full = Picture { people: 9, finished: 7, shown: 6, spreads: spreads.clone(), by_role };
+    let hidden = Picture { people: 9, finished: 3, shown: 0, spreads: Vec::new(), by_role: Vec::new() };
+    let (round, earlier) = (Round::sample(), Round::sample_called("Skills audit 2025/26", None));
+    let wish = Wish { name: "Amina Yusuf".into(), modules: ["send".into()].into() };
+    let page = |picture: &Picture, is_lead| {
+        let shown = !picture.spreads.is_empty();
+        let seen = Seen {
+            name: "The Hub".into(),
+            slug: "the-hub".into(),
+            instrument: instrument.clone(),
+            round: round.clone(),
+            rounds: vec![round.clone(), earlier.clone()],
+            wishes: if shown { vec![wish.clone()] } else { Vec::new() },
+            planned: vec!["send".into()],
+            before: shown.then(|| (earlier.clone(), picture.clone())),
+            picture: picture.clone(),
+        };
+        PicturePage::new(is_lead, &seen)
     };
-    let results = Results {
-        strengths: instrument.skills.iter().take(2).collect(),
-        gaps: instrument.skills.iter().skip(2).take(3).collect(),
-        steps: [(1, 2), (2, 0), (0, 1)]
-            .map(|(wanted, low)| Step { title: "Exploitation awareness".into(), wanted, low })
-            .into(),
-        unanswered: 3,
-    };
-    let nothing = Results { strengths: Vec::new(), gaps: Vec::new(), steps: Vec::new(), unanswered: 0 };
-    let blank = Filled::blank(RoundForm::FIELDS);
     vec![
-        sample(&ResultsPage::new(&body, &round, &results)),
-        sample(&ResultsPage::new(&body, &round, &nothing)),
-        sample(&page(&full)),
-        sample(&page(&hidden)),
-        sample(&RoundsPage::new(&[(round.clone(), 214)], blank.clone().with_problem("title", ROUND_OPEN_ALREADY))),
-        sample(&RoundsPage::new(&[], blank)),
+        sample(&page(&full, true)),
+        sample(&page(&full, false)),
+        sample(&page(&hidden, true)),
+        sample(&PicturePaper(page(&full, true))),
+        sample(&PicturePaper(page(&hidden, false))),
     ]
 }

@@ -8,11 +8,12 @@ use chrono::NaiveDateTime;
 use diesel::dsl::{count_star, sum};
 use diesel::prelude::*;
 
+use super::booking::BookingState;
+use super::session::{HeldFor, SessionState};
 use crate::db::DbConnection;
 use crate::db::schema::{training_bookings, training_sessions};
 use crate::error::Result;
 use crate::ids::ModuleId;
-use crate::training_sessions::{BookingState, HeldFor, SessionState};
 
 /// What is on offer of one module, or of Youth Charter training.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]

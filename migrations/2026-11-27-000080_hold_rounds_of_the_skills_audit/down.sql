@@ -1,0 +1,12 @@
+DROP TABLE skills_notices;
+DROP TABLE skills_links;
+ALTER TABLE skills_responses DROP COLUMN names;
+ALTER TABLE skills_responses DROP COLUMN typed_by;
+ALTER TABLE skills_responses DROP COLUMN came_by;
+ALTER TABLE skills_responses DROP COLUMN role;
+DROP TABLE skills_entries;
+DROP TABLE skills_round_plans;
+DROP TABLE skills_round_districts;
+ALTER TABLE skills_rounds DROP COLUMN counted_at;
+ALTER TABLE skills_rounds DROP COLUMN instrument;
+ALTER TABLE skills_rounds DROP COLUMN closes_on;

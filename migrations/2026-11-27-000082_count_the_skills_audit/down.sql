@@ -1,0 +1,2 @@
+DROP TABLE skills_counts;
+DROP TABLE skills_organisation_counts;
