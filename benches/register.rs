@@ -110,7 +110,8 @@ fn sign_one(act: &mut Act<'_>, lead: AccountId) -> Result<PledgeInFull> {
     }
     for (account, capacity) in [(lead, Capacity::Delivery), (chair, Capacity::Governance)] {
         act.by = Actor { account: Some(account), name: "Somebody".to_owned() };
-        let whole = PledgeInFull::of(act.conn, Pledge::latest_of(act.conn, hub.id)?.expect("it was begun"))?;
+        let begun = Pledge::latest_of(act.conn, hub.id)?.expect("it was begun");
+        let whole = PledgeInFull::of(act.conn, begun)?;
         let new = NewSignature {
             capacity,
             name: "Somebody".to_owned(),
@@ -121,7 +122,8 @@ fn sign_one(act: &mut Act<'_>, lead: AccountId) -> Result<PledgeInFull> {
         whole.pledge.sign(act, &hub, new)?;
     }
     act.by = Actor::portal();
-    PledgeInFull::of(act.conn, Pledge::in_force_of(act.conn, hub.id)?.expect("both have signed"))
+    let in_force = Pledge::in_force_of(act.conn, hub.id)?.expect("both have signed");
+    PledgeInFull::of(act.conn, in_force)
 }
 
 /// What this thread has had of a processor, as Linux counts it.
