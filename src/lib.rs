@@ -58,6 +58,7 @@ pub mod quality;
 pub mod training_sessions;
 // 9: who came to a session, the people with all they hold, and review
 pub mod attendance;
+pub mod charter_oversight;
 pub mod people;
 pub mod review;
 // 10: what is made of it all

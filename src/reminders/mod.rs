@@ -9,6 +9,7 @@ use crate::acts::{Act, Portal};
 use crate::audit::Actor;
 use crate::before_pledging::invite_to_sessions;
 use crate::charter;
+use crate::charter_oversight::{go_on_with_charter_census, go_on_with_group_letters};
 use crate::error::Result;
 use crate::imports::forget_old_imports;
 use crate::mail::forget_old_letters;
@@ -61,6 +62,10 @@ pub struct Done {
     pub pictures_looked_at: usize,
     /// Batches of the census of the sector’s training.
     pub batches_of_census: usize,
+    /// Batches of the census of the way to the Charter.
+    pub batches_of_the_way: usize,
+    /// Batches of letters to groups.
+    pub batches_of_letters: usize,
     /// Completions whose end is to be told.
     pub endings_noted: usize,
     /// People whose notices were settled, each with one letter at most.
@@ -107,6 +112,8 @@ pub fn do_what_is_due(portal: &Portal) -> Result<Done> {
         roles_withdrawn: withdraw_roles(portal)?,
         pictures_looked_at: in_batches(portal, redraw_due_pictures)?,
         batches_of_census: in_batches(portal, go_on_with_census)?,
+        batches_of_the_way: in_batches(portal, go_on_with_charter_census)?,
+        batches_of_letters: in_batches(portal, go_on_with_group_letters)?,
         endings_noted: in_batches(portal, note_what_ends)?,
         digests_settled: in_batches(portal, send_digests)?,
         pictures_sent: in_batches(portal, send_pictures)?,
