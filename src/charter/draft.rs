@@ -60,6 +60,7 @@ pub fn begin_draft(act: &mut Act<'_>, by: AccountId) -> Result<Option<Draft>> {
         state: CharterState::Draft,
         hash: String::new(),
         published_at: None,
+        sign_again_by: None,
         ..in_force.clone()
     };
     let begun = (charter_versions::begun_by.eq(by), charter_versions::begun_at.eq(act.at));

@@ -55,7 +55,7 @@ pub async fn show_pledge(member: ApprovedMember) -> Result<HttpResponse> {
         .read(move |conn| {
             let latest = Pledge::latest_of(conn, id)?;
             let latest = latest.map(|pledge| PledgeInFull::of(conn, pledge)).transpose()?;
-            Ok((latest, Pledge::in_force_of(conn, id)?, CharterVersion::in_force(conn)?.id))
+            Ok((latest, Pledge::in_force_of(conn, id)?, CharterVersion::in_force(conn)?))
         })
         .await?;
     let (organisation, membership) = (&member.organisation, &member.member.membership);
@@ -67,7 +67,7 @@ pub async fn show_pledge(member: ApprovedMember) -> Result<HttpResponse> {
             member.show(&page)
         }
         Some(whole) => {
-            let again = SignAgain::reason(&whole.pledge, organisation, charter, member.today());
+            let again = SignAgain::reason(&whole.pledge, organisation, &charter, member.today());
             member.show(&PledgedPage::new(organisation, membership, &whole, again, member.site()))
         }
     }

@@ -25,6 +25,7 @@ mod promise_pages;
 mod publication;
 mod renewal;
 mod renewal_pages;
+mod sign_again;
 mod signature;
 mod signature_letters;
 mod signature_pages;
@@ -52,6 +53,7 @@ pub use progress::{CommitmentNote, Progress, Stage, YearlyCheck};
 pub use progress_pages::stage_name;
 pub use publication::{DraftFault, Publication, drop_draft, publish_draft};
 pub use renewal::{RENEWAL_DAYS, SignAgain};
+pub use sign_again::{LEAST_DAYS, change_sign_again_day, end_what_is_not_signed_again, tell_to_sign_again};
 pub use signature::{
     Capacity, NewSignature, PossibleSignatory, Signature, Turn, possible_signatories, signs_alone_for_governance,
 };

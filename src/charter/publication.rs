@@ -1,6 +1,7 @@
 //! Where a draft ends: it is brought into force in place of the version before, or dropped.
 //! What is published is what its publisher saw, whole, and different from what is in force.
 
+use chrono::NaiveDate;
 use diesel::prelude::*;
 use serde_json::json;
 
@@ -57,8 +58,9 @@ impl Draft {
     }
 }
 
-/// Brings the draft into force, for whoever saw this edition of it; the version in force is superseded in the same act.
-pub fn publish_draft(act: &mut Act<'_>, seen: i32) -> Result<Publication> {
+/// Brings the draft into force, for whoever saw this edition of it; the version in force is superseded in the same act, and
+/// whoever pledged to it or an earlier one is asked to sign again by a day.
+pub fn publish_draft(act: &mut Act<'_>, seen: i32, sign_again_by: NaiveDate) -> Result<Publication> {
     let draft = hold_edition(act, seen)?;
     let before = CharterVersion::in_force(act.conn)?;
     let statements = before.statements(act.conn)?;
@@ -75,9 +77,15 @@ pub fn publish_draft(act: &mut Act<'_>, seen: i32) -> Result<Publication> {
             charter_versions::number.eq(number),
             charter_versions::hash.eq(&hash),
             charter_versions::published_at.eq(act.at),
+            charter_versions::sign_again_by.eq(sign_again_by),
         ))
         .execute(act.conn)?;
-    let details = json!({ "number": number, "hash": hash, "supersedes": before.number });
+    let details = json!({
+        "number": number,
+        "hash": hash,
+        "supersedes": before.number,
+        "sign_again_by": sign_again_by,
+    });
     act.record("charter published", draft.subject(), details)?;
     CharterVersion::find(act.conn, draft.version.id).map(Publication::InForce)
 }

@@ -13,7 +13,6 @@ use crate::clock::months_after;
 use crate::db::DbConnection;
 use crate::db::schema::pledges;
 use crate::error::Result;
-use crate::ids::CharterVersionId;
 use crate::organisations::Organisation;
 use crate::programme::Programme;
 
@@ -29,8 +28,8 @@ pub enum SignAgain {
     EndsSoon,
     /// The organisation has another name than the one that was signed.
     NewName,
-    /// Another Charter is in force.
-    NewCharter,
+    /// Another Charter is in force, which may want to be signed by a day.
+    NewCharter { by: Option<NaiveDate> },
 }
 
 impl SignAgain {
@@ -38,7 +37,7 @@ impl SignAgain {
     pub fn reason(
         pledge: &Pledge,
         organisation: &Organisation,
-        charter_in_force: CharterVersionId,
+        charter_in_force: &CharterVersion,
         today: NaiveDate,
     ) -> Option<Self> {
         if pledge.state() != PledgeState::InForce {
@@ -46,10 +45,10 @@ impl SignAgain {
         }
         let ends_soon = pledge.ends_on.is_some_and(|end| (end - today).num_days() <= RENEWAL_DAYS);
         let renamed = pledge.signed_name.as_ref().is_some_and(|signed| *signed != organisation.name);
-        match (ends_soon, renamed, pledge.charter_version_id != charter_in_force) {
+        match (ends_soon, renamed, pledge.charter_version_id != charter_in_force.id) {
             (true, _, _) => Some(Self::EndsSoon),
             (_, true, _) => Some(Self::NewName),
-            (_, _, true) => Some(Self::NewCharter),
+            (_, _, true) => Some(Self::NewCharter { by: charter_in_force.sign_again_by }),
             _ => None,
         }
     }
@@ -66,7 +65,7 @@ impl Pledge {
         if let Some(pledge) = &in_force {
             let organisation = Organisation::find(act.conn, self.organisation_id)?;
             let charter = CharterVersion::in_force(act.conn)?;
-            if SignAgain::reason(pledge, &organisation, charter.id, act.today()).is_none() {
+            if SignAgain::reason(pledge, &organisation, &charter, act.today()).is_none() {
                 return Ok(pledge.clone());
             }
         }

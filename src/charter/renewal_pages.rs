@@ -52,11 +52,19 @@ impl AgainView {
                 ),
                 "Sign again with the new name",
             ),
-            SignAgain::NewCharter => (
-                "The Charter has changed".to_owned(),
-                "Another version of the Charter has come into force since you pledged. This pledge stands until it \
-                 ends. You can sign the new version now."
-                    .to_owned(),
+            SignAgain::NewCharter { by } => (
+                match by {
+                    Some(by) => format!("Sign the new Charter by {}", say_day(by)),
+                    None => "The Charter has changed".to_owned(),
+                },
+                format!(
+                    "Another version of the Charter has come into force since you pledged. This pledge stands until {}. \
+                     You start with your own words, and can sign the new version now.",
+                    match (by, pledge.ends_on) {
+                        (Some(by), Some(end)) if by < end => say_day(by),
+                        _ => "it ends".to_owned(),
+                    }
+                ),
                 "Pledge to the new Charter",
             ),
         };

@@ -6,7 +6,7 @@
 //! and a picture is help for who looks: no part of what is promised.
 //! Not here: a text that is not published yet, which is `draft`'s.
 
-use chrono::NaiveDateTime;
+use chrono::{NaiveDate, NaiveDateTime};
 use diesel::prelude::*;
 use serde::Deserialize;
 use serde_json::json;
@@ -40,6 +40,8 @@ pub struct CharterVersion {
     /// 64 hexadecimal digits; empty while it is a draft.
     pub hash: String,
     pub published_at: Option<NaiveDateTime>,
+    /// The day by which those who pledged to an older version sign this one; none where nobody is asked.
+    pub sign_again_by: Option<NaiveDate>,
 }
 
 /// One statement of a version. Its id stays the same from version to version.
@@ -194,6 +196,7 @@ pub fn publish_charter(act: &mut Act<'_>, text: &CharterText) -> Result<CharterV
         state: CharterState::InForce,
         hash: text.hash(),
         published_at: Some(act.at),
+        sign_again_by: None,
     };
     unless_taken(act.conn, |conn| diesel::insert_into(charter_versions::table).values(&version).execute(conn))?
         .ok_or(Error::Conflict)?;

@@ -1,11 +1,16 @@
 //! What people type about the draft. How long a text may be depends on which it is: see `texts`.
 
+use chrono::{Days, Months, NaiveDate};
+
 use super::picture_page::PICTURE_UNREADABLE;
-use crate::charter::{Direction, Wording};
+use crate::charter::{Direction, LEAST_DAYS, Wording};
+use crate::clock::say_day;
 use crate::drawing::{MOST_DOTS, Photo, PhotoFlaw};
 use crate::files::{IncomingFile, accept_file};
 use crate::web::{Ask, Form, Sent};
 use crate::words::{Line, Passage};
+
+const MOST_MONTHS: u32 = 24;
 
 /// One text of the draft, as it was typed.
 pub struct TextForm {
@@ -131,6 +136,48 @@ pub struct RemovalForm {
 impl Form for RemovalForm {
     fn parse(sent: &mut Sent) -> Option<Self> {
         Some(Self { mark_seen: sent.typed("seen") })
+    }
+}
+
+/// The day by which whoever pledged before signs again.
+pub struct SignAgainForm {
+    pub by: NaiveDate,
+}
+
+impl SignAgainForm {
+    pub const FIELDS: &[&str] = &["sign_again_by", "sign_again_by-day", "sign_again_by-month", "sign_again_by-year"];
+
+    /// What is wrong with the day, seen from another.
+    pub fn problem(&self, today: NaiveDate) -> Option<String> {
+        let earliest = today + Days::new(LEAST_DAYS.unsigned_abs());
+        let latest = today + Months::new(MOST_MONTHS);
+        match self.by {
+            by if by < earliest => {
+                Some(format!("The day must be {} or later, so that everyone has time", say_day(earliest)))
+            }
+            by if by > latest => Some(format!("The day must be {} or earlier", say_day(latest))),
+            _ => None,
+        }
+    }
+}
+
+impl Form for SignAgainForm {
+    fn parse(sent: &mut Sent) -> Option<Self> {
+        let by = sent.day(Ask::new("sign_again_by", "The day", "Enter the day by which organisations sign again"));
+        by.map(|by| Self { by })
+    }
+}
+
+/// Publishing the draft, as it was seen.
+pub struct PublicationForm {
+    pub edition: i32,
+    pub sign_again: SignAgainForm,
+}
+
+impl Form for PublicationForm {
+    fn parse(sent: &mut Sent) -> Option<Self> {
+        let (edition, sign_again) = (EditionForm::parse(sent), SignAgainForm::parse(sent));
+        Some(Self { edition: edition?.edition, sign_again: sign_again? })
     }
 }
 

@@ -12,6 +12,7 @@ mod picture_handlers;
 mod picture_page;
 mod publication_handlers;
 mod publication_page;
+mod sign_again;
 mod statement_handlers;
 mod statement_page;
 mod texts;
@@ -48,7 +49,10 @@ pub fn routes(routes: &mut Routes<'_>) {
         .get("/vrp/charter/draft/statements/{statement}/texts/{text}", write_handlers::show_part)
         .post("/vrp/charter/draft/statements/{statement}/texts/{text}", write_handlers::save_part)
         .get("/vrp/charter/draft/publication", publication_handlers::show_publication)
-        .post("/vrp/charter/draft/publication", publication_handlers::publish);
+        .post("/vrp/charter/draft/publication", publication_handlers::publish)
+        .get("/vrp/charter/draft/publication/affected.csv", publication_handlers::send_affected)
+        .get("/vrp/charter/sign-again", sign_again::show_day)
+        .post("/vrp/charter/sign-again", sign_again::change_day);
 }
 
 /// Each page with made-up content.
@@ -59,6 +63,7 @@ pub fn samples() -> Vec<Sample> {
         picture_page::samples(),
         write_pages::samples(),
         publication_page::samples(),
+        sign_again::samples(),
     ]
     .into_iter()
     .flatten()

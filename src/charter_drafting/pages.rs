@@ -23,6 +23,8 @@ pub(super) const PUT_BACK: &str = "The statement is in the draft again";
 pub struct ChartersPage {
     in_force: VersionView,
     sample: bool,
+    /// By which day older pledges are signed again.
+    sign_again_by: Option<String>,
     statements: usize,
     earlier: Vec<VersionView>,
     draft: Option<DraftLine>,
@@ -63,6 +65,7 @@ impl ChartersPage {
         Self {
             in_force: view(in_force),
             sample: in_force.sample,
+            sign_again_by: in_force.sign_again_by.map(say_day),
             statements,
             earlier: versions.iter().filter(|version| version.id != in_force.id).map(view).collect(),
             draft: draft.map(DraftLine::of),
@@ -251,7 +254,14 @@ pub fn samples() -> Vec<Sample> {
         pledges: 12,
     };
     let begun = || DraftLine { begun_by: "Sam Steward".into(), begun_on: "20 November 2026".into() };
-    let charters = |draft, earlier| ChartersPage { in_force: version(2), sample: true, statements: 7, earlier, draft };
+    let charters = |draft: Option<DraftLine>, earlier| ChartersPage {
+        in_force: version(2),
+        sample: true,
+        sign_again_by: draft.is_none().then(|| "3 March 2027".into()),
+        statements: 7,
+        earlier,
+        draft,
+    };
     let reading = |is_hard| Some(Reading { line: "Reads at about age 12".into(), is_hard });
     let statement = |status, is_unfinished| StatementRow {
         theme: "Respect".into(),

@@ -2,16 +2,37 @@
 
 use serde::Serialize;
 
-use super::affected::{Affected, Waiting};
+use super::affected::{Affected, Concerned, ENDING, Waiting};
 use super::comparison::{Compared, Comparison};
+use super::forms::SignAgainForm;
 use super::pages::{DRAFT, say_difference};
 use super::statement_page::statement_address;
 use super::texts::{Reading, name_of, part_name, wording_name};
-use crate::charter::{DraftFault, DraftText, FrontText, Statement, StatementPart, Wording};
-use crate::web::{Link, Page, Sample, sample};
+use crate::charter::{
+    CharterVersion, DraftFault, DraftText, FrontText, PledgeState, Statement, StatementPart, Wording,
+};
+use crate::clock::say_day;
+use crate::web::{Filled, Link, Page, Sample, sample};
 
-pub(super) fn published_notice(number: i32) -> String {
-    format!("Version {number} of the Charter is in force")
+pub(super) fn published_notice(version: &CharterVersion) -> String {
+    let asked = version.sign_again_by.map(say_day).unwrap_or_default();
+    format!("Version {} of the Charter is in force. Organisations are asked to sign it by {asked}", version.number)
+}
+
+/// The head of the table of everyone concerned.
+pub(super) fn affected_header() -> Vec<String> {
+    ["Organisation", "Pledge", "Version of the Charter", "Ends on"].map(str::to_owned).into()
+}
+
+/// A row of it.
+pub(super) fn affected_row(concerned: &Concerned) -> Vec<String> {
+    let state = match concerned.state {
+        PledgeState::InForce => "In force",
+        PledgeState::PartSigned => "One signature to go",
+        _ => "Being written",
+    };
+    let ends_on = concerned.ends_on.map(|day| day.to_string()).unwrap_or_default();
+    vec![concerned.organisation.clone(), state.to_owned(), concerned.number.to_string(), ends_on]
 }
 
 /// A trial of publishing.
@@ -28,9 +49,18 @@ pub struct PublicationPage {
     removed: Vec<RemovedView>,
     /// How many statements stay as they are.
     same: usize,
-    in_force: i64,
+    in_force: WaitingView,
+    /// Of those in force, how many end by themselves, and within how many days.
+    ending: Vec<EndingView>,
     half_signed: WaitingView,
     being_written: WaitingView,
+    form: Filled,
+}
+
+#[derive(Serialize)]
+struct EndingView {
+    days: u64,
+    number: i64,
 }
 
 #[derive(Serialize)]
@@ -80,7 +110,7 @@ struct OrganisationLink {
 }
 
 impl PublicationPage {
-    pub fn new(comparison: &Comparison, faults: &[DraftFault], affected: &Affected) -> Self {
+    pub fn new(comparison: &Comparison, faults: &[DraftFault], affected: &Affected, form: Filled) -> Self {
         let different = comparison.statements.iter().filter(|compared| !compared.is_as_before());
         let statements: Vec<StatementView> = different.map(StatementView::of).collect();
         let removed = |s: &Statement| RemovedView { theme: s.theme.clone(), words: s.words.clone() };
@@ -93,9 +123,11 @@ impl PublicationPage {
             same: comparison.statements.len() - statements.len(),
             statements,
             removed: comparison.removed.iter().map(removed).collect(),
-            in_force: affected.in_force,
+            in_force: WaitingView::of(&affected.in_force),
+            ending: ENDING.into_iter().zip(affected.ending).map(|(days, number)| EndingView { days, number }).collect(),
             half_signed: WaitingView::of(&affected.half_signed),
             being_written: WaitingView::of(&affected.being_written),
+            form,
         }
     }
 }
@@ -221,9 +253,11 @@ pub fn samples() -> Vec<Sample> {
         ],
         removed: vec![RemovedView { theme: "Fun".into(), words: "We will laugh together.".into() }],
         same: 5,
-        in_force: 12,
+        in_force: waiting(12),
+        ending: vec![EndingView { days: 30, number: 2 }, EndingView { days: 90, number: 5 }],
         half_signed: waiting(0),
         being_written: waiting(7),
+        form: Filled::blank(SignAgainForm::FIELDS),
     };
     let fault = FaultView { text: "Respect: write “The statement” first".into(), address: DRAFT.into() };
     let nobody = || WaitingView { number: 0, named: Vec::new(), more: 0 };
@@ -235,5 +269,8 @@ pub fn samples() -> Vec<Sample> {
         being_written: nobody(),
         ..page(vec![fault])
     };
-    vec![sample(&page(Vec::new())), sample(&nothing)]
+    let mut undated = page(Vec::new());
+    undated.form = Filled::blank(SignAgainForm::FIELDS)
+        .with_problem("sign_again_by", "Enter the day by which organisations sign again");
+    vec![sample(&page(Vec::new())), sample(&undated), sample(&nothing)]
 }

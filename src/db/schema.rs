@@ -483,6 +483,7 @@ diesel::table! {
         edition -> Integer,
         begun_by -> Nullable<Text>,
         begun_at -> Nullable<Timestamp>,
+        sign_again_by -> Nullable<Date>,
     }
 }
 
@@ -675,6 +676,15 @@ diesel::table! {
         signed_at -> Timestamp,
         request_id -> Nullable<Text>,
         leave_id -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    sign_again_notices (pledge_id, charter_version_id, kind) {
+        pledge_id -> Text,
+        charter_version_id -> Text,
+        kind -> Text,
+        sent_at -> Timestamp,
     }
 }
 
@@ -1445,6 +1455,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     pledge_notices,
     signature_requests,
     pledge_signatures,
+    sign_again_notices,
     programme_values,
     charter_interests,
     charter_invitations,

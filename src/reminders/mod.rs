@@ -33,6 +33,10 @@ pub struct Done {
     /// Letters’ worth of pledges that end soon, or bear another name.
     pub pledges_told: usize,
     pub pledges_lapsed: usize,
+    /// Pledges to an older Charter whose people were told of the day.
+    pub told_to_sign_again: usize,
+    /// Pledges to an older Charter that ended with the day.
+    pub not_signed_again: usize,
     /// Names taken apart for the public register, once, after the upgrade that searches it by words.
     pub names_taken_apart: usize,
     /// Organisations told of Charter training that can be booked.
@@ -96,6 +100,8 @@ pub fn do_what_is_due(portal: &Portal) -> Result<Done> {
     Ok(Done {
         pledges_told: in_batches(portal, charter::tell_of_pledges)?,
         pledges_lapsed: in_batches(portal, charter::lapse_due)?,
+        told_to_sign_again: in_batches(portal, charter::tell_to_sign_again)?,
+        not_signed_again: in_batches(portal, charter::end_what_is_not_signed_again)?,
         names_taken_apart: in_batches(portal, relist_waiting)?,
         invited_to_the_charter: in_batches(portal, invite_to_sessions)?,
         endorsements_lapsed: in_batches(portal, lapse_due_endorsements)?,

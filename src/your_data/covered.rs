@@ -64,6 +64,7 @@ pub const COVERED: &[(&str, &str, Told, &str)] = &[
     ("passkeys", "account_id", In("passkeys"), REMOVED),
     ("people", "account_id", In("memberships"), ID_STAYS),
     ("people", "name", In("memberships"), MARKED),
+    ("charter_versions", "sign_again_by", NotTold("a day, not a person"), "it stays: it names nobody"),
     ("commitment_notes", "written_by", In("pledge-notes"), ID_STAYS),
     ("pledge_checks", "answered_by", In("pledge-checks"), ID_STAYS),
     ("pledge_leaves", "ended_by", In("leave-you-gave"), ID_STAYS),

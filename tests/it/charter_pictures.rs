@@ -1,6 +1,7 @@
 //! Pictures of the Charter's statements: chosen in the draft, said in words, shown to everyone once published, and no part of
 //! what is promised.
 
+use chrono::Duration;
 use diesel::prelude::*;
 use youth_charter::charter::{
     CharterVersion, Draft, NewPicture, Publication, Rewritten, begin_draft, drop_draft, publish_draft, put_picture,
@@ -32,7 +33,7 @@ fn choose(steward: &mut Person, name: &str) {
 
 fn publish(portal: &RunningPortal, steward: &Person) -> CharterVersion {
     let draft = portal.read(Draft::open).expect("a draft");
-    match portal.act_as(steward, |act| publish_draft(act, draft.edition)) {
+    match portal.act_as(steward, |act| publish_draft(act, draft.edition, portal.today() + Duration::days(90))) {
         Publication::InForce(version) => version,
         Publication::Refused(faults) => panic!("{faults:?}"),
     }
@@ -196,7 +197,8 @@ fn a_picture_that_waits_for_the_virus_scanner_is_published_by_nobody() {
         set(state);
         steward.visit("/vrp/charter/draft/publication").sees("its picture is still being checked for viruses");
         let draft = portal.read(Draft::open).expect("a draft");
-        let refused = portal.act_as(&steward, |act| publish_draft(act, draft.edition));
+        let refused =
+            portal.act_as(&steward, |act| publish_draft(act, draft.edition, portal.today() + Duration::days(90)));
         assert!(matches!(refused, Publication::Refused(_)), "{state}");
     }
     set("ready");

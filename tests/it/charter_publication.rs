@@ -4,7 +4,7 @@
 use std::sync::mpsc::channel;
 use std::time::Duration as Pause;
 
-use chrono::Duration;
+use chrono::{Datelike, Duration, NaiveDate};
 use serde_json::json;
 use sha2::{Digest, Sha256};
 use youth_charter::audit::{Actor, Verdict, verify_chain};
@@ -16,10 +16,11 @@ use youth_charter::error::Error;
 use youth_charter::ids::StatementId;
 use youth_charter::words::mark_of;
 
-use crate::harness::{Person, RunningPortal, spawn_portal};
+use crate::harness::{Answer, Person, RunningPortal, spawn_portal};
 use crate::pledging::{begin_and_write, pledged, sign, with_both_sides};
 use crate::your_data::unpack;
 
+const DAY: &str = "By which day do organisations sign again?";
 const DRAFT: &str = "/vrp/charter/draft";
 const PUBLICATION: &str = "/vrp/charter/draft/publication";
 
@@ -40,9 +41,30 @@ fn with_draft(portal: &RunningPortal, without: &[&str]) -> (Person, Draft) {
     (steward, draft)
 }
 
+fn in_ninety_days(portal: &RunningPortal) -> NaiveDate {
+    portal.today() + Duration::days(90)
+}
+
+/// What the form of a publication sends.
+fn sent(portal: &RunningPortal, edition: &str) -> Vec<(&'static str, String)> {
+    let by = in_ninety_days(portal);
+    vec![
+        ("edition", edition.to_owned()),
+        ("sign_again_by-day", by.day().to_string()),
+        ("sign_again_by-month", by.month().to_string()),
+        ("sign_again_by-year", by.year().to_string()),
+    ]
+}
+
+fn send(portal: &RunningPortal, steward: &mut Person, edition: &str) -> Answer {
+    let fields = sent(portal, edition);
+    let fields: Vec<(&str, &str)> = fields.iter().map(|(name, value)| (*name, value.as_str())).collect();
+    steward.send(PUBLICATION, &fields)
+}
+
 fn publish(portal: &RunningPortal, steward: &Person) -> CharterVersion {
-    let draft = portal.read(Draft::open).expect("a draft");
-    match portal.act_as(steward, |act| publish_draft(act, draft.edition)) {
+    let (draft, by) = (portal.read(Draft::open).expect("a draft"), in_ninety_days(portal));
+    match portal.act_as(steward, |act| publish_draft(act, draft.edition, by)) {
         Publication::InForce(version) => version,
         Publication::Refused(faults) => panic!("{faults:?}"),
     }
@@ -56,6 +78,13 @@ fn a_draft_is_tried_and_published_with_the_next_number_and_a_hash_anyone_can_com
     steward.sees("In force now: Youth Charter").sees("Taken out").sees("Statements that stay as they are: 6");
     steward.sees("It would still be marked as a sample");
     assert_eq!(portal.read(CharterVersion::in_force).number, 1, "looking changes nothing");
+    steward.press("Publish this Charter");
+    assert_eq!(steward.error_beside(DAY), "Enter the day by which organisations sign again");
+    steward.fill_date(DAY, portal.today() + Duration::days(29)).press("Publish this Charter");
+    assert!(steward.error_beside(DAY).ends_with("or later, so that everyone has time"));
+    steward.fill_date(DAY, portal.today() + Duration::days(800)).press("Publish this Charter");
+    assert!(steward.error_beside(DAY).ends_with("or earlier"));
+    steward.fill_date(DAY, in_ninety_days(&portal));
     steward.press("Publish this Charter").sees("Version 2 of the Charter is in force").sees("Earlier versions");
     let (charter, statements) = portal.read(|conn| {
         let charter = CharterVersion::in_force(conn)?;
@@ -80,20 +109,20 @@ fn a_draft_that_says_nothing_new_or_nothing_at_all_is_refused_with_the_reason() 
     steward.visit("/vrp/charter").press("Begin a draft of the next version").follow("See what publishing would change");
     steward.sees("The draft says what version 1 says").does_not_see("Publish this Charter");
     let edition = || portal.read(Draft::open).expect("a draft").edition.to_string();
-    let refused = steward.send(PUBLICATION, &[("edition", &edition())]);
+    let refused = send(&portal, &mut steward, &edition());
     assert_eq!(refused.status, 422);
     for statement in portal.read(Draft::open).expect("a draft").statements {
         portal.act_as(&steward, |act| remove_statement(act, &statement.id, &statement.mark()));
     }
     steward.visit(DRAFT).sees("There are none").visit(PUBLICATION).sees("The draft has no statements");
-    assert_eq!(steward.send(PUBLICATION, &[("edition", &edition())]).status, 422);
+    assert_eq!(send(&portal, &mut steward, &edition()).status, 422);
     steward.visit(DRAFT).follow("Add a statement").fill("Theme", "Respect").press("Add the statement");
     assert!(steward.path().ends_with("/statements/respect-2"), "an id has one meaning for ever: {}", steward.path());
     steward
         .visit(PUBLICATION)
         .sees("Respect: write “The statement” first")
         .does_not_see("an example of an answer” first");
-    assert_eq!(steward.send(PUBLICATION, &[("edition", &edition())]).status, 422);
+    assert_eq!(send(&portal, &mut steward, &edition()).status, 422);
     assert_eq!(portal.read(CharterVersion::in_force).number, 1);
 }
 
@@ -104,14 +133,14 @@ fn publishing_wants_a_fresh_proof_and_the_edition_that_was_seen() {
     let mut ola = portal.signed_in_with_two_steps(sam.account());
     ola.visit(PUBLICATION);
     sam.visit(DRAFT).press("Down: Respect");
-    ola.press("Publish this Charter");
+    ola.fill_date(DAY, in_ninety_days(&portal)).press("Publish this Charter");
     assert_eq!(ola.status(), 409);
     for stale in [draft.edition.to_string(), String::new(), "0".into(), "x".into()] {
-        assert_eq!(sam.send(PUBLICATION, &[("edition", &stale)]).status, 409, "{stale}");
+        assert_eq!(send(&portal, &mut sam, &stale).status, 409, "{stale}");
     }
     portal.advance(Duration::minutes(61));
     let edition = portal.read(Draft::open).expect("a draft").edition.to_string();
-    for answer in [sam.ask(PUBLICATION), sam.send(PUBLICATION, &[("edition", &edition)])] {
+    for answer in [sam.ask(PUBLICATION), send(&portal, &mut sam, &edition)] {
         assert!(answer.location().is_some_and(|to| to.starts_with("/sign-in/again")), "{}", answer.status);
     }
     assert_eq!(portal.read(CharterVersion::in_force).number, 1);
@@ -132,7 +161,13 @@ fn the_dry_run_names_whom_it_concerns_and_counts_the_rest() {
     let (mut steward, _) = with_draft(&portal, &[]);
     steward.visit(PUBLICATION).sees("In force: 1.").sees("Waiting for a second signature: 1.").sees("Half Club");
     steward.sees("Being written: 22.").sees("Writing Club 19").does_not_see("Writing Club 20").sees("and 2 more");
-    steward.does_not_see("Standing Club");
+    steward.sees("Standing Club");
+    let table = steward.ask(&format!("{PUBLICATION}/affected.csv")).text();
+    assert_eq!(table.lines().count(), 1 + 24, "{table}");
+    assert!(
+        table.contains("Standing Club,In force,1,") && table.contains("Half Club,One signature to go,1,"),
+        "{table}"
+    );
     portal.read_all_letters();
     publish(&portal, &steward);
     assert!(portal.letters_to(half.lead.email()).is_empty(), "nobody is written to");
@@ -146,6 +181,7 @@ fn a_signature_under_way_comes_before_the_new_charter_and_the_pledge_stands() {
     let portal = spawn_portal();
     let hub = half_signed(&portal);
     let (steward, draft) = with_draft(&portal, &[]);
+    let by = in_ninety_days(&portal);
     let (told, wait) = channel();
     std::thread::scope(|scope| {
         let (portal, organisation, signatory) = (&portal, &hub.organisation, hub.signatory.actor());
@@ -158,7 +194,7 @@ fn a_signature_under_way_comes_before_the_new_charter_and_the_pledge_stands() {
             })
         });
         wait.recv().expect("signed, and not kept yet");
-        let published = portal.try_act(steward.actor(), |act| publish_draft(act, draft.edition));
+        let published = portal.try_act(steward.actor(), |act| publish_draft(act, draft.edition, by));
         assert!(matches!(published, Ok(Publication::InForce(_))), "{published:?}");
         assert_eq!(signs.join().expect("no panic").expect("signed"), PledgeState::InForce);
     });
@@ -171,12 +207,13 @@ fn a_signature_that_comes_while_a_charter_is_published_is_refused() {
     let portal = spawn_portal();
     let hub = half_signed(&portal);
     let (steward, draft) = with_draft(&portal, &[]);
+    let by = in_ninety_days(&portal);
     let (told, wait) = channel();
     std::thread::scope(|scope| {
         let (portal, publisher) = (&portal, steward.actor());
         let publishes = scope.spawn(move || {
             portal.try_act(publisher, |act| {
-                publish_draft(act, draft.edition)?;
+                publish_draft(act, draft.edition, by)?;
                 told.send(()).expect("somebody waits");
                 std::thread::sleep(Pause::from_millis(400));
                 Ok(())
@@ -194,10 +231,11 @@ fn a_signature_that_comes_while_a_charter_is_published_is_refused() {
 fn two_who_publish_at_once_publish_one_version() {
     let portal = spawn_portal();
     let (steward, draft) = with_draft(&portal, &[]);
+    let by = in_ninety_days(&portal);
     let done = std::thread::scope(|scope| {
         let press = |_| {
             let (actor, portal, edition) = (steward.actor(), &portal, draft.edition);
-            scope.spawn(move || portal.try_act(actor, |act| publish_draft(act, edition)).is_ok())
+            scope.spawn(move || portal.try_act(actor, |act| publish_draft(act, edition, by)).is_ok())
         };
         let threads: Vec<_> = (0..4).map(press).collect();
         threads.into_iter().map(|thread| thread.join().expect("it answers")).filter(|done| *done).count()

@@ -65,6 +65,7 @@ mod secrecy;
 mod sector_rule;
 mod sector_training;
 mod sheets;
+mod sign_again;
 mod sign_in;
 mod single_sign_on;
 mod skills_audit;
