@@ -11,6 +11,7 @@ use actix_web::{App, HttpRequest, HttpServer, ResponseError, web};
 
 use crate::accounts::{Visitor, open_door};
 use crate::acts::{Act, Portal};
+use crate::audit::Actor;
 use crate::config::{Config, ScannerPlace};
 use crate::db::Db;
 use crate::error::{Error, Result};
@@ -21,11 +22,11 @@ use crate::reminders::{count_skills, do_what_is_due, walk_for_rules};
 use crate::virus_scan::scan_waiting;
 use crate::web::{Limits, OwnAddress, Path, RouteEntry, Routes, Sample, security_headers, serve_asset, within_limits};
 use crate::{
-    accounts, affiliations, attendance, before_pledging, charter, charter_drafting, credentials, demonstration,
-    directory, documents, framework, front, imports, my_account, my_training, notices, organisation_data,
-    organisations, oversight, passkeys, pathways, people, profile, programme, providers, public_register, quality,
-    questions, registration, rescue, review, sector_skills, sector_training, sign_in, single_sign_on, skills_audit,
-    skills_rounds, training, training_sessions, umbrella_picture, your_data,
+    accounts, affiliations, attendance, before_pledging, charter, charter_drafting, charter_oversight, credentials,
+    demonstration, directory, documents, framework, front, imports, my_account, my_training, notices,
+    organisation_data, organisations, oversight, passkeys, pathways, people, profile, programme, providers,
+    public_register, quality, questions, registration, rescue, review, sector_skills, sector_training, sign_in,
+    single_sign_on, skills_audit, skills_rounds, training, training_sessions, umbrella_picture, your_data,
 };
 
 /// Every route there is.
@@ -59,6 +60,7 @@ pub fn routes(config: &mut web::ServiceConfig) -> Vec<RouteEntry> {
     before_pledging::routes(&mut routes);
     charter::routes(&mut routes);
     charter_drafting::routes(&mut routes);
+    charter_oversight::routes(&mut routes);
     skills_audit::routes(&mut routes);
     skills_rounds::routes(&mut routes);
     sector_skills::routes(&mut routes);
@@ -107,6 +109,7 @@ pub fn samples() -> Vec<Sample> {
         before_pledging::samples(),
         charter::samples(),
         charter_drafting::samples(),
+        charter_oversight::samples(),
         skills_audit::samples(),
         skills_rounds::samples(),
         sector_skills::samples(),
@@ -212,6 +215,15 @@ pub async fn keep_counting(portal: Portal) {
 /// Works through imports of many organisations, until the process ends.
 pub async fn keep_importing(portal: Portal) {
     keep_at(portal, "imports", |portal| imports::work_on_imports(portal).map(|_| ())).await;
+}
+
+/// Sends letters to groups, a batch a second, until the process ends.
+pub async fn keep_writing(portal: Portal) {
+    keep_at(portal, "letters to groups", |portal| {
+        let go_on = charter_oversight::go_on_with_group_letters;
+        portal.act_at(Actor::portal(), portal.clock.now(), go_on).map(|_| ())
+    })
+    .await;
 }
 
 async fn keep_at(portal: Portal, what: &'static str, work: fn(&Portal) -> Result<()>) {

@@ -100,6 +100,7 @@ row_id!(
     FileId,
     FeedbackId,
     FrameworkVersionId,
+    GroupLetterId,
     ImportId,
     InvitationId,
     MembershipId,

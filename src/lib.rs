@@ -60,6 +60,7 @@ pub mod skills_rounds;
 pub mod training_sessions;
 // 9: who came to a session, the people with all they hold, and review
 pub mod attendance;
+pub mod charter_oversight;
 pub mod people;
 pub mod review;
 // 10: what is made of it all

@@ -524,6 +524,62 @@ diesel::table! {
 }
 
 diesel::table! {
+    charter_censuses (id) {
+        id -> Text,
+        state -> Text,
+        as_of -> Date,
+        reached -> Text,
+        taken_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    charter_steps (census_id, organisation_id) {
+        census_id -> Text,
+        organisation_id -> Text,
+        district -> Text,
+        arrived_on -> Date,
+        step -> Text,
+        since_on -> Date,
+        furthest -> Integer,
+    }
+}
+
+diesel::table! {
+    charter_funnel (census_id, district, month, furthest) {
+        census_id -> Text,
+        district -> Text,
+        month -> Date,
+        furthest -> Integer,
+        organisations -> BigInt,
+    }
+}
+
+diesel::table! {
+    group_letters (id) {
+        id -> Text,
+        step -> Nullable<Text>,
+        district -> Nullable<Text>,
+        days -> Integer,
+        subject -> Text,
+        words -> Text,
+        written_by -> Text,
+        written_at -> Timestamp,
+        state -> Text,
+        organisations -> BigInt,
+        letters -> BigInt,
+    }
+}
+
+diesel::table! {
+    group_letter_recipients (letter_id, organisation_id) {
+        letter_id -> Text,
+        organisation_id -> Text,
+        is_written -> Bool,
+    }
+}
+
+diesel::table! {
     register_places (place, in_force_on, pledge_id) {
         place -> Text,
         in_force_on -> Date,
@@ -1378,6 +1434,12 @@ diesel::joinable!(charter_versions -> accounts (begun_by));
 diesel::joinable!(charter_statements -> charter_versions (charter_version_id));
 diesel::joinable!(pledges -> organisations (organisation_id));
 diesel::joinable!(pledges -> charter_versions (charter_version_id));
+diesel::joinable!(charter_steps -> organisations (organisation_id));
+diesel::joinable!(charter_steps -> charter_censuses (census_id));
+diesel::joinable!(charter_funnel -> charter_censuses (census_id));
+diesel::joinable!(group_letters -> accounts (written_by));
+diesel::joinable!(group_letter_recipients -> group_letters (letter_id));
+diesel::joinable!(group_letter_recipients -> organisations (organisation_id));
 diesel::joinable!(register_places -> pledges (pledge_id));
 diesel::joinable!(register_words -> pledges (pledge_id));
 diesel::joinable!(register_waiting -> pledges (pledge_id));
@@ -1533,6 +1595,11 @@ diesel::allow_tables_to_appear_in_same_query!(
     charter_versions,
     charter_statements,
     pledges,
+    charter_censuses,
+    charter_steps,
+    charter_funnel,
+    group_letters,
+    group_letter_recipients,
     register_places,
     register_counts,
     register_words,

@@ -7,6 +7,7 @@ mod before_pledging;
 mod cast;
 mod charter;
 mod charter_draft;
+mod charter_oversight;
 mod erasures;
 mod generated;
 mod guests;
@@ -117,6 +118,7 @@ fn play_all(act: &mut Act<'_>, cast: &Cast) -> Result<()> {
     umbrella::play_umbrella(&mut Stage::within(act, 9000), cast, &bodies)?;
     imports::play_import_of_many(&mut Stage::within(act, 10000), cast)?;
     while go_on_with_census(act)? > 0 {}
+    charter_oversight::play_letters(&mut Stage::within(act, 12000), cast)?;
     charter_draft::play_draft(&mut Stage::within(act, 11000), cast)?;
     trail::put_trail_in_order(act.conn)
 }

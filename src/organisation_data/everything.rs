@@ -46,6 +46,11 @@ pub const TAKEN_ALONG: &[(&str, Taken)] = &[
     ("training_bookings", In("training-places")),
     ("training_pictures", NotTaken("when we last wrote to the leads about training")),
     ("training_rule_organisations", NotTaken("a count of the VRP’s, of rules that were tried")),
+    (
+        "charter_steps",
+        NotTaken("a count of the VRP’s, of what is in the sheets of interest, training places and pledges"),
+    ),
+    ("group_letter_recipients", NotTaken("that the VRP wrote to your leads; they have the letters")),
     ("sector_newcomers", NotTaken("that you had no place on a session yet is in the sheet of your training places")),
     ("invitations", In("invitations")),
     ("charter_interests", In("charter-interest")),

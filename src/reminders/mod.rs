@@ -9,6 +9,7 @@ use crate::acts::{Act, Portal};
 use crate::audit::Actor;
 use crate::before_pledging::invite_to_sessions;
 use crate::charter;
+use crate::charter_oversight::{go_on_with_charter_census, go_on_with_group_letters};
 use crate::error::Result;
 use crate::imports::forget_old_imports;
 use crate::mail::forget_old_letters;
@@ -74,6 +75,10 @@ pub struct Done {
     pub rounds_told: usize,
     /// Batches of organisations whose answers were counted.
     pub batches_of_counts: usize,
+    /// Batches of the census of the way to the Charter.
+    pub batches_of_the_way: usize,
+    /// Batches of letters to groups.
+    pub batches_of_letters: usize,
     /// Completions whose end is to be told.
     pub endings_noted: usize,
     /// People whose notices were settled, each with one letter at most.
@@ -125,6 +130,8 @@ pub fn do_what_is_due(portal: &Portal) -> Result<Done> {
         rounds_turned: in_batches(portal, open_and_close_due)?,
         rounds_told: in_batches(portal, tell_leads_of_round)? + in_batches(portal, remind_of_round)?,
         batches_of_counts: count_skills(portal)?,
+        batches_of_the_way: in_batches(portal, go_on_with_charter_census)?,
+        batches_of_letters: in_batches(portal, go_on_with_group_letters)?,
         endings_noted: in_batches(portal, note_what_ends)?,
         digests_settled: in_batches(portal, send_digests)?,
         pictures_sent: in_batches(portal, send_pictures)?,

@@ -28,7 +28,7 @@ const LEVELS: &[&[&str]] = &[
         "skills_audit",
     ],
     &["charter_drafting", "quality", "skills_rounds", "training_sessions"],
-    &["attendance", "people", "review"],
+    &["attendance", "charter_oversight", "people", "review"],
     &[
         "credentials",
         "directory",

@@ -20,7 +20,7 @@ fn training_comes_first(portal: &RunningPortal) -> Person {
     steward
 }
 
-fn charter_session(portal: &RunningPortal, provider: &NewProvider) -> TrainingSession {
+pub fn charter_session(portal: &RunningPortal, provider: &NewProvider) -> TrainingSession {
     let plan = Plan {
         subject: SessionSubject::Charter,
         module_id: None,
@@ -32,7 +32,7 @@ fn charter_session(portal: &RunningPortal, provider: &NewProvider) -> TrainingSe
 }
 
 /// The register says that everyone with a place was there, or that nobody was.
-fn mark_all(portal: &RunningPortal, provider: &NewProvider, session: &TrainingSession, mark: fn() -> Mark) {
+pub fn mark_all(portal: &RunningPortal, provider: &NewProvider, session: &TrainingSession, mark: fn() -> Mark) {
     let by = provider.person.account().id;
     portal.act_as(&provider.person, |act| {
         let booked = bookings_in(act.conn, session.id, &BookingState::SEATED)?;

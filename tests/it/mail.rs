@@ -248,6 +248,8 @@ fn told() -> Value {
             "who_and_when": "The lead volunteer, by 31 March 2027",
         }],
     });
+    told["subject"] = json!("The next Charter training");
+    told["words"] = json!("There are places on 3 December. Reply if you have a question.");
     told["signed_name"] = json!("The Old Hub");
     told["idle"] = json!("36 months");
     told["kept"] = json!("12 months");

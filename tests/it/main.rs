@@ -12,6 +12,7 @@ mod bad_input;
 mod before_pledging;
 mod charter;
 mod charter_draft;
+mod charter_oversight;
 mod charter_pictures;
 mod charter_publication;
 mod charter_reading;
