@@ -37,17 +37,17 @@ fn main() {
     println!("{:>9} finished", count(|conn| Ok(skills_responses::table.count().get_result(conn)?)));
     println!("{:>9} answers", count(|conn| Ok(skills_answers::table.count().get_result(conn)?)));
 
-    timed("one batch of a hundred organisations", || act(&portal, |act| go_on_with_counts(act).map(drop)));
-    timed("counting all the others", || drop(count_skills(&portal).expect("they are counted")));
+    timed("one batch of a hundred organisations", || act(&portal, |act| go_on_with_counts(act).map(|_| ())));
+    timed("counting all the others", || count_skills(&portal).expect("they are counted"));
     let round = portal.db.read_here(Round::open_now).expect("read").expect("it is open");
     one_more_finishes(&portal, &round);
-    timed("counting one organisation anew", || drop(count_skills(&portal).expect("it is counted")));
+    timed("counting one organisation anew", || count_skills(&portal).expect("it is counted"));
     let found = timed("counting everything again from the answers", || {
         portal.db.read_here(|conn| recount_round(conn, &round)).expect("counted")
     });
     println!("{:>9} mistakes found", found.len());
     act(&portal, |act| close_round(act, &round));
-    timed("settling the counts", || drop(count_skills(&portal).expect("settled")));
+    timed("settling the counts", || count_skills(&portal).expect("settled"));
     pages(&portal);
 }
 
