@@ -26,7 +26,7 @@ use crate::{
     demonstration, directory, documents, framework, front, imports, my_account, my_training, notices,
     organisation_data, organisations, oversight, passkeys, pathways, people, profile, programme, providers,
     public_register, quality, questions, registration, rescue, review, sector_skills, sector_training, sign_in,
-    single_sign_on, skills_audit, skills_rounds, training, training_sessions, umbrella_picture, your_data,
+    single_sign_on, skills_audit, skills_rounds, training, training_sessions, umbrella_picture, voice, your_data,
 };
 
 /// Every route there is.
@@ -61,6 +61,7 @@ pub fn routes(config: &mut web::ServiceConfig) -> Vec<RouteEntry> {
     charter::routes(&mut routes);
     charter_drafting::routes(&mut routes);
     charter_oversight::routes(&mut routes);
+    voice::routes(&mut routes);
     skills_audit::routes(&mut routes);
     skills_rounds::routes(&mut routes);
     sector_skills::routes(&mut routes);
@@ -110,6 +111,7 @@ pub fn samples() -> Vec<Sample> {
         charter::samples(),
         charter_drafting::samples(),
         charter_oversight::samples(),
+        voice::samples(),
         skills_audit::samples(),
         skills_rounds::samples(),
         sector_skills::samples(),
@@ -133,7 +135,8 @@ pub fn load_content(act: &mut Act<'_>) -> Result<()> {
     training::load_content(act)?;
     charter::load_content(act)?;
     skills_audit::load_content(act)?;
-    framework::load_content(act)
+    framework::load_content(act)?;
+    voice::load_content(act)
 }
 
 /// Opens the database and the files.

@@ -125,6 +125,10 @@ row_id!(
     TrainingPlanId,
     TrainingSessionId,
     StandingChangeId,
+    VoiceEscalationId,
+    VoiceReplyId,
+    VoiceRoundId,
+    VoiceWordsId,
 );
 
 macro_rules! content_id {
@@ -199,4 +203,6 @@ content_id!(
     StandardId,
     /// A statement of the Youth Charter.
     StatementId,
+    /// A question that young people are asked.
+    VoiceQuestionId,
 );

@@ -10,9 +10,13 @@ use std::sync::Arc;
 use chacha20poly1305::aead::{Aead, KeyInit, Payload};
 use chacha20poly1305::{XChaCha20Poly1305, XNonce};
 
+use rand::seq::IndexedRandom;
+
 use crate::error::{Error, Result};
 
 const NONCE_BYTES: usize = 24;
+/// Without letters and digits that are taken for each other.
+const CODE_ALPHABET: &[u8] = b"23456789ABCDEFGHJKMNPQRSTVWXYZ";
 
 /// 32 random bytes. Clones share them; they are never printed.
 #[derive(Clone)]
@@ -84,6 +88,13 @@ impl SecretKey {
     }
 }
 
+/// A random code that can be read out over the telephone: so many letters and digits after a beginning.
+pub fn public_code(beginning: &str, letters: usize) -> String {
+    let mut rng = rand::rng();
+    let letter = |_| char::from(*CODE_ALPHABET.choose(&mut rng).expect("the alphabet is not empty"));
+    beginning.chars().chain((0..letters).map(letter)).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -112,5 +123,15 @@ mod tests {
         }
         std::fs::write(&path, "half a k").expect("a file can be written");
         assert!(SecretKey::kept_in(&path).is_err());
+    }
+
+    #[test]
+    fn a_code_can_be_read_out_over_the_telephone() {
+        for _ in 0..200 {
+            let code = public_code("PL-", 8);
+            assert_eq!(code.len(), 11);
+            assert!(code.starts_with("PL-"), "{code}");
+            assert!(!code[3..].contains(['0', 'O', '1', 'I', 'L', 'U']), "{code}");
+        }
     }
 }

@@ -20,7 +20,6 @@
 
 use chrono::{NaiveDate, NaiveDateTime};
 use diesel::prelude::*;
-use rand::seq::IndexedRandom;
 use serde::Serialize;
 use serde_json::json;
 
@@ -37,6 +36,7 @@ use crate::error::{Error, Result};
 use crate::ids::{CharterVersionId, OrganisationId, PledgeId};
 use crate::mail::Letter;
 use crate::organisations::{Organisation, relist};
+use crate::secrets::public_code;
 use crate::text_enum;
 
 text_enum! {
@@ -56,8 +56,6 @@ text_enum! {
 }
 
 const UNSIGNED: &[PledgeState] = &[PledgeState::Draft, PledgeState::PartSigned];
-/// Letters and digits that nobody takes for one another.
-const CODE_ALPHABET: &[u8] = b"23456789ABCDEFGHJKMNPQRSTVWXYZ";
 
 /// A pledge as it is stored.
 #[derive(Debug, Clone, Queryable, Selectable, Insertable)]
@@ -228,7 +226,7 @@ impl Pledge {
                 organisation_id: organisation,
                 charter_version_id: charter.id,
                 charter_hash: charter.hash.clone(),
-                code: new_code(),
+                code: public_code("PL-", 8),
                 state: PledgeState::Draft,
                 started_at: act.at,
                 in_force_on: None,
@@ -284,26 +282,5 @@ impl Pledge {
             .execute(act.conn)?;
         act.record("pledge moved to the new charter", self.subject(), json!({ "charter": charter.number }))?;
         Ok(pledges::table.find(self.id).select(Self::as_select()).first(act.conn)?)
-    }
-}
-
-fn new_code() -> String {
-    let mut rng = rand::rng();
-    let letter = |_| char::from(*CODE_ALPHABET.choose(&mut rng).expect("the alphabet is not empty"));
-    "PL-".chars().chain((0..8).map(letter)).collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_code_can_be_read_out_over_the_telephone() {
-        for _ in 0..200 {
-            let code = new_code();
-            assert_eq!(code.len(), 11);
-            assert!(code.starts_with("PL-"), "{code}");
-            assert!(!code[3..].contains(['0', 'O', '1', 'I', 'L', 'U']), "{code}");
-        }
     }
 }

@@ -12,19 +12,20 @@ use crate::db::DbConnection;
 use crate::error::{Error, Result};
 use crate::ids::{OrganisationId, StatementId};
 use crate::organisations::{ApprovedContributor, ApprovedMember, MendingLead, Organisation};
+use crate::voice::SaidLately;
 use crate::web::{Filled, Path, Submitted, redirect_with_notice};
 
 pub async fn show_progress(member: ApprovedMember) -> Result<HttpResponse> {
     let id = member.organisation.id;
-    let (whole, progress) = member
+    let (whole, progress, said) = member
         .read(move |conn| {
             let whole = kept_in_full(conn, id)?;
             let progress = Progress::of(conn, whole.pledge.id)?;
-            Ok((whole, progress))
+            Ok((whole, progress, SaidLately::to(conn, id)?))
         })
         .await?;
     let membership = &member.member.membership;
-    member.show(&ProgressPage::new(&member.organisation, membership, &whole, &progress))
+    member.show(&ProgressPage::new(&member.organisation, membership, &whole, &progress, said.as_ref()))
 }
 
 pub async fn show_note(member: ApprovedContributor, path: Path<(String, String)>) -> Result<HttpResponse> {

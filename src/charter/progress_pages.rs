@@ -8,6 +8,7 @@ use super::pages::Place;
 use super::progress::{CommitmentNote, Progress, Stage};
 use crate::clock::{day_of, say_day};
 use crate::organisations::{Membership, MembershipRole, Organisation};
+use crate::voice::{SaidAbout, SaidLately};
 use crate::web::{Choice, Filled, Link, Page, Sample, sample};
 
 pub(super) const NOTED: &str = "Your note is saved";
@@ -60,6 +61,8 @@ struct KeptPromise {
     stage: Option<&'static str>,
     colour: &'static str,
     notes: Vec<NoteView>,
+    /// What young people say about it.
+    said: Option<SaidAbout>,
 }
 
 #[derive(Serialize)]
@@ -76,6 +79,7 @@ impl ProgressPage {
         membership: &Membership,
         whole: &PledgeInFull,
         progress: &Progress,
+        said: Option<&SaidLately>,
     ) -> Self {
         let kept = |promise: &Promise| {
             let latest = progress.latest_of(&promise.statement.id);
@@ -87,6 +91,7 @@ impl ProgressPage {
                 who_and_when: promise.commitment.as_ref().and_then(Commitment::who_and_when),
                 stage: latest.map(|note| stage_name(note.stage)),
                 colour: latest.map_or("grey", |note| stage_colour(note.stage)),
+                said: said.and_then(|said| said.about_statement(&promise.statement.id)),
                 notes: notes.iter().map(|(note, by)| NoteView::of(note, by)).collect(),
             }
         };
@@ -191,6 +196,7 @@ pub(super) fn progress_samples() -> Vec<Sample> {
         by: "Asha Patel, 3 November 2026".into(),
     };
     let promise = |notes: Vec<NoteView>| KeptPromise {
+        said: (!notes.is_empty()).then(SaidAbout::made_up),
         id: "respect".into(),
         theme: "Respect".into(),
         commitment: "We write our ground rules with young people each September.".into(),

@@ -1410,6 +1410,97 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    voice_questions (id) {
+        id -> Text,
+        position -> Integer,
+        words -> Text,
+        standard_id -> Nullable<Text>,
+        statement_id -> Nullable<Text>,
+        is_asked -> Bool,
+    }
+}
+
+diesel::table! {
+    voice_rounds (id) {
+        id -> Text,
+        organisation_id -> Text,
+        code -> Text,
+        state -> Text,
+        expected -> Integer,
+        heard -> Integer,
+        closes_on -> Date,
+        opened_by -> Text,
+        opened_at -> Timestamp,
+        closed_at -> Nullable<Timestamp>,
+        replied_by -> Nullable<Text>,
+        replied_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    voice_asked (round_id, question_id) {
+        round_id -> Text,
+        question_id -> Text,
+        position -> Integer,
+        words -> Text,
+        standard_id -> Nullable<Text>,
+        statement_id -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    voice_tallies (round_id, question_id, answer) {
+        round_id -> Text,
+        question_id -> Text,
+        answer -> Text,
+        people -> Integer,
+    }
+}
+
+diesel::table! {
+    voice_ages (round_id, age) {
+        round_id -> Text,
+        age -> Text,
+        people -> Integer,
+    }
+}
+
+diesel::table! {
+    voice_slips (round_id, slip) {
+        round_id -> Text,
+        slip -> Text,
+    }
+}
+
+diesel::table! {
+    voice_words (id) {
+        id -> Text,
+        round_id -> Text,
+        words -> Text,
+        state -> Text,
+    }
+}
+
+diesel::table! {
+    voice_escalations (id) {
+        id -> Text,
+        round_id -> Text,
+        escalated_by -> Text,
+        escalated_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    voice_replies (id) {
+        id -> Text,
+        round_id -> Text,
+        position -> Integer,
+        said -> Text,
+        did -> Text,
+    }
+}
+
 diesel::joinable!(umbrellas -> organisations (organisation_id));
 diesel::joinable!(affiliations -> organisations (organisation_id));
 diesel::joinable!(documents -> files (file_id));
@@ -1541,6 +1632,14 @@ diesel::joinable!(import_parts -> imports (import_id));
 diesel::joinable!(import_parts -> organisations (organisation_id));
 diesel::joinable!(sector_newcomers -> organisations (organisation_id));
 diesel::joinable!(sector_sessions -> training_providers (provider_id));
+diesel::joinable!(voice_rounds -> organisations (organisation_id));
+diesel::joinable!(voice_rounds -> accounts (opened_by));
+diesel::joinable!(voice_asked -> voice_rounds (round_id));
+diesel::joinable!(voice_ages -> voice_rounds (round_id));
+diesel::joinable!(voice_words -> voice_rounds (round_id));
+diesel::joinable!(voice_escalations -> voice_rounds (round_id));
+diesel::joinable!(voice_escalations -> accounts (escalated_by));
+diesel::joinable!(voice_replies -> voice_rounds (round_id));
 
 diesel::allow_tables_to_appear_in_same_query!(
     training_record_links,
@@ -1665,6 +1764,15 @@ diesel::allow_tables_to_appear_in_same_query!(
     sector_organisations,
     sector_newcomers,
     sector_sessions,
+    voice_questions,
+    voice_rounds,
+    voice_asked,
+    voice_tallies,
+    voice_ages,
+    voice_slips,
+    voice_words,
+    voice_escalations,
+    voice_replies,
 );
 
 diesel::allow_columns_to_appear_in_same_group_by_clause!(

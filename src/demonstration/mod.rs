@@ -29,6 +29,7 @@ mod story;
 mod trail;
 mod training;
 mod umbrella;
+mod voice;
 
 use chrono::Duration;
 
@@ -107,6 +108,7 @@ fn play_all(act: &mut Act<'_>, cast: &Cast) -> Result<()> {
     }
     let all: Vec<&Body> = bodies.iter().map(|(_, _, body)| body).collect();
     provision::play_sessions(&mut Stage::within(act, 4000), cast, &all)?;
+    voice::play_voices(&mut Stage::within(act, 13000), &all)?;
     before_pledging::play_way(&mut Stage::within(act, 12000), cast, &bodies)?;
     for (seed, _, body) in &bodies {
         proof::play_links(&mut Stage::within(act, 6000 + seed), body)?;

@@ -15,6 +15,7 @@ use crate::rescue::Rescue;
 use crate::review::Endorsement;
 use crate::skills_audit::{Picture, Round};
 use crate::training::Matrix;
+use crate::voice::VoiceRound;
 
 /// How many entries of the trail are shown.
 const ENTRIES: i64 = 10;
@@ -33,6 +34,8 @@ pub struct Standing {
     pub matrix: Matrix,
     /// How many are kept, and how many of them are to be looked at again.
     pub documents: (i64, i64),
+    /// The last time young people were asked.
+    pub voice: Option<VoiceRound>,
     pub assessment: Option<(Assessment, Progress)>,
     pub endorsement: Option<Endorsement>,
     /// Someone asks to take it over.
@@ -67,6 +70,7 @@ impl Standing {
             skills: round.map(|round| Picture::of(conn, round.id, id)).transpose()?,
             matrix: Matrix::of(conn, organisation, today)?,
             documents: Document::count_of(conn, id, today)?,
+            voice: VoiceRound::latest_of(conn, id)?.into_iter().next(),
             assessment,
             endorsement: Endorsement::latest_of(conn, id)?,
             rescue: Rescue::under_way(conn, id)?,

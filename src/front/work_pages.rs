@@ -12,6 +12,7 @@ use crate::organisations::{MembershipRole, Organisation, OrganisationState};
 use crate::quality::AssessmentState;
 use crate::review::level_name;
 use crate::training::{CellState, Pathway};
+use crate::voice::VoiceRoundState;
 use crate::web::{Link, Page, Sample, count, sample};
 
 /// One thing to do, and how far it has come.
@@ -104,6 +105,7 @@ fn tasks(home: &str, organisation: &Organisation, standing: &Standing) -> Vec<Ta
             skills_task(home, standing),
             training_task(home, standing),
             documents_task(home, standing),
+            voice_task(home, standing),
             quality_task(home, standing),
         ]);
         tasks.extend(umbrella_tasks(home, standing));
@@ -127,6 +129,18 @@ fn people_task(home: &str, standing: &Standing) -> Task {
     let people = standing.matrix.rows.len();
     let status = if people > 1 { status("Begun", "blue") } else { status("Not started", "grey") };
     Task::new("People", format!("{home}/people"), count(people, "person", "people"), status)
+}
+
+fn voice_task(home: &str, standing: &Standing) -> Task {
+    let (detail, status) = match standing.voice.as_ref().map(|round| (round, round.state)) {
+        None => ("Ask them, without names".to_owned(), status("Not started", "grey")),
+        Some((round, VoiceRoundState::Open)) => {
+            (format!("They can answer until {}", say_day(round.closes_on)), status("Under way", "blue"))
+        }
+        Some((_, VoiceRoundState::Closed)) => ("They wait for your reply".to_owned(), status("To answer", "yellow")),
+        Some((_, VoiceRoundState::Answered)) => ("You have answered them".to_owned(), status("Answered", "green")),
+    };
+    Task::new("What young people say", format!("{home}/voice"), detail, status)
 }
 
 fn documents_task(home: &str, standing: &Standing) -> Task {

@@ -3,7 +3,6 @@
 
 use chrono::{NaiveDate, NaiveDateTime};
 use diesel::prelude::*;
-use rand::seq::IndexedRandom;
 use serde_json::json;
 
 use crate::acts::Act;
@@ -12,10 +11,9 @@ use crate::db::schema::{training_record_link_modules, training_record_links};
 use crate::db::{DbConnection, unless_taken};
 use crate::error::{Error, Result};
 use crate::ids::{ModuleId, PersonId, RecordLinkId};
+use crate::secrets::public_code;
 use crate::text_enum;
 
-/// Letters and digits that are not mistaken for one another.
-const CODE_ALPHABET: &[u8] = b"23456789ABCDEFGHJKMNPQRSTVWXYZ";
 /// Some 59 bits: more than codes of what is public anyway.
 const CODE_LETTERS: usize = 12;
 /// More links would not be found again.
@@ -87,7 +85,7 @@ impl RecordLink {
             let link = Self {
                 id: RecordLinkId::new(),
                 person_id: person,
-                code: new_code(),
+                code: public_code("TR-", CODE_LETTERS),
                 covers: if new.modules.is_some() { Covers::Chosen } else { Covers::Everything },
                 note: new.note.clone(),
                 made_at: act.at,
@@ -183,19 +181,13 @@ pub fn hand_over_record_links(act: &mut Act<'_>, from: PersonId, to: PersonId) -
     Ok(())
 }
 
-fn new_code() -> String {
-    let mut rng = rand::rng();
-    let letter = |_| char::from(*CODE_ALPHABET.choose(&mut rng).expect("the alphabet is not empty"));
-    "TR-".chars().chain((0..CODE_LETTERS).map(letter)).collect()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
     fn a_code_can_be_copied_by_hand_and_not_guessed() {
-        let codes: std::collections::BTreeSet<String> = (0..200).map(|_| new_code()).collect();
+        let codes: std::collections::BTreeSet<String> = (0..200).map(|_| public_code("TR-", CODE_LETTERS)).collect();
         assert_eq!(codes.len(), 200);
         for code in codes {
             assert!(code.starts_with("TR-") && code.len() == 15, "{code}");

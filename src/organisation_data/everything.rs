@@ -14,7 +14,7 @@ use crate::organisations::Organisation;
 use crate::takeaway::{Forms, Index, Row, Sheet, Takeaway, Window, place_of};
 use crate::{
     affiliations, before_pledging, charter, documents, imports, organisations, people, quality, review, row,
-    skills_audit, templates, training, training_sessions,
+    skills_audit, templates, training, training_sessions, voice,
 };
 
 /// What becomes of what a table says of an organisation.
@@ -66,6 +66,7 @@ pub const TAKEN_ALONG: &[(&str, Taken)] = &[
     ("assessments", In("assessments")),
     ("endorsements", In("endorsements")),
     ("documents", In("documents")),
+    ("voice_rounds", In("young-people-asked")),
     ("rescues", NotTaken("what people say of each other, to the VRP")),
     ("lead_nudges", NotTaken("when we last wrote to the only lead")),
 ];
@@ -89,6 +90,7 @@ pub fn sheets() -> Vec<Sheet<OrganisationId>> {
         before_pledging::organisation_data::sheets(),
         charter::organisation_data::sheets(),
         documents::organisation_data::sheets(),
+        voice::organisation_data::sheets(),
         quality::organisation_data::sheets(),
         review::organisation_data::sheets(),
         vec![trail],

@@ -12,6 +12,7 @@ use crate::charter::{Pledge, PledgeInFull, Progress};
 use crate::error::{Error, Result};
 use crate::ids::DistrictCode;
 use crate::organisations::Organisation;
+use crate::voice::VoiceRound;
 use crate::web::{Path, Query};
 use crate::words::Line;
 
@@ -50,13 +51,14 @@ pub async fn show_register(visitor: Visitor, query: Query<RegisterQuery>) -> Res
 }
 
 pub async fn show_public_pledge(visitor: Visitor, code: Path<String>) -> Result<HttpResponse> {
-    let (organisation, whole, progress) = visitor
+    let (organisation, whole, progress, voice) = visitor
         .read(move |conn| {
             let pledge = Pledge::find_by_code(conn, &code)?.ok_or(Error::NotFound)?;
             let organisation = Organisation::find(conn, pledge.organisation_id)?;
             let progress = pledge.shows_progress.then(|| Progress::of(conn, pledge.id)).transpose()?;
-            Ok((organisation, PledgeInFull::of(conn, pledge)?, progress))
+            let voice = VoiceRound::last_answered(conn, organisation.id)?;
+            Ok((organisation, PledgeInFull::of(conn, pledge)?, progress, voice))
         })
         .await?;
-    visitor.show(&PublicPledgePage::new(&organisation, &whole, progress.as_ref()))
+    visitor.show(&PublicPledgePage::new(&organisation, &whole, progress.as_ref(), voice))
 }

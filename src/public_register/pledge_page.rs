@@ -25,6 +25,8 @@ pub struct PublicPledgePage {
     signed_by_one: bool,
     /// For young people, in the organisation’s words.
     changed: Option<String>,
+    /// The code under which anyone reads what young people said, and what was answered.
+    voice: Option<String>,
 }
 
 #[derive(Serialize)]
@@ -52,8 +54,13 @@ impl KeptView {
 }
 
 impl PublicPledgePage {
-    /// `progress` only where the organisation shows it.
-    pub fn new(organisation: &Organisation, whole: &PledgeInFull, progress: Option<&Progress>) -> Self {
+    /// `progress` only where the organisation shows it; `voice` is the code of what young people said.
+    pub fn new(
+        organisation: &Organisation,
+        whole: &PledgeInFull,
+        progress: Option<&Progress>,
+        voice: Option<String>,
+    ) -> Self {
         let pledge = &whole.pledge;
         let day = |day: Option<_>| day.map(say_day).unwrap_or_default();
         let since = organisation.standing_since.map(|at| say_day(day_of(at))).unwrap_or_default();
@@ -84,6 +91,7 @@ impl PublicPledgePage {
             charter_number: whole.charter.number,
             code: pledge.code.clone(),
             changed: progress.filter(|_| in_force).and_then(|p| p.check.as_ref()).map(|check| check.words.clone()),
+            voice: voice.filter(|_| in_force),
             promises: if in_force { whole.promises.iter().map(promise).collect() } else { Vec::new() },
         }
     }
@@ -124,6 +132,7 @@ pub fn samples() -> Vec<Sample> {
             }),
         }],
         changed: Some("Young people choose the trips now.".into()),
+        voice: in_force.then(|| "7K3M9QXZ".into()),
     };
     vec![sample(&pledge(true)), sample(&pledge(false)), sample(&PublicPledgePage { suspended: true, ..pledge(false) })]
 }

@@ -15,6 +15,7 @@ use crate::error::{Error, Result};
 use crate::framework::{Framework, glossary};
 use crate::ids::{IndicatorId, OrganisationId};
 use crate::organisations::{ApprovedContributor, ApprovedLead, ApprovedMember, MembershipRole};
+use crate::voice::SaidLately;
 use crate::web::{Filled, Path, Pressed, Submitted, redirect, redirect_with_notice};
 
 /// The slug, and the word or id after it.
@@ -117,7 +118,10 @@ fn sheet_and_desk(
     let sheet = Sheet::latest_of(conn, organisation)?;
     let answer = sheet.answer(sheet.indicator(indicator)?);
     let keeper = answer.map(|answer| answer.new_keeper_name(conn)).transpose()?.flatten();
-    Ok((sheet, Desk { terms: glossary(conn)?, documents: Document::titles_of(conn, organisation)?, keeper }))
+    let standard = &sheet.indicator(indicator)?.standard_id;
+    let said = SaidLately::to(conn, organisation)?.and_then(|said| said.about_standard(standard));
+    let (terms, documents) = (glossary(conn)?, Document::titles_of(conn, organisation)?);
+    Ok((sheet, Desk { terms, documents, keeper, said }))
 }
 
 async fn latest_sheet(lead: &ApprovedLead) -> Result<Sheet> {

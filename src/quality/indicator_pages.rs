@@ -14,6 +14,7 @@ use crate::error::Result;
 use crate::files::StoredFile;
 use crate::framework::{Exemption, GlossaryTerm, Indicator, Level, Weight, level_name, weight_name};
 use crate::ids::DocumentId;
+use crate::voice::SaidAbout;
 use crate::web::{Choice, Filled, Link, Page, Problem};
 
 /// What every page about a question begins with.
@@ -49,6 +50,8 @@ pub struct Desk {
     pub documents: Vec<(DocumentId, String)>,
     /// Who took the answer over from someone who left.
     pub keeper: Option<String>,
+    /// What young people say about its standard.
+    pub said: Option<SaidAbout>,
 }
 
 /// A question to answer.
@@ -59,6 +62,9 @@ pub struct IndicatorPage {
     /// Who took the answer over.
     keeper: Option<String>,
     people_address: String,
+    /// What young people say about its standard.
+    said: Option<SaidAbout>,
+    voice_address: String,
     action: String,
     evidence_action: String,
     form: Filled,
@@ -85,6 +91,8 @@ impl IndicatorPage {
             presumed: is_presumed.then(|| presumption(indicator)),
             keeper: desk.keeper.clone(),
             people_address: format!("{}/people", home.organisation()),
+            said: desk.said.clone(),
+            voice_address: format!("{}/voice", home.organisation()),
             evidence_action: format!("{action}/evidence"),
             action,
             form: AnswerForm::filled_from(None),

@@ -31,6 +31,7 @@ pub use crate::framework::{Area, Framework, FrameworkVersion, Indicator, Level, 
 use crate::files::{FileState, StoredFile};
 use crate::framework::glossary_in_content;
 use crate::ids::{AccountId, AssessmentId, DocumentId, EvidenceId, FileId, OrganisationId};
+use crate::voice::SaidAbout;
 use crate::web::{Filled, Routes, Sample, sample};
 
 pub fn routes(routes: &mut Routes<'_>) {
@@ -65,7 +66,8 @@ pub fn samples() -> Vec<Sample> {
     let declaration = Filled::blank(forms::SubmissionForm::FIELDS);
     let terms = glossary_in_content().expect("the content holds a glossary");
     let documents = vec![(DocumentId::new(), "Safeguarding policy".to_owned())];
-    let desk = indicator_pages::Desk { terms, documents, keeper: Some("Ben Ward".into()) };
+    let desk =
+        indicator_pages::Desk { terms, documents, keeper: Some("Ben Ward".into()), said: Some(SaidAbout::made_up()) };
     let page = || IndicatorPage::new(&home, &asked, first, &desk).expect("an indicator has its place");
     let answer = AnswerPage::new(&home, &submitted, first).expect("an indicator has its place");
     vec![

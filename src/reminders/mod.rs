@@ -28,6 +28,7 @@ use crate::skills_audit;
 use crate::skills_rounds::{open_and_close_due, remind_of_round, tell_leads_of_round};
 use crate::training_sessions::{forget_access_needs, release_held_places, remind_of_sessions};
 use crate::umbrella_picture::redraw_due_pictures;
+use crate::voice::{close_due_voice_rounds, forget_voice_words};
 use crate::your_data::{erase_idle_accounts, erase_people_who_left, warn_idle_accounts};
 
 /// What was done, in numbers.
@@ -79,6 +80,8 @@ pub struct Done {
     pub batches_of_the_way: usize,
     /// Batches of letters to groups.
     pub batches_of_letters: usize,
+    /// Rounds of asking young people whose last day is over.
+    pub voices_closed: usize,
     /// Completions whose end is to be told.
     pub endings_noted: usize,
     /// People whose notices were settled, each with one letter at most.
@@ -102,6 +105,8 @@ pub struct Forgotten {
     pub idle_warned: usize,
     pub idle_accounts: usize,
     pub rescues: usize,
+    /// What young people wrote, three months after.
+    pub voices: usize,
 }
 
 /// Does everything that is due now, in batches.
@@ -132,6 +137,7 @@ pub fn do_what_is_due(portal: &Portal) -> Result<Done> {
         batches_of_counts: count_skills(portal)?,
         batches_of_the_way: in_batches(portal, go_on_with_charter_census)?,
         batches_of_letters: in_batches(portal, go_on_with_group_letters)?,
+        voices_closed: in_batches(portal, close_due_voice_rounds)?,
         endings_noted: in_batches(portal, note_what_ends)?,
         digests_settled: in_batches(portal, send_digests)?,
         pictures_sent: in_batches(portal, send_pictures)?,
@@ -143,6 +149,7 @@ pub fn do_what_is_due(portal: &Portal) -> Result<Done> {
 fn forget_what_is_old(portal: &Portal) -> Result<Forgotten> {
     let kept = portal.retention;
     Ok(Forgotten {
+        voices: in_batches(portal, forget_voice_words)?,
         idle_warned: in_batches(portal, |act| warn_idle_accounts(act, kept.idle_accounts))?,
         idle_accounts: in_batches(portal, |act| erase_idle_accounts(act, kept.idle_accounts))?,
         people_who_left: in_batches(portal, |act| erase_people_who_left(act, kept.people_who_left.before(act.at)))?,

@@ -10,7 +10,6 @@
 
 use chrono::NaiveDate;
 use diesel::prelude::*;
-use rand::seq::IndexedRandom;
 use serde::Serialize;
 use serde_json::json;
 
@@ -24,6 +23,7 @@ use crate::ids::{AssessmentId, EndorsementId, OrganisationId};
 use crate::mail::Letter;
 use crate::organisations::{Organisation, in_good_standing};
 use crate::quality::{Assessment, Level};
+use crate::secrets::public_code;
 use crate::text_enum;
 
 text_enum! {
@@ -42,8 +42,6 @@ text_enum! {
 const TERM: u32 = 36;
 /// How many lapse in one act at most.
 const BATCH: i64 = 200;
-/// Letters and digits that nobody takes for one another.
-const CODE_ALPHABET: &[u8] = b"23456789ABCDEFGHJKMNPQRSTVWXYZ";
 
 /// An endorsement as it is stored.
 #[derive(Debug, Clone, Queryable, Selectable, Insertable)]
@@ -147,7 +145,7 @@ impl Endorsement {
                 organisation_id: assessment.organisation_id,
                 assessment_id: assessment.id,
                 number: number.clone(),
-                code: new_code(),
+                code: public_code("EN-", 8),
                 level,
                 state: EndorsementState::InForce,
                 starts_on,
@@ -240,10 +238,4 @@ fn next_number(act: &mut Act<'_>, on: NaiveDate) -> Result<String> {
         .returning(number_series::last_number)
         .get_result(act.conn)?;
     Ok(format!("YC-{year}-{number:04}"))
-}
-
-fn new_code() -> String {
-    let mut rng = rand::rng();
-    let letter = |_| char::from(*CODE_ALPHABET.choose(&mut rng).expect("the alphabet is not empty"));
-    "EN-".chars().chain((0..8).map(letter)).collect()
 }

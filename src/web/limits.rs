@@ -2,6 +2,7 @@
 //! instance of the portal by itself.
 //! Not here: wrong codes of a second step, which are counted in the database.
 
+use std::hash::{BuildHasher, RandomState};
 use std::net::{IpAddr, Ipv6Addr, SocketAddr};
 use std::num::NonZeroU32;
 use std::sync::Arc;
@@ -73,6 +74,8 @@ pub enum Attempt {
     Proof,
     /// Asking to take over an organisation: each time everyone there gets a letter.
     TakingOver,
+    /// A young person's form, by the code of its round: nobody is told apart.
+    Saying,
 }
 
 const BY_ACCOUNT: &[(Attempt, Allowance)] = &[
@@ -83,6 +86,8 @@ const BY_ACCOUNT: &[(Attempt, Allowance)] = &[
     (Attempt::NewAddress, allow(5, 300)),
     (Attempt::Proof, allow(10, 60)),
     (Attempt::TakingOver, allow(3, 6 * 3600)),
+    // A whole hall at once, and then one every few seconds.
+    (Attempt::Saying, allow(120, 3)),
 ];
 
 #[derive(Debug, Clone, Copy)]
@@ -104,6 +109,8 @@ struct Counters {
 pub struct Limits {
     counters: Option<Arc<Counters>>,
     trusted_proxies: Arc<[IpNet]>,
+    /// Turns addresses into numbers that mean nothing outside this process: no address is kept, not even in memory.
+    numbers: RandomState,
 }
 
 impl Limits {
@@ -113,12 +120,16 @@ impl Limits {
             by_address: BY_ADDRESS.iter().map(|(which, allowance)| (*which, allowance.counter())).collect(),
             by_account: BY_ACCOUNT.iter().map(|(attempt, allowance)| (*attempt, allowance.counter())).collect(),
         };
-        Self { counters: Some(Arc::new(counters)), trusted_proxies: trusted_proxies.into() }
+        Self {
+            counters: Some(Arc::new(counters)),
+            trusted_proxies: trusted_proxies.into(),
+            numbers: RandomState::new(),
+        }
     }
 
     /// None: for tests that are about other things.
     pub fn none() -> Self {
-        Self { counters: None, trusted_proxies: Arc::new([]) }
+        Self { counters: None, trusted_proxies: Arc::new([]), numbers: RandomState::new() }
     }
 
     /// Counts an attempt on an account; [`Error::TooMany`] when there were too many.
@@ -148,6 +159,7 @@ impl Limits {
             return Ok(());
         }
         let client = self.client_of(request.peer_addr(), forwarded_for(request).as_deref());
+        let client = self.numbers.hash_one(client).to_string();
         concerned.try_for_each(|(_, counter)| take(counter, &client))
     }
 

@@ -15,6 +15,8 @@ pub trait Page: Serialize {
     const TEMPLATE: &'static str;
     /// Uses the width of the screen: for tables and desks.
     const WIDE: bool = false;
+    /// Has nothing to press but what it is about: for young people, who never sign in.
+    const PLAIN: bool = false;
 
     /// The title of the window, without the portal's name.
     fn title(&self) -> String;
@@ -91,6 +93,7 @@ pub struct Frame {
     pub icon: String,
     pub demonstration: bool,
     pub wide: bool,
+    pub plain: bool,
 }
 
 /// A name in the header.
@@ -115,6 +118,7 @@ impl Frame {
             icon: asset_address("icon.svg"),
             demonstration: standing.demonstration,
             wide,
+            plain: false,
         }
     }
 }
@@ -132,7 +136,7 @@ pub fn render<P: Page>(page: &P, standing: &Standing, status: StatusCode) -> Res
         StatusCode::UNPROCESSABLE_ENTITY => format!("Error: {}", page.title()),
         _ => page.title(),
     };
-    let frame = Frame::around(&title, standing, page.back(), P::WIDE);
+    let frame = Frame { plain: P::PLAIN, ..Frame::around(&title, standing, page.back(), P::WIDE) };
     let html = templates::fill(P::TEMPLATE, &Framed { frame, page })?;
     let mut response = HttpResponse::build(status);
     response.content_type("text/html; charset=utf-8");
@@ -152,7 +156,7 @@ pub struct Sample {
 /// Makes a sample of a page.
 pub fn sample<P: Page>(page: &P) -> Sample {
     let standing = Standing { signed_in: Some("Asha Patel".into()), ..Standing::default() };
-    let frame = Frame::around(&page.title(), &standing, page.back(), P::WIDE);
+    let frame = Frame { plain: P::PLAIN, ..Frame::around(&page.title(), &standing, page.back(), P::WIDE) };
     let context = serde_json::to_value(Framed { frame, page }).expect("a page can be written as JSON");
     Sample { template: P::TEMPLATE, context }
 }

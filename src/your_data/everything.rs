@@ -14,6 +14,7 @@ use crate::takeaway::{Forms, Index, Row, Sheet, Someone, Takeaway, Window, place
 use crate::{
     before_pledging, charter, charter_oversight, documents, imports, my_training, notices, passkeys, pathways, people,
     providers, quality, rescue, review, row, single_sign_on, skills_audit, templates, training, training_sessions,
+    voice,
 };
 
 /// Every sheet that anybody can be told of, in the order of the page that comes with them.
@@ -36,6 +37,7 @@ pub fn sheets() -> Vec<Sheet<Someone>> {
         charter_oversight::your_data::sheets(),
         charter::your_data::sheets(),
         documents::your_data::sheets(),
+        voice::your_data::sheets(),
         quality::your_data::sheets(),
         rescue::your_data::sheets(),
         review::your_data::sheets(),

@@ -13,7 +13,8 @@ const TALKING = readFileSync(new URL('../it/fixtures/talking.png', import.meta.u
 
 for (const device of DEVICES) {
   describe(`the Charter on ${device.name}`, () => {
-    let browser, portal
+    // Signed in once: a code of a telephone can be used once.
+    let browser, portal, steward
     before(async () => { [browser, portal] = await Promise.all([openBrowser(), startPortal('demo')]) })
     after(async () => { await browser.close(); await portal.stop() })
 
@@ -36,7 +37,7 @@ for (const device of DEVICES) {
 
     test('a steward gives a statement a picture, with words for it', async () => {
       const [, password] = portal.said.match(/password “([^”]+)”/)
-      const steward = await personAt(browser, portal, device)
+      steward = await personAt(browser, portal, device)
       await steward.visit('/sign-in')
       await steward.fill('Email address', 'sunita.marsh@vrp.example.org')
       await steward.fill('Password', password)
@@ -55,18 +56,9 @@ for (const device of DEVICES) {
       await drawn(steward, 'Four people talk.')
       await steward.visit('/vrp/charter/draft/preview')
       await drawn(steward, 'Four people talk.')
-      await steward.leave()
     })
 
     test('a steward sees who waits on the way to a pledge, and writes to them', async () => {
-      const [, password] = portal.said.match(/password “([^”]+)”/)
-      const steward = await personAt(browser, portal, device)
-      await steward.visit('/sign-in')
-      await steward.fill('Email address', 'sunita.marsh@vrp.example.org')
-      await steward.fill('Password', password)
-      await steward.press('Sign in')
-      await steward.fill('Code', await codeOf('Sunita Marsh'))
-      await steward.press('Continue')
       await steward.visit('/vrp/charter/way')
       await steward.follow('Who waits where, and for how long')
       await steward.select('Step', 'Pledge begun')

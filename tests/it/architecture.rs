@@ -14,7 +14,7 @@ const LEVELS: &[&[&str]] = &[
     &["acts", "backup"],
     &["accounts"],
     &["organisations", "passkeys", "programme", "sign_in", "single_sign_on", "virus_scan"],
-    &["affiliations", "before_pledging", "documents", "my_account", "questions", "rescue", "training"],
+    &["affiliations", "before_pledging", "documents", "my_account", "questions", "rescue", "training", "voice"],
     &[
         "charter",
         "framework",

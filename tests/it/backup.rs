@@ -45,7 +45,7 @@ fn back_up(portal: &RunningPortal, to: &Path) -> Output {
     command.output().expect("the program starts")
 }
 
-fn backup_of(portal: &RunningPortal) -> (TempDir, PathBuf) {
+pub fn backup_of(portal: &RunningPortal) -> (TempDir, PathBuf) {
     let folder = tempfile::tempdir().expect("a temporary folder");
     let file = folder.path().join("backup.zip");
     let done = back_up(portal, &file);
@@ -69,7 +69,7 @@ fn entry_of(file: &Path, name: &str) -> String {
 }
 
 /// Every line of every table, and what the files are.
-fn contents_of(file: &Path) -> Vec<(String, BTreeSet<String>)> {
+pub fn contents_of(file: &Path) -> Vec<(String, BTreeSet<String>)> {
     let manifest = manifest_of(file);
     let lines = |name: &str| entry_of(file, &format!("tables/{name}.jsonl")).lines().map(str::to_owned).collect();
     manifest.tables.iter().map(|table| (table.name.clone(), lines(&table.name))).collect()

@@ -9,7 +9,7 @@ use std::time::Duration;
 use tempfile::TempDir;
 use youth_charter::config::{DatabaseUrl, settings};
 
-use crate::harness::{MailServer, Page, TestDatabase, nobodys_address, spawn_portal};
+use crate::harness::{MailServer, Page, RunningPortal, TestDatabase, nobodys_address, spawn_portal};
 
 /// An empty folder with a database of its own to come.
 pub struct Machine {
@@ -86,9 +86,18 @@ impl Served {
     pub fn start_command(machine: &Machine, words: &[&str], settings: &[(&str, &str)]) -> Self {
         let listen = settings.iter().find(|(name, _)| *name == "LISTEN").map(|(_, address)| (*address).to_owned());
         let listen = listen.unwrap_or_else(|| nobodys_address().to_string());
-        let mut command = machine.command(words);
-        let log = machine.folder.path().join("log");
-        command.env("LISTEN", &listen).envs(settings.iter().copied()).stdout(Stdio::piped());
+        Self::spawn(machine.command(words), &listen, settings, machine.folder.path().join("log"))
+    }
+
+    /// The program itself, on the records of a portal that runs within the tests.
+    pub fn beside(portal: &RunningPortal, settings: &[(&str, &str)]) -> Self {
+        let mut command = bare_command(portal.folder(), &[]);
+        command.env("DATABASE_URL", address_of(&portal.database().url));
+        Self::spawn(command, &nobodys_address().to_string(), settings, portal.folder().join("log"))
+    }
+
+    fn spawn(mut command: Command, listen: &str, settings: &[(&str, &str)], log: std::path::PathBuf) -> Self {
+        command.env("LISTEN", listen).envs(settings.iter().copied()).stdout(Stdio::piped());
         command.stderr(std::fs::File::create(&log).expect("a file for the log"));
         let mut child = command.spawn().expect("the program starts");
         let (sender, receiver) = mpsc::channel();

@@ -84,5 +84,7 @@ mod training_shared;
 mod umbrella;
 mod umbrella_rule;
 mod uploads;
+mod voice;
+mod voice_privacy;
 mod work_roles;
 mod your_data;

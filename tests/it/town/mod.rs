@@ -6,6 +6,7 @@ mod charters;
 mod spreadsheets;
 mod training;
 mod umbrellas;
+mod voices;
 
 use std::collections::BTreeSet;
 
@@ -31,6 +32,7 @@ use self::charters::charter_draft;
 use self::spreadsheets::imports;
 use self::training::{logged_training, rules, training_sessions};
 use self::umbrellas::umbrellas;
+use self::voices::voices;
 use crate::harness::{Device, Person, RunningPortal, a_document};
 
 /// A portal with every kind of person and record in it.
@@ -73,6 +75,7 @@ impl Town {
         addresses.extend(umbrellas(&portal, &crew));
         addresses.extend(imports(&portal, &crew));
         addresses.extend(audits(&portal, &crew));
+        addresses.extend(voices(&portal, &crew));
         addresses.push(("/my/account/passkeys/{passkey}", passkey_of(&portal, &crew.practitioner)));
         addresses.push(("/my/training/links/{link}", record_link_of(&portal, &crew.practitioner)));
         let (secret, prue) = (&portal.inside.secret, crew.practitioner.account().id);

@@ -1,0 +1,9 @@
+DROP TABLE voice_replies;
+DROP TABLE voice_escalations;
+DROP TABLE voice_words;
+DROP TABLE voice_slips;
+DROP TABLE voice_ages;
+DROP TABLE voice_tallies;
+DROP TABLE voice_asked;
+DROP TABLE voice_rounds;
+DROP TABLE voice_questions;
