@@ -1,8 +1,7 @@
 //! The Youth Charter portal. The modules stand in the order of their levels: each may use those above it, never
 //! those below, and never one of its own level (ARCHITECTURE.md has the table; a test holds the house to it).
 
-// A table of the schema is one step of a macro, and there are more than 128.
-#![recursion_limit = "256"]
+#![recursion_limit = "256"] // A table of the schema is one step of a macro, and there are more than 128.
 
 // 0: words without meaning to the programme
 pub mod clock;

@@ -19,12 +19,12 @@ use super::waiting::{Sought, ids_sought};
 use crate::acts::Act;
 use crate::audit::Subject;
 use crate::db::DbConnection;
-use crate::db::schema::{accounts, group_letter_recipients as recipients, group_letters, memberships, people};
+use crate::db::schema::{accounts, group_letter_recipients as recipients, group_letters};
 use crate::each;
 use crate::error::{Error, Result};
 use crate::ids::{AccountId, CensusId, GroupLetterId, MessageId, OrganisationId};
 use crate::mail::Letter;
-use crate::organisations::{MembershipRole, MembershipState, Organisation};
+use crate::organisations::{MembershipRole, Organisation, lead_addresses};
 use crate::text_enum;
 use crate::words::EmailAddress;
 
@@ -192,23 +192,11 @@ impl GroupLetter {
             words: &self.words,
         };
         let mut gone = 0;
-        for address in leads_of(act.conn, organisation.id)? {
+        for address in lead_addresses(act.conn, organisation.id, MembershipRole::Lead)? {
             gone += i64::from(act.post_once(message_id(self.id, &address), &address, &letter)?.is_some());
         }
         Ok(gone)
     }
-}
-
-fn leads_of(conn: &mut DbConnection, organisation: OrganisationId) -> Result<Vec<EmailAddress>> {
-    let stored: Vec<String> = memberships::table
-        .inner_join(people::table.inner_join(accounts::table))
-        .filter(memberships::organisation_id.eq(organisation))
-        .filter(memberships::role.eq(MembershipRole::Lead))
-        .filter(memberships::state.eq(MembershipState::Active))
-        .order(accounts::email)
-        .select(accounts::email)
-        .load(conn)?;
-    Ok(stored.iter().filter_map(|address| EmailAddress::parse(address).ok()).collect())
 }
 
 /// The same letter to the same address has the same id, wherever and however often it is written.

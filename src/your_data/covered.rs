@@ -121,5 +121,6 @@ pub const COVERED: &[(&str, &str, Told, &str)] = &[
     ("voice_escalations", "escalated_by", In("urgent-words-you-passed-on"), ID_STAYS),
     ("voice_rounds", "opened_by", In("young-people-you-asked"), ID_STAYS),
     ("voice_rounds", "replied_by", In("young-people-you-asked"), ID_STAYS),
+    ("voice_tallies", "answer", NotTold("how many gave an answer; nobody’s own"), "it stays: it names nobody"),
     ("work_accounts", "account_id", In("work-accounts"), REMOVED),
 ];

@@ -283,6 +283,8 @@ fn told() -> Value {
     told["by_link"] = json!(true);
     told["page"] = json!("/skills-audit/0123456789abcdef");
     told["round"] = json!("Skills audit 2026/27");
+    told["voice_round"] = json!("01939c5e-7a3c-7000-8000-000000000003");
+    told["enough"] = json!(true);
     told
 }
 

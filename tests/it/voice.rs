@@ -141,7 +141,7 @@ fn what_was_said_is_shown_when_it_is_over_and_answered_for_all_to_read() {
     assert_eq!(lead.send(&reply, &[("said", "Other"), ("did", "Words")]).status, 409);
     assert_eq!(lead.send(&format!("{reply}/publication"), &[]).status, 409);
     // And stands beside what the organisation says of itself.
-    lead.visit(&format!("/organisations/{}/quality", hub.organisation.slug)).press("Start");
+    lead.visit(&format!("/organisations/{}/quality", hub.organisation.slug)).press("Begin");
     let indicator = format!("/organisations/{}/quality/indicators/exp-feel-safe", hub.organisation.slug);
     lead.visit(&indicator).sees("What young people say").sees("Do you feel safe here?").sees("About 20 answered");
     lead.visit(&format!("/organisations/{}/quality/indicators/org-governing-group", hub.organisation.slug));
