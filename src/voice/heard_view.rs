@@ -116,10 +116,15 @@ impl SaidAbout {
     }
 }
 
+/// `Sometimes or no`.
+pub(super) fn one_of(names: impl Iterator<Item = &'static str>) -> String {
+    let names = names.enumerate().map(|(at, name)| if at == 0 { name.to_owned() } else { name.to_lowercase() });
+    names.collect::<Vec<_>>().join(" or ")
+}
+
 fn bar((places, people): &SafeGroup, of: i64, name: impl Fn(usize) -> &'static str) -> Bar {
-    let names: Vec<&str> = places.clone().map(name).collect();
     Bar {
-        name: names.join(" or "),
+        name: one_of(places.clone().map(name)),
         words: if *people == 0 { "Nobody".into() } else { format!("About {people}") },
         width: format!("{}%", (people * 100 / of.max(1)).min(100)),
     }

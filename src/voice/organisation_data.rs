@@ -13,7 +13,7 @@ use crate::ids::OrganisationId;
 use crate::row;
 use crate::takeaway::{Row, Sheet, Window};
 
-use super::heard_view::answer_name;
+use super::heard_view::{answer_name, one_of};
 use super::{Answer, Heard};
 
 pub fn sheets() -> Vec<Sheet<OrganisationId>> {
@@ -73,8 +73,8 @@ fn said(conn: &mut DbConnection, id: &OrganisationId, window: Window) -> Result<
 fn rows_of(code: &str, heard: &Heard) -> Vec<Row> {
     let Some((of, groups)) = &heard.told else { return Vec::new() };
     let row = |(places, people): &super::SafeGroup| {
-        let names: Vec<&str> = places.clone().map(|at| answer_name(Answer::ALL[at])).collect();
-        row![code, heard.words, of, names.join(" or "), people]
+        let answer = one_of(places.clone().map(|at| answer_name(Answer::ALL[at])));
+        row![code, heard.words, of, answer, people]
     };
     groups.iter().map(row).collect()
 }

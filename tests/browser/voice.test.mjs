@@ -26,7 +26,7 @@ for (const device of DEVICES) {
 
     test('a lead asks, and hangs up a poster', async () => {
       await lead.visit(`${HOME}/voice`)
-      await lead.follow('Ask young people')
+      await lead.press('Ask young people')
       await lead.press('Start asking')
       await lead.sees('Enter how many young people could answer')
       await lead.fill('How many young people could answer?', '40')
@@ -35,7 +35,7 @@ for (const device of DEVICES) {
       await lead.press('Start asking')
       await lead.sees('Young people can answer now')
       form = new URL(await lead.page.locator('a[href*="/say/"]').first().getAttribute('href')).pathname
-      await lead.follow('Show the poster')
+      await lead.press('Show the poster')
       await lead.sees('What is it like here?')
     })
 

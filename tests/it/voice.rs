@@ -123,8 +123,8 @@ fn what_was_said_is_shown_when_it_is_over_and_answered_for_all_to_read() {
     assert_eq!(portal.read(|conn| RoundHeard::of(conn, &round)), None);
     lead.visit(&home).sees("About 20 of 30 have answered").press("Stop asking").sees("No more answers are taken");
     // Two said no: they are told with those who said sometimes.
-    lead.sees("About 20 answered").sees("Sometimes or No").does_not_see("About 2 ").sees("Do you feel safe here?");
-    portal.visitor().visit(&public).sees("The Hub is reading what you all said").does_not_see("Sometimes or No");
+    lead.sees("About 20 answered").sees("Sometimes or no").does_not_see("About 2 ").sees("Do you feel safe here?");
+    portal.visitor().visit(&public).sees("The Hub is reading what you all said").does_not_see("Sometimes or no");
     assert_eq!(portal.read(|conn| Ok(voice_slips::table.count().get_result::<i64>(conn)?)), 0);
 
     lead.follow("Write “you said, we did”").press("Add this");
@@ -134,7 +134,7 @@ fn what_was_said_is_shown_when_it_is_over_and_answered_for_all_to_read() {
     portal.visitor().visit(&public).does_not_see("It is dark outside.");
     lead.press("Publish").sees("Published");
     let mut anyone = portal.visitor();
-    anyone.visit(&public).sees("It is dark outside.").sees("Two of us stand at the gate.").sees("Sometimes or No");
+    anyone.visit(&public).sees("It is dark outside.").sees("Two of us stand at the gate.").sees("Sometimes or no");
     anyone.does_not_see("A mistake");
     // What is published stays.
     let reply = format!("{home}/reply");
