@@ -2,11 +2,12 @@
 //! A submitted assessment is locked: only a review that asks for changes opens the indicators it names.
 //! Not here: the framework, which `framework` publishes; reviewing and deciding, which `review` does.
 //!
-//! For `review`: [`Sheet`] is everything about an assessment in eight queries; the steps an assessment can take are
+//! For `review`: [`Sheet`] is everything about an assessment in nine queries; the steps an assessment can take are
 //! verbs of [`Assessment`], each guarded and recorded.
 
 mod answer;
 mod assessment;
+mod carry_over;
 mod evidence;
 mod evidence_handlers;
 mod forms;
@@ -20,6 +21,9 @@ pub mod your_data;
 
 pub use answer::{Answer, Answers, Judgement, Said, Saved, save_answer};
 pub use assessment::{Assessment, AssessmentState, ChangeRequest, ChangeState, Conclusion};
+pub use carry_over::{
+    Carrying, Needs, Step, answered_in, begin_carrying, count_being_written, go_on_with_carrying, profiles_of,
+};
 pub use evidence::{Evidence, add_evidence};
 pub use keeping::{count_answers_kept_by, pass_on_answers};
 pub use pages::judgement_name;
@@ -29,7 +33,6 @@ pub use progress::{Applicability, Profile, Progress, Sheet, Standing, level_supp
 pub use crate::framework::{Area, Framework, FrameworkVersion, Indicator, Level, Standard, Weight, level_name};
 
 use crate::files::{FileState, StoredFile};
-use crate::framework::glossary_in_content;
 use crate::ids::{AccountId, AssessmentId, DocumentId, EvidenceId, FileId, OrganisationId};
 use crate::web::{Filled, Routes, Sample, sample};
 
@@ -63,9 +66,8 @@ pub fn samples() -> Vec<Sample> {
         Filled::blank(forms::AnswerForm::FIELDS).with_problem("judgement", "Select what describes you");
     let no_file = Filled::blank(forms::EvidenceForm::FIELDS).with_problem("document", "Select a file");
     let declaration = Filled::blank(forms::SubmissionForm::FIELDS);
-    let terms = glossary_in_content().expect("the content holds a glossary");
     let documents = vec![(DocumentId::new(), "Safeguarding policy".to_owned())];
-    let desk = indicator_pages::Desk { terms, documents, keeper: Some("Ben Ward".into()) };
+    let desk = indicator_pages::Desk { documents, keeper: Some("Ben Ward".into()) };
     let page = || IndicatorPage::new(&home, &asked, first, &desk).expect("an indicator has its place");
     let answer = AnswerPage::new(&home, &submitted, first).expect("an indicator has its place");
     vec![
@@ -98,6 +100,7 @@ fn made_up_sheet(state: AssessmentState) -> Sheet {
         answered_by: account,
         answered_at: at,
         kept_by: Some(account),
+        asked_anew: false,
     };
     let first = framework.indicators[0].id.clone();
     let evidence = Evidence {
@@ -131,6 +134,7 @@ fn made_up_sheet(state: AssessmentState) -> Sheet {
             decided_at: None,
             reviewer_gone: false,
         },
+        retired: Vec::new(),
         answers: framework.indicators.iter().take(said).map(|i| (i.id.clone(), answer(i))).collect(),
         evidence: vec![(evidence, file)],
         requests: if state == AssessmentState::ChangesRequested { vec![request] } else { Vec::new() },

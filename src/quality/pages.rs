@@ -19,6 +19,8 @@ pub(super) const EVIDENCE_REMOVED: &str = "The evidence is removed";
 pub(super) const SUBMITTED: &str = "Your self-assessment is with the VRP. Thank you";
 pub(super) const REASON_MISSING: &str = "Say in a few words why this does not apply to you";
 pub(super) const APPLIES_TO_ALL: &str = "This applies to every organisation. Select where you are with it today";
+pub(super) const FRAMEWORK_RENEWED: &str =
+    "The framework has a new version since you opened this page. Read the question again, then save your answer";
 pub(super) const SOMETHING_LEFT: &str = "Some questions are not finished yet. They are listed below";
 
 /// An organisation as these pages name it, and the addresses they have there.
@@ -132,6 +134,8 @@ pub struct AssessmentPage {
     is_complete: bool,
     changes: Vec<ChangeRow>,
     areas: Vec<AreaTasks>,
+    /// Answers to what is asked no more.
+    retired: Vec<Link>,
     #[serde(skip)]
     back_to: String,
 }
@@ -196,6 +200,7 @@ impl AssessmentPage {
             submission: (is_complete && is_lead).then(|| home.submission()),
             is_complete,
             changes: changes_of(home, sheet),
+            retired: sheet.retired.iter().map(|i| Link::new(i.question.as_str(), home.indicator(&i.id))).collect(),
             areas: sheet.framework.areas.iter().map(|area| AreaTasks::of(home, sheet, area)).collect(),
             back_to: home.organisation(),
         }
@@ -254,6 +259,7 @@ fn status_of(sheet: &Sheet, indicator: &Indicator) -> (&'static str, Option<&'st
         (Some(ChangeState::Answered), _) => ("Changed", Some("green")),
         (_, Standing::NotStarted) => ("Not started", Some("blue")),
         (_, Standing::ToLookAtAgain) => ("Look again", Some("yellow")),
+        (_, Standing::AskedAnew) => ("The question has changed: look again", Some("yellow")),
         (_, Standing::Answered(judgement)) => (judgement_name(judgement), None),
         (_, Standing::PresumedNotApplicable) => ("Does not apply", None),
     }
