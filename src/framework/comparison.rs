@@ -112,8 +112,7 @@ impl Comparison {
         let ids = |framework: &Framework| framework.indicators.iter().map(|i| i.id.clone()).collect::<Vec<_>>();
         let heads = |framework: &Framework| {
             let area = |area: &Area| (area.id.to_string(), String::new(), area.title.clone(), area.summary.clone());
-            let standard =
-                |s: &Standard| (s.id.to_string(), s.area_id.to_string(), s.title.clone(), s.summary.clone());
+            let standard = |s: &Standard| (s.id.to_string(), s.area_id.to_string(), s.title.clone(), s.summary.clone());
             framework.areas.iter().map(area).chain(framework.standards.iter().map(standard)).collect::<Vec<_>>()
         };
         self.changed_front().is_empty()
@@ -125,9 +124,7 @@ impl Comparison {
 
     /// The texts before the areas that differ.
     pub fn changed_front(&self) -> Vec<FrontText> {
-        let differs = |text: &FrontText| {
-            self.before.version.front_text(*text) != self.after.version.front_text(*text)
-        };
+        let differs = |text: &FrontText| self.before.version.front_text(*text) != self.after.version.front_text(*text);
         FrontText::ALL.iter().copied().filter(differs).collect()
     }
 
@@ -167,9 +164,7 @@ impl Comparison {
             let stays = |indicator: &&Indicator| other.indicator(&indicator.id).is_ok_and(|i| i.standard_id == *id);
             framework.indicators_of(id).filter(stays).map(|indicator| indicator.id.clone()).collect()
         };
-        let moved = |s: &&Standard| {
-            order(&self.before, &self.after, &s.id) != order(&self.after, &self.before, &s.id)
-        };
+        let moved = |s: &&Standard| order(&self.before, &self.after, &s.id) != order(&self.after, &self.before, &s.id);
         self.after.standards.iter().filter(moved).collect()
     }
 

@@ -12,9 +12,7 @@ use serde::Serialize;
 use serde_json::{Value, json};
 
 use super::draft_text::DraftText;
-use super::version::{
-    Area, Exemption, Framework, FrameworkState, FrameworkVersion, Indicator, Standard, Weight,
-};
+use super::version::{Area, Exemption, Framework, FrameworkState, FrameworkVersion, Indicator, Standard, Weight};
 use crate::acts::Act;
 use crate::audit::Subject;
 use crate::db::schema::{accounts, framework_files, framework_versions};
@@ -284,7 +282,8 @@ pub fn waiting_file(conn: &mut DbConnection, draft: &Draft) -> Result<Option<Str
 /// Everything in the draft is replaced, for whoever saw this edition of it.
 pub fn replace_draft(act: &mut Act<'_>, seen: i32, by: Framework) -> Result<()> {
     let draft = Draft::hold_edition(act.conn, seen)?;
-    let version = FrameworkVersion { title: by.version.title, introduction: by.version.introduction, ..draft.framework.version };
+    let version =
+        FrameworkVersion { title: by.version.title, introduction: by.version.introduction, ..draft.framework.version };
     let details = json!({ "indicators": by.indicators.len(), "terms": by.terms.len() });
     let replaced = Draft { framework: Framework { version, ..by }, ..draft };
     diesel::delete(framework_files::table.find(replaced.framework.version.id)).execute(act.conn)?;

@@ -26,8 +26,7 @@ pub use pages::{FrameworkPage, level_name, samples, weight_name};
 pub use publication::{DraftFault, Publication, drop_draft, faults_of, publish_draft};
 pub use rearranging::{
     Added, Direction, KnownIds, LEAST_OF_AN_ID, MOST_OF_AN_ID, add_indicator, add_standard, add_term, is_an_id,
-    move_indicator, move_standard, put_indicator_back, remove_standard, remove_term, retire_indicator,
-    split_indicator,
+    move_indicator, move_standard, put_indicator_back, remove_standard, remove_term, retire_indicator, split_indicator,
 };
 pub use version::{
     Area, Exemption, Framework, FrameworkState, FrameworkVersion, Indicator, Level, Standard, Weight,
@@ -44,7 +43,5 @@ pub fn load_content(act: &mut Act<'_>) -> Result<()> {
 }
 
 pub fn routes(routes: &mut Routes<'_>) {
-    routes
-        .get("/framework", handlers::show_framework)
-        .get("/framework/{number}", handlers::show_version);
+    routes.get("/framework", handlers::show_framework).get("/framework/{number}", handlers::show_version);
 }

@@ -101,11 +101,17 @@ impl FrameworkPage {
             },
             standing: match version.state {
                 FrameworkState::InForce => None,
-                FrameworkState::Superseded => Some("This version has been superseded. Self-assessments that were handed in against it stay with it."),
+                FrameworkState::Superseded => Some(
+                    "This version has been superseded. Self-assessments that were handed in against it stay with it.",
+                ),
                 FrameworkState::Draft => Some("This is a draft. Nobody but the VRP can see it."),
             },
             areas: areas.collect(),
-            terms: framework.terms.iter().map(|t| TermRow { term: t.term.clone(), meaning: t.meaning.clone() }).collect(),
+            terms: framework
+                .terms
+                .iter()
+                .map(|t| TermRow { term: t.term.clone(), meaning: t.meaning.clone() })
+                .collect(),
         }
     }
 }

@@ -316,7 +316,6 @@ pub(super) fn load_framework(act: &mut Act<'_>) -> Result<()> {
     act.record("framework published", subject, json!({ "number": framework.version.number }))
 }
 
-
 impl Exemption {
     /// One on each line, in the order in which they are declared.
     pub(super) fn joined(exemptions: &[Self]) -> String {

@@ -89,10 +89,10 @@ impl Step<'_> {
 struct CarriedLetter<'a> {
     organisation: &'a str,
     slug: &'a str,
-    number: i32,
-    new: usize,
-    again: usize,
-    retired: usize,
+    version: i32,
+    new_questions: usize,
+    look_again: usize,
+    not_asked: usize,
 }
 impl Letter for CarriedLetter<'_> {
     const NAME: &'static str = "framework-renewed";
@@ -233,7 +233,15 @@ fn tell(act: &mut Act<'_>, assessment: &Assessment, step: &Step<'_>, needs: Need
         return Ok(());
     }
     let (name, slug) = (organisation.name.as_str(), organisation.slug.as_str());
-    organisation.tell_leads(act, &CarriedLetter { organisation: name, slug, number, new, again, retired })
+    let letter = CarriedLetter {
+        organisation: name,
+        slug,
+        version: number,
+        new_questions: new,
+        look_again: again,
+        not_asked: retired,
+    };
+    organisation.tell_leads(act, &letter)
 }
 
 /// What each of some assessments has an answer to.

@@ -12,8 +12,9 @@ use crate::error::Result;
 use crate::organisations::{find_person_of, your_data as organisations};
 use crate::takeaway::{Forms, Index, Row, Sheet, Someone, Takeaway, Window, place_of};
 use crate::{
-    before_pledging, charter, charter_oversight, documents, framework, imports, my_training, notices, passkeys, pathways, people,
-    providers, quality, rescue, review, row, single_sign_on, skills_audit, templates, training, training_sessions,
+    before_pledging, charter, charter_oversight, documents, framework, imports, my_training, notices, passkeys,
+    pathways, people, providers, quality, rescue, review, row, single_sign_on, skills_audit, templates, training,
+    training_sessions,
 };
 
 /// Every sheet that anybody can be told of, in the order of the page that comes with them.
