@@ -184,7 +184,7 @@ impl AreaPart {
     fn of(comparison: &Comparison, area: &Area) -> Self {
         let before = comparison.before.areas.iter().find(|old| old.id == area.id);
         let text = |part: &HeadPart| TextRow {
-            name: format!("{} of the area", head_name(*part)),
+            name: format!("{} of {}", head_name(*part), area.title),
             value: area.part(*part).to_owned(),
             address: text_address(&DraftText::Area(area.id.clone(), *part)),
             is_changed: before.is_some_and(|before| before.part(*part) != area.part(*part)),

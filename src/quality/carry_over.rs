@@ -130,8 +130,15 @@ pub fn begin_carrying(act: &mut Act<'_>, version: FrameworkVersionId) -> Result<
 
 /// Brings the next batch over to the version in force; returns 0 when nothing is left.
 pub fn go_on_with_carrying(act: &mut Act<'_>) -> Result<usize> {
+    if next_batch(act.conn)?.is_empty() {
+        return finish(act);
+    }
+    // Of two servers one goes on, the other after it.
+    diesel::update(versions::table.filter(versions::state.eq(FrameworkState::InForce)))
+        .set(versions::state.eq(versions::state))
+        .execute(act.conn)?;
     let batch = next_batch(act.conn)?;
-    let Some(first) = batch.first() else { return finish(act) };
+    let Some(first) = batch.first() else { return Ok(1) };
     let to = Framework::in_force(act.conn)?;
     let from = Framework::of_version(act.conn, first.framework_version_id)?;
     let anew = asked_anew_between(act.conn, from.version.number, to.version.number)?;

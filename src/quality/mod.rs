@@ -17,6 +17,7 @@ mod keeping;
 pub mod organisation_data;
 mod pages;
 mod progress;
+mod submission_page;
 pub mod your_data;
 
 pub use answer::{Answer, Answers, Judgement, Said, Saved, save_answer};
@@ -51,13 +52,15 @@ pub fn routes(routes: &mut Routes<'_>) {
 
 /// Each page with made-up content.
 pub fn samples() -> Vec<Sample> {
-    use indicator_pages::{AnswerPage, IndicatorPage, StalePage};
-    use pages::{AssessmentPage, StartPage, SubmissionPage};
+    use indicator_pages::{AnswerPage, IndicatorPage, StalePage, UnaskedPage};
+    use pages::{AssessmentPage, StartPage};
+    use submission_page::SubmissionPage;
 
     let home = pages::Home { name: "The Hub", slug: "the-hub" };
     let draft = made_up_sheet(AssessmentState::Draft);
     let asked = made_up_sheet(AssessmentState::ChangesRequested);
     let submitted = made_up_sheet(AssessmentState::Submitted);
+    let renewed = under_a_new_framework(made_up_sheet(AssessmentState::Draft));
     let concluded = made_up_sheet(AssessmentState::NotYet).assessment;
     let first = &draft.framework.indicators[0];
     let stored = draft.answers[&first.id].clone();
@@ -80,10 +83,26 @@ pub fn samples() -> Vec<Sample> {
         sample(&page().with_answer(nothing_chosen)),
         sample(&page().with_answer(form.clone()).with_evidence(no_file)),
         sample(&answer),
+        sample(&AssessmentPage::new(&home, &renewed, true)),
+        sample(&IndicatorPage::new(&home, &renewed, first, &desk).expect("an indicator has its place")),
+        sample(&UnaskedPage::new(&home, first, forms::AnswerForm::filled_from(None))),
+        sample(&UnaskedPage::new(&home, first, form.clone())),
         sample(&StalePage::new(&home, &draft, first, &stored, "Rob Ward".into(), form)),
         sample(&SubmissionPage::new(&home, &draft, declaration.clone())),
         sample(&SubmissionPage::new(&home, &asked, declaration)),
     ]
+}
+
+/// The first question asks for something else and was split from the second, which is asked no more.
+fn under_a_new_framework(mut sheet: Sheet) -> Sheet {
+    let retired = sheet.framework.indicators.remove(1);
+    let first = &mut sheet.framework.indicators[0];
+    first.comes_from = Some(retired.id.clone());
+    if let Some(answer) = sheet.answers.get_mut(&first.id) {
+        answer.asked_anew = true;
+    }
+    sheet.retired = vec![retired];
+    sheet
 }
 
 /// An assessment whose first questions are answered, unless it is past the draft: then all are.

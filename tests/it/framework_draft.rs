@@ -38,7 +38,7 @@ fn a_draft_begins_as_a_copy_and_shows_what_is_new_reworded_split_and_retired() {
     assert!(compared(&portal).is_as_before(), "a copy");
 
     steward.follow("Change: Introduction").fill("Introduction", "Answer for today.").press("Save").sees("Changed");
-    steward.follow("Change: Title of the area").fill("Title", "What young people live").press("Save");
+    steward.follow("Change: Title of Young People's Experiences").fill("Title", "What young people live").press("Save");
     steward.sees("What young people live").follow("Safe and welcoming").follow("Change: Summary");
     steward.fill("Summary", "From door to door.").press("Save").sees("From door to door.").sees("Changed");
     steward.follow("How do you know that young people feel safe").follow("Change: Question");
@@ -50,7 +50,7 @@ fn a_draft_begins_as_a_copy_and_shows_what_is_new_reworded_split_and_retired() {
     steward.choose("Is a reason asked for when it does not apply?", "No").press("Save").sees("Not asked for");
     steward.follow("Change: Do organisations look at their answer again?");
     steward.choose("Does its meaning change?", "Yes, it asks for something else").press("Save");
-    steward.follow("Write: How young people can speak to it");
+    steward.follow("Change: How young people can speak to it");
     steward.fill("How young people can speak to it", "Ask them.").press("Save").sees("Ask them.");
 
     steward.follow("Safe and welcoming").follow("Add a question").fill("Question", "Who walks home with them?");

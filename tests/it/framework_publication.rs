@@ -143,6 +143,7 @@ fn a_draft_is_tried_and_published_and_self_assessments_go_over_with_every_answer
     visitor.visit("/framework").sees("Who walks home with them?").sees("Version 2");
     visitor.visit("/framework/1").sees("This version has been superseded").does_not_see("Who walks home with them?");
     assert!(matches!(portal.read(verify_chain), Verdict::Whole(_)));
+    portal.read_all_letters();
 }
 
 #[test]
@@ -169,6 +170,7 @@ fn what_was_handed_in_and_what_was_endorsed_stay_with_their_version() {
     assert_eq!(next.framework.version.number, 2);
     assert!(next.answers.contains_key(&"exp-next-steps".into()), "two questions were split from it");
     assert!(!next.answers.contains_key(&"exp-asked-regularly".into()), "nothing asks this any more");
+    portal.read_all_letters();
 }
 
 #[test]
@@ -266,4 +268,5 @@ fn whoever_writes_while_the_framework_changes_loses_no_word() {
     let saved =
         portal.act_as(&lead, |act| save_answer(act, &now, now.indicator(&"exp-feel-safe".into())?, account, &said));
     assert!(matches!(saved, Saved::Kept));
+    portal.read_all_letters();
 }

@@ -209,5 +209,6 @@ proptest! {
         let still = sheet_of(&barn);
         prop_assert_eq!(Model::of(&still), Model::of(&handed_in));
         prop_assert_eq!(still.assessment.framework_version_id, handed_in.assessment.framework_version_id);
+        portal.read_all_letters();
     }
 }
