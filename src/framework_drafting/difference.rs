@@ -93,6 +93,10 @@ impl IndicatorChange {
             };
             changes.extend(compared.changed_rules().into_iter().map(rule));
         }
+        if compared.before.is_none() {
+            let written = IndicatorPart::ALL.iter().filter(|part| **part != IndicatorPart::Question);
+            changes.extend(written.map(|part| ChangeRow::new(part_name(*part), "", indicator.part(*part))));
+        }
         let split_from = match &fate {
             Fate::Split(origin) => Some(name_of(&comparison.before, origin)),
             _ => None,

@@ -298,7 +298,7 @@ pub fn samples() -> Vec<Sample> {
     let same = Comparison::between(before.clone(), before.clone());
     let bare = Seen { draft: draft.clone(), comparison: same };
     vec![
-        sample(&FrameworksPage::new(before, &[before.version.clone()], None, Some(&carrying(None)))),
+        sample(&FrameworksPage::new(before, std::slice::from_ref(&before.version), None, Some(&carrying(None)))),
         sample(&FrameworksPage::new(before, &[old], Some(draft), Some(&carrying(Some(Default::default()))))),
         sample(&DraftPage::new(&seen)),
         sample(&DraftPage::new(&bare)),
