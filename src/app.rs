@@ -18,13 +18,13 @@ use crate::error::{Error, Result};
 use crate::files::{FileStore, sweep_files};
 use crate::mail::{Mailer, send_due};
 use crate::openid::IdentityProvider;
-use crate::reminders::{count_skills, do_what_is_due, walk_for_rules};
+use crate::reminders::{carry_assessments_over, count_skills, do_what_is_due, walk_for_rules};
 use crate::virus_scan::scan_waiting;
 use crate::web::{Limits, OwnAddress, Path, RouteEntry, Routes, Sample, security_headers, serve_asset, within_limits};
 use crate::{
     accounts, affiliations, attendance, before_pledging, charter, charter_drafting, charter_oversight, credentials,
-    demonstration, directory, documents, framework, front, imports, my_account, my_training, notices,
-    organisation_data, organisations, oversight, passkeys, pathways, people, profile, programme, providers,
+    demonstration, directory, documents, framework, framework_drafting, front, imports, my_account, my_training,
+    notices, organisation_data, organisations, oversight, passkeys, pathways, people, profile, programme, providers,
     public_register, quality, questions, registration, rescue, review, sector_skills, sector_training, sign_in,
     single_sign_on, skills_audit, skills_rounds, training, training_sessions, umbrella_picture, voice, your_data,
 };
@@ -66,6 +66,7 @@ pub fn routes(config: &mut web::ServiceConfig) -> Vec<RouteEntry> {
     skills_rounds::routes(&mut routes);
     sector_skills::routes(&mut routes);
     framework::routes(&mut routes);
+    framework_drafting::routes(&mut routes);
     quality::routes(&mut routes);
     review::routes(&mut routes);
     credentials::routes(&mut routes);
@@ -116,6 +117,7 @@ pub fn samples() -> Vec<Sample> {
         skills_rounds::samples(),
         sector_skills::samples(),
         framework::samples(),
+        framework_drafting::samples(),
         quality::samples(),
         review::samples(),
         credentials::samples(),
@@ -213,6 +215,11 @@ pub async fn keep_walking(portal: Portal) {
 /// Counts what people answer in the skills audit, until the process ends.
 pub async fn keep_counting(portal: Portal) {
     keep_at(portal, "answers of the skills audit", |portal| count_skills(portal).map(|_| ())).await;
+}
+
+/// Brings self-assessments over to a framework that was published, until the process ends.
+pub async fn keep_carrying(portal: Portal) {
+    keep_at(portal, "self-assessments", |portal| carry_assessments_over(portal).map(|_| ())).await;
 }
 
 /// Works through imports of many organisations, until the process ends.

@@ -14,8 +14,8 @@ use tracing_subscriber::util::SubscriberInitExt;
 use crate::accounts::invite_first_steward;
 use crate::acts::Portal;
 use crate::app::{
-    keep_counting, keep_importing, keep_reminding, keep_scanning, keep_sending, keep_walking, keep_writing, listen,
-    load_content, open_portal, serve,
+    keep_carrying, keep_counting, keep_importing, keep_reminding, keep_scanning, keep_sending, keep_walking,
+    keep_writing, listen, load_content, open_portal, serve,
 };
 use crate::audit::{Actor, Verdict, verify_chain};
 use crate::backup::{restore_backup, take_backup};
@@ -163,6 +163,7 @@ pub fn run_server(config: &Config, portal: Portal, listener: TcpListener) -> Res
         actix_web::rt::spawn(keep_reminding(portal.clone()));
         actix_web::rt::spawn(keep_walking(portal.clone()));
         actix_web::rt::spawn(keep_counting(portal.clone()));
+        actix_web::rt::spawn(keep_carrying(portal.clone()));
         actix_web::rt::spawn(keep_importing(portal.clone()));
         actix_web::rt::spawn(keep_writing(portal.clone()));
         if let Some(scanner) = config.scanner.clone() {

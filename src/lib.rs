@@ -64,6 +64,7 @@ pub mod training_sessions;
 // 9: who came to a session, the people with all they hold, and review
 pub mod attendance;
 pub mod charter_oversight;
+pub mod framework_drafting;
 pub mod people;
 pub mod review;
 // 10: what is made of it all

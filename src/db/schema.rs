@@ -954,6 +954,9 @@ diesel::table! {
         introduction -> Text,
         state -> Text,
         published_at -> Nullable<Timestamp>,
+        edition -> Integer,
+        begun_by -> Nullable<Text>,
+        begun_at -> Nullable<Timestamp>,
     }
 }
 
@@ -993,13 +996,34 @@ diesel::table! {
         evidence_ideas -> Text,
         not_for -> Text,
         reason_needed -> Bool,
+        voice -> Text,
+        comes_from -> Nullable<Text>,
+        asks_anew -> Bool,
     }
 }
 
 diesel::table! {
-    glossary_terms (term) {
+    framework_terms (framework_version_id, term) {
+        framework_version_id -> Text,
         term -> Text,
         meaning -> Text,
+    }
+}
+
+diesel::table! {
+    framework_files (framework_version_id) {
+        framework_version_id -> Text,
+        text -> Text,
+        read_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    framework_publications (framework_version_id) {
+        framework_version_id -> Text,
+        wanted -> BigInt,
+        carried -> BigInt,
+        finished_at -> Nullable<Timestamp>,
     }
 }
 
@@ -1027,6 +1051,7 @@ diesel::table! {
         answered_by -> Text,
         answered_at -> Timestamp,
         kept_by -> Nullable<Text>,
+        asked_anew -> Bool,
     }
 }
 
@@ -1573,9 +1598,13 @@ diesel::joinable!(skills_held -> skills_responses (response_id));
 diesel::joinable!(skills_held -> training_modules (module_id));
 diesel::joinable!(skills_words -> skills_responses (response_id));
 diesel::joinable!(training_plans -> training_modules (module_id));
+diesel::joinable!(framework_versions -> accounts (begun_by));
 diesel::joinable!(framework_areas -> framework_versions (framework_version_id));
 diesel::joinable!(framework_standards -> framework_versions (framework_version_id));
 diesel::joinable!(framework_indicators -> framework_versions (framework_version_id));
+diesel::joinable!(framework_terms -> framework_versions (framework_version_id));
+diesel::joinable!(framework_files -> framework_versions (framework_version_id));
+diesel::joinable!(framework_publications -> framework_versions (framework_version_id));
 diesel::joinable!(assessments -> organisations (organisation_id));
 diesel::joinable!(assessments -> framework_versions (framework_version_id));
 diesel::joinable!(assessments -> accounts (submitted_by));
@@ -1739,7 +1768,9 @@ diesel::allow_tables_to_appear_in_same_query!(
     framework_areas,
     framework_standards,
     framework_indicators,
-    glossary_terms,
+    framework_terms,
+    framework_files,
+    framework_publications,
     assessments,
     assessment_answers,
     assessment_evidence,

@@ -9,6 +9,7 @@ mod charter;
 mod charter_draft;
 mod charter_oversight;
 mod erasures;
+mod framework_draft;
 mod generated;
 mod guests;
 mod imports;
@@ -122,6 +123,7 @@ fn play_all(act: &mut Act<'_>, cast: &Cast) -> Result<()> {
     while go_on_with_census(act)? > 0 {}
     charter_oversight::play_letters(&mut Stage::within(act, 12000), cast)?;
     charter_draft::play_draft(&mut Stage::within(act, 11000), cast)?;
+    framework_draft::play_draft(&mut Stage::within(act, 13000), cast)?;
     trail::put_trail_in_order(act.conn)
 }
 

@@ -1,17 +1,16 @@
 //! Words of the trade, explained wherever they are used.
 
 use diesel::prelude::*;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
-use crate::acts::Act;
-use crate::db::DbConnection;
-use crate::db::schema::glossary_terms;
-use crate::each;
+use crate::db::schema::framework_terms;
 use crate::error::{Error, Result};
+use crate::words::fold_for_search;
 
 /// A word and what it means.
-#[derive(Debug, Clone, Queryable, Selectable, Insertable, Deserialize)]
-#[diesel(table_name = glossary_terms, treat_none_as_default_value = false)]
+#[derive(Debug, Clone, PartialEq, Eq, Queryable, Selectable, Serialize, Deserialize)]
+#[diesel(table_name = framework_terms)]
+#[serde(deny_unknown_fields)]
 pub struct GlossaryTerm {
     pub term: String,
     pub meaning: String,
@@ -23,6 +22,11 @@ struct GlossaryFile {
 }
 
 impl GlossaryTerm {
+    /// Where it stands in the alphabet, whatever a database thinks of capitals and accents.
+    pub(super) fn place(&self) -> (String, String) {
+        (fold_for_search(&self.term), self.term.clone())
+    }
+
     /// Does a text use this word, alone or with an `s`? Abbreviations count in capitals only.
     pub fn is_used_in(&self, text: &str) -> bool {
         let is_abbreviation = self.term.chars().skip(1).any(char::is_uppercase);
@@ -34,21 +38,10 @@ impl GlossaryTerm {
     }
 }
 
-/// Every explained word, in the order of the alphabet.
-pub fn glossary(conn: &mut DbConnection) -> Result<Vec<GlossaryTerm>> {
-    Ok(glossary_terms::table.order(glossary_terms::term).select(GlossaryTerm::as_select()).load(conn)?)
-}
-
 /// The words that the program was built with, for a new database and for made-up pages.
 pub fn glossary_in_content() -> Result<Vec<GlossaryTerm>> {
     let file: GlossaryFile = toml::from_str(include_str!("../../content/glossary.toml")).map_err(Error::unexpected)?;
     Ok(file.terms)
-}
-
-pub(super) fn load_glossary(act: &mut Act<'_>) -> Result<()> {
-    let terms = glossary_in_content()?;
-    each!(act.conn, c => diesel::insert_into(glossary_terms::table).values(&terms).execute(c))?;
-    Ok(())
 }
 
 fn has_word(text: &str, word: &str) -> bool {

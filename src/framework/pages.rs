@@ -2,8 +2,8 @@
 
 use serde::Serialize;
 
-use super::glossary::GlossaryTerm;
-use super::version::{Framework, Indicator, Level, Standard, Weight};
+use super::version::{Framework, FrameworkState, Indicator, Level, Standard, Weight};
+use crate::clock::{day_of, say_day};
 use crate::web::{Page, Sample, count, sample};
 
 pub fn level_name(level: Level) -> &'static str {
@@ -29,6 +29,8 @@ pub struct FrameworkPage {
     heading: String,
     introduction: String,
     version_text: String,
+    /// It is not the version in force.
+    standing: Option<&'static str>,
     areas: Vec<AreaPart>,
     terms: Vec<TermRow>,
 }
@@ -57,6 +59,8 @@ struct IndicatorPart {
     why: String,
     weight: &'static str,
     levels: Vec<LevelPart>,
+    /// How young people can speak to it.
+    voice: String,
     ideas: Vec<String>,
 }
 
@@ -73,7 +77,7 @@ struct TermRow {
 }
 
 impl FrameworkPage {
-    pub fn new(framework: &Framework, terms: &[GlossaryTerm]) -> Self {
+    pub fn new(framework: &Framework) -> Self {
         let areas = framework.areas.iter().map(|area| {
             let standards: Vec<_> =
                 framework.standards_of(&area.id).map(|standard| StandardPart::of(framework, standard)).collect();
@@ -91,9 +95,23 @@ impl FrameworkPage {
             title: version.title.clone(),
             heading: version.title.clone(),
             introduction: version.introduction.clone(),
-            version_text: format!("Version {}", version.number),
+            version_text: match version.published_at {
+                Some(at) => format!("Version {}, published on {}", version.number, say_day(day_of(at))),
+                None => "A draft".to_owned(),
+            },
+            standing: match version.state {
+                FrameworkState::InForce => None,
+                FrameworkState::Superseded => Some(
+                    "This version has been superseded. Self-assessments that were handed in against it stay with it.",
+                ),
+                FrameworkState::Draft => Some("This is a draft. Nobody but the VRP can see it."),
+            },
             areas: areas.collect(),
-            terms: terms.iter().map(|t| TermRow { term: t.term.clone(), meaning: t.meaning.clone() }).collect(),
+            terms: framework
+                .terms
+                .iter()
+                .map(|t| TermRow { term: t.term.clone(), meaning: t.meaning.clone() })
+                .collect(),
         }
     }
 }
@@ -119,6 +137,7 @@ impl IndicatorPart {
             why: indicator.why.clone(),
             weight: weight_name(indicator.weight),
             levels: Level::ALL.iter().map(level).collect(),
+            voice: indicator.voice.clone(),
             ideas: indicator.ideas().map(str::to_owned).collect(),
         }
     }
@@ -134,6 +153,8 @@ impl Page for FrameworkPage {
 /// The page with made-up content.
 pub fn samples() -> Vec<Sample> {
     let framework = Framework::written_in_content(Default::default()).expect("the content holds a framework");
-    let term = GlossaryTerm { term: "Trustee".into(), meaning: "Shares legal responsibility for a charity.".into() };
-    vec![sample(&FrameworkPage::new(&framework, &[term]))]
+    let mut old = framework.clone();
+    old.version.state = FrameworkState::Superseded;
+    old.indicators[0].voice = "Young people can say what their first visit was like.".into();
+    vec![sample(&FrameworkPage::new(&framework)), sample(&FrameworkPage::new(&old))]
 }

@@ -1,15 +1,20 @@
 //! The framework itself: three areas, their standards, and the indicators that are asked about.
 //! A version in force never changes; an indicator keeps its id from version to version, so that answers can be kept.
 
+use std::collections::BTreeSet;
+
 use chrono::NaiveDateTime;
 use diesel::prelude::*;
-use serde::Deserialize;
 use serde_json::json;
 
+use super::file::FrameworkFile;
+use super::glossary::{GlossaryTerm, glossary_in_content};
 use crate::acts::Act;
 use crate::audit::Subject;
 use crate::db::DbConnection;
-use crate::db::schema::{framework_areas, framework_indicators, framework_standards, framework_versions};
+use crate::db::schema::{
+    framework_areas, framework_indicators, framework_standards, framework_terms, framework_versions,
+};
 use crate::each;
 use crate::error::{Error, Result};
 use crate::ids::{AreaId, FrameworkVersionId, IndicatorId, StandardId};
@@ -45,6 +50,7 @@ text_enum! {
 #[diesel(table_name = framework_versions, treat_none_as_default_value = false)]
 pub struct FrameworkVersion {
     pub id: FrameworkVersionId,
+    /// 1 for the first. A draft has none yet: 0.
     pub number: i32,
     pub title: String,
     pub introduction: String,
@@ -53,7 +59,7 @@ pub struct FrameworkVersion {
 }
 
 /// One of the three areas.
-#[derive(Debug, Clone, Queryable, Selectable, Insertable)]
+#[derive(Debug, Clone, PartialEq, Eq, Queryable, Selectable, Insertable)]
 #[diesel(table_name = framework_areas, treat_none_as_default_value = false)]
 pub struct Area {
     pub framework_version_id: FrameworkVersionId,
@@ -65,7 +71,7 @@ pub struct Area {
 }
 
 /// A group of indicators about one part of good youth work.
-#[derive(Debug, Clone, Queryable, Selectable, Insertable)]
+#[derive(Debug, Clone, PartialEq, Eq, Queryable, Selectable, Insertable)]
 #[diesel(table_name = framework_standards, treat_none_as_default_value = false)]
 pub struct Standard {
     pub framework_version_id: FrameworkVersionId,
@@ -78,7 +84,7 @@ pub struct Standard {
 }
 
 /// One question with what good looks like at each level.
-#[derive(Debug, Clone, Queryable, Selectable, Insertable)]
+#[derive(Debug, Clone, PartialEq, Eq, Queryable, Selectable, Insertable)]
 #[diesel(table_name = framework_indicators, treat_none_as_default_value = false)]
 pub struct Indicator {
     pub framework_version_id: FrameworkVersionId,
@@ -98,6 +104,12 @@ pub struct Indicator {
     pub(super) not_for: String,
     /// Must "not applicable" be explained, whoever says it?
     pub reason_needed: bool,
+    /// How young people can speak to it. May be empty.
+    pub voice: String,
+    /// The one it was split from. What was answered there is shown beside it, and answers nothing here.
+    pub comes_from: Option<IndicatorId>,
+    /// Against the version before, it asks for something else: whoever answered it looks again.
+    pub asks_anew: bool,
 }
 
 impl Indicator {
@@ -128,6 +140,8 @@ pub struct Framework {
     pub areas: Vec<Area>,
     pub standards: Vec<Standard>,
     pub indicators: Vec<Indicator>,
+    /// Words explained, in the order of the alphabet.
+    pub terms: Vec<GlossaryTerm>,
 }
 
 impl Framework {
@@ -140,7 +154,17 @@ impl Framework {
         Self::whole(conn, version)
     }
 
-    /// Any version, in four queries.
+    /// A version that was published, by its number.
+    pub fn published(conn: &mut DbConnection, number: i32) -> Result<Self> {
+        let version = framework_versions::table
+            .filter(framework_versions::number.eq(number))
+            .filter(framework_versions::state.ne(FrameworkState::Draft))
+            .select(FrameworkVersion::as_select())
+            .first(conn)?;
+        Self::whole(conn, version)
+    }
+
+    /// Any version, in five queries.
     pub fn of_version(conn: &mut DbConnection, id: FrameworkVersionId) -> Result<Self> {
         let version = framework_versions::table.find(id).select(FrameworkVersion::as_select()).first(conn)?;
         Self::whole(conn, version)
@@ -148,13 +172,27 @@ impl Framework {
 
     /// The version that the program was built with, for a new database and for made-up pages.
     pub fn written_in_content(published_at: NaiveDateTime) -> Result<Self> {
-        let file = toml::from_str(include_str!("../../content/quality.toml")).map_err(Error::unexpected)?;
-        Ok(framework_from(file, published_at))
+        let file: FrameworkFile =
+            toml::from_str(include_str!("../../content/quality.toml")).map_err(Error::unexpected)?;
+        let version = FrameworkVersion {
+            id: FrameworkVersionId::new(),
+            number: file.number,
+            title: String::new(),
+            introduction: String::new(),
+            state: FrameworkState::InForce,
+            published_at: Some(published_at),
+        };
+        Ok(Self { terms: glossary_in_content()?, ..file.into_framework(version) })
     }
 
     /// An indicator of this version; not found if it has none of that id.
     pub fn indicator(&self, id: &IndicatorId) -> Result<&Indicator> {
         self.indicators.iter().find(|indicator| indicator.id == *id).ok_or(Error::NotFound)
+    }
+
+    /// Does it ask about this, or about something that was split from it?
+    pub fn speaks_of(&self, id: &IndicatorId) -> bool {
+        self.indicators.iter().any(|indicator| indicator.id == *id || indicator.comes_from.as_ref() == Some(id))
     }
 
     pub fn standards_of(&self, area: &AreaId) -> impl Iterator<Item = &Standard> {
@@ -172,7 +210,7 @@ impl Framework {
         Ok((standard, area))
     }
 
-    fn whole(conn: &mut DbConnection, version: FrameworkVersion) -> Result<Self> {
+    pub(super) fn whole(conn: &mut DbConnection, version: FrameworkVersion) -> Result<Self> {
         let areas = framework_areas::table
             .filter(framework_areas::framework_version_id.eq(version.id))
             .order(framework_areas::position)
@@ -188,112 +226,100 @@ impl Framework {
             .order(framework_indicators::position)
             .select(Indicator::as_select())
             .load(conn)?;
-        Ok(Self { version, areas, standards, indicators })
+        let mut terms: Vec<GlossaryTerm> = framework_terms::table
+            .filter(framework_terms::framework_version_id.eq(version.id))
+            .select(GlossaryTerm::as_select())
+            .load(conn)?;
+        terms.sort_by_key(GlossaryTerm::place);
+        Ok(Self { version, areas, standards, indicators, terms })
+    }
+
+    /// Gives everything its place: by area, then standard, as they stand in their lists; and this version.
+    pub(super) fn put_in_order(&mut self) {
+        let id = self.version.id;
+        for (area, position) in self.areas.iter_mut().zip(1..) {
+            (area.framework_version_id, area.position) = (id, position);
+        }
+        let areas = &self.areas;
+        self.standards.sort_by_key(|standard| areas.iter().position(|area| area.id == standard.area_id));
+        for (standard, position) in self.standards.iter_mut().zip(1..) {
+            (standard.framework_version_id, standard.position) = (id, position);
+        }
+        let standards = &self.standards;
+        self.indicators.sort_by_key(|i| standards.iter().position(|standard| standard.id == i.standard_id));
+        for (indicator, position) in self.indicators.iter_mut().zip(1..) {
+            (indicator.framework_version_id, indicator.position) = (id, position);
+        }
+        self.terms.sort_by_key(GlossaryTerm::place);
+    }
+
+    /// Writes everything but the row of the version itself.
+    pub(super) fn write_parts(&self, conn: &mut DbConnection) -> Result<()> {
+        let id = self.version.id;
+        each!(&mut *conn, c => diesel::insert_into(framework_areas::table).values(&self.areas).execute(c))?;
+        each!(&mut *conn, c => diesel::insert_into(framework_standards::table).values(&self.standards).execute(c))?;
+        each!(&mut *conn, c => diesel::insert_into(framework_indicators::table).values(&self.indicators).execute(c))?;
+        let term = |t: &GlossaryTerm| {
+            let (term, meaning) = (t.term.clone(), t.meaning.clone());
+            (
+                framework_terms::framework_version_id.eq(id),
+                framework_terms::term.eq(term),
+                framework_terms::meaning.eq(meaning),
+            )
+        };
+        let terms: Vec<_> = self.terms.iter().map(term).collect();
+        each!(&mut *conn, c => diesel::insert_into(framework_terms::table).values(&terms).execute(c))?;
+        Ok(())
+    }
+
+    /// Takes away everything but the row of the version itself.
+    pub(super) fn delete_parts(conn: &mut DbConnection, id: FrameworkVersionId) -> Result<()> {
+        use crate::db::schema::{framework_areas as areas, framework_indicators as indicators};
+        use crate::db::schema::{framework_standards as standards, framework_terms as terms};
+        diesel::delete(terms::table.filter(terms::framework_version_id.eq(id))).execute(conn)?;
+        diesel::delete(indicators::table.filter(indicators::framework_version_id.eq(id))).execute(conn)?;
+        diesel::delete(standards::table.filter(standards::framework_version_id.eq(id))).execute(conn)?;
+        diesel::delete(areas::table.filter(areas::framework_version_id.eq(id))).execute(conn)?;
+        Ok(())
     }
 }
 
-#[derive(Deserialize)]
-struct FrameworkFile {
-    number: i32,
-    title: String,
-    introduction: String,
-    areas: Vec<AreaEntry>,
+impl FrameworkVersion {
+    /// Those that were published, the newest first.
+    pub fn all_published(conn: &mut DbConnection) -> Result<Vec<Self>> {
+        Ok(framework_versions::table
+            .filter(framework_versions::state.ne(FrameworkState::Draft))
+            .order(framework_versions::number.desc())
+            .select(Self::as_select())
+            .load(conn)?)
+    }
 }
 
-#[derive(Deserialize)]
-struct AreaEntry {
-    id: AreaId,
-    title: String,
-    summary: String,
-    standards: Vec<StandardEntry>,
-}
-
-#[derive(Deserialize)]
-struct StandardEntry {
-    id: StandardId,
-    title: String,
-    summary: String,
-    indicators: Vec<IndicatorEntry>,
-}
-
-#[derive(Deserialize)]
-struct IndicatorEntry {
-    id: IndicatorId,
-    question: String,
-    why: String,
-    weight: Weight,
-    emerging: String,
-    established: String,
-    excelling: String,
-    evidence: Vec<String>,
-    not_for: Vec<Exemption>,
-    reason_needed: bool,
+/// An indicator as it was asked last, in any published version: for what was answered and is asked no more.
+pub fn indicators_as_asked_last(conn: &mut DbConnection, ids: &[IndicatorId]) -> Result<Vec<Indicator>> {
+    let mut found: Vec<(i32, Indicator)> = framework_indicators::table
+        .inner_join(framework_versions::table)
+        .filter(framework_indicators::id.eq_any(ids.iter().map(IndicatorId::as_str)))
+        .filter(framework_versions::state.ne(FrameworkState::Draft))
+        .select((framework_versions::number, Indicator::as_select()))
+        .load(conn)?;
+    found.sort_by(|(a, one), (b, other)| b.cmp(a).then(one.position.cmp(&other.position)));
+    let mut known = BTreeSet::new();
+    Ok(found.into_iter().filter(|(_, i)| known.insert(i.id.clone())).map(|(_, indicator)| indicator).collect())
 }
 
 pub(super) fn load_framework(act: &mut Act<'_>) -> Result<()> {
     let framework = Framework::written_in_content(act.at)?;
     diesel::insert_into(framework_versions::table).values(&framework.version).execute(act.conn)?;
-    each!(act.conn, c => diesel::insert_into(framework_areas::table).values(&framework.areas).execute(c))?;
-    each!(act.conn, c => diesel::insert_into(framework_standards::table).values(&framework.standards).execute(c))?;
-    each!(act.conn, c => diesel::insert_into(framework_indicators::table).values(&framework.indicators).execute(c))?;
+    framework.write_parts(act.conn)?;
     let subject = Subject::of("framework", framework.version.id);
     act.record("framework published", subject, json!({ "number": framework.version.number }))
 }
 
-fn framework_from(file: FrameworkFile, at: NaiveDateTime) -> Framework {
-    let id = FrameworkVersionId::new();
-    let version = FrameworkVersion {
-        id,
-        number: file.number,
-        title: file.title,
-        introduction: file.introduction,
-        state: FrameworkState::InForce,
-        published_at: Some(at),
-    };
-    let mut framework = Framework { version, areas: Vec::new(), standards: Vec::new(), indicators: Vec::new() };
-    for area in file.areas {
-        for standard in area.standards {
-            for indicator in standard.indicators {
-                let position = framework.indicators.len() as i32 + 1;
-                framework.indicators.push(indicator.into_row(id, &standard.id, position));
-            }
-            framework.standards.push(Standard {
-                framework_version_id: id,
-                id: standard.id,
-                area_id: area.id.clone(),
-                position: framework.standards.len() as i32 + 1,
-                title: standard.title,
-                summary: standard.summary,
-            });
-        }
-        framework.areas.push(Area {
-            framework_version_id: id,
-            id: area.id,
-            position: framework.areas.len() as i32 + 1,
-            title: area.title,
-            summary: area.summary,
-        });
-    }
-    framework
-}
-
-impl IndicatorEntry {
-    fn into_row(self, version: FrameworkVersionId, standard: &StandardId, position: i32) -> Indicator {
-        let not_for: Vec<_> = self.not_for.into_iter().map(Exemption::as_str).collect();
-        Indicator {
-            framework_version_id: version,
-            id: self.id,
-            standard_id: standard.clone(),
-            position,
-            question: self.question,
-            why: self.why,
-            weight: self.weight,
-            emerging: self.emerging,
-            established: self.established,
-            excelling: self.excelling,
-            evidence_ideas: self.evidence.join("\n"),
-            not_for: not_for.join("\n"),
-            reason_needed: self.reason_needed,
-        }
+impl Exemption {
+    /// One on each line, in the order in which they are declared.
+    pub(super) fn joined(exemptions: &[Self]) -> String {
+        let words: Vec<_> = Self::ALL.iter().filter(|e| exemptions.contains(e)).map(|e| e.as_str()).collect();
+        words.join("\n")
     }
 }

@@ -56,6 +56,8 @@ pub struct Answer {
     pub answered_at: NaiveDateTime,
     /// Who looks after it; nobody: the leads together.
     pub kept_by: Option<AccountId>,
+    /// The question asks for something else by now, and nobody has looked at it again.
+    pub asked_anew: bool,
 }
 
 /// The answers of an assessment, by indicator.
@@ -75,6 +77,10 @@ pub enum Saved {
     Kept,
     /// Someone else saved this meanwhile. Nothing was changed.
     Stale(Answer),
+    /// The framework has a new version since the question was read. Nothing was changed.
+    Reworded,
+    /// The new version does not ask this any more. Nothing was changed.
+    NotAsked,
     /// "Not applicable" needs a reason here. Nothing was changed.
     ReasonMissing,
     /// This applies to every organisation. Nothing was changed.
@@ -90,7 +96,7 @@ impl Answer {
 
     /// Has someone said this in the present assessment?
     pub fn is_confirmed(&self) -> bool {
-        self.edition > 0
+        self.edition > 0 && !self.asked_anew
     }
 
     fn find(conn: &mut DbConnection, assessment: AssessmentId, indicator: &IndicatorId) -> Result<Self> {
@@ -134,6 +140,7 @@ fn store_answer(
             answers::answered_by.eq(account),
             answers::answered_at.eq(act.at),
             answers::kept_by.eq(account),
+            answers::asked_anew.eq(false),
         ))
         .execute(act.conn)?;
     let kept = changed == 1 || (said.edition_seen == 0 && insert_answer(act, assessment, indicator, account, said)?);
@@ -168,7 +175,8 @@ pub(super) fn hold_open(act: &mut Act<'_>, assessment: &Assessment, indicator: &
     if asked == 0 { Err(Error::Conflict) } else { Ok(()) }
 }
 
-/// Brings the answers of one assessment into the next, for the indicators that the next one still asks about.
+/// Brings the answers of one assessment into the next: for the indicators that it still asks about, and for those that
+/// some of its own were split from.
 pub(super) fn bring_answers_over(
     conn: &mut DbConnection,
     from: AssessmentId,
@@ -177,8 +185,8 @@ pub(super) fn bring_answers_over(
 ) -> Result<()> {
     let brought: Vec<_> = Answer::all_of(conn, from)?
         .into_values()
-        .filter(|answer| framework.indicator(&answer.indicator_id).is_ok())
-        .map(|answer| Answer { assessment_id: to, edition: 0, ..answer })
+        .filter(|answer| framework.speaks_of(&answer.indicator_id))
+        .map(|answer| Answer { assessment_id: to, edition: 0, asked_anew: false, ..answer })
         .collect();
     if !brought.is_empty() {
         each!(conn, c => diesel::insert_into(answers::table).values(&brought).execute(c))?;
@@ -220,6 +228,7 @@ fn insert_answer(
         answered_by: account,
         answered_at: act.at,
         kept_by: Some(account),
+        asked_anew: false,
     };
     let added = unless_taken(act.conn, |conn| diesel::insert_into(answers::table).values(&answer).execute(conn))?;
     Ok(added.is_some())

@@ -330,10 +330,12 @@ impl Assessment {
         Ok(())
     }
 
-    /// Makes sure that it is in a state, and that it stays there until this act is over.
+    /// Makes sure that it is in a state and under this version of the framework, and that it stays so until this act is
+    /// over.
     pub(super) fn hold(&self, act: &mut Act<'_>, state: AssessmentState) -> Result<()> {
         let held = diesel::update(assessments::table.find(self.id))
             .filter(assessments::state.eq(state))
+            .filter(assessments::framework_version_id.eq(self.framework_version_id))
             .set(assessments::state.eq(state))
             .execute(act.conn)?;
         if held == 0 { Err(Error::Conflict) } else { Ok(()) }

@@ -120,7 +120,7 @@ pub(super) fn bring_evidence_over(
 ) -> Result<()> {
     let brought: Vec<_> = Evidence::all_of(conn, from)?
         .into_iter()
-        .filter(|(evidence, _)| framework.indicator(&evidence.indicator_id).is_ok())
+        .filter(|(evidence, _)| framework.speaks_of(&evidence.indicator_id))
         .map(|(evidence, _)| Evidence { id: EvidenceId::new(), assessment_id: to, ..evidence })
         .collect();
     if !brought.is_empty() {

@@ -13,6 +13,8 @@ const NARRATIVE: u64 = 5000;
 /// Answering one indicator.
 pub struct AnswerForm {
     pub said: Said,
+    /// The version of the framework that the question was read in, where the form says.
+    pub framework_seen: Option<i32>,
     /// Stay here to add evidence, or go on.
     pub then: Then,
 }
@@ -51,7 +53,8 @@ impl Form for AnswerForm {
         let edition_seen = sent.typed("edition").parse().ok().filter(|n| (0..1_000_000).contains(n)).unwrap_or(0);
         let then = if sent.typed("then") == Self::ADD_EVIDENCE { Then::AddEvidence } else { Then::GoOn };
         let narrative = narrative?.map(Passage::into_string).unwrap_or_default();
-        Some(Self { said: Said { judgement: judgement?, narrative, edition_seen }, then })
+        let framework_seen = sent.typed("framework").parse().ok();
+        Some(Self { said: Said { judgement: judgement?, narrative, edition_seen }, framework_seen, then })
     }
 }
 

@@ -5,14 +5,15 @@ use actix_web::HttpResponse;
 use super::answer::{Answer, Saved, save_answer};
 use super::assessment::Assessment;
 use super::forms::{AnswerForm, SubmissionForm, Then};
-use super::indicator_pages::{AnswerPage, Desk, IndicatorPage, StalePage};
-use super::pages::{self, AssessmentPage, Home, StartPage, SubmissionPage};
+use super::indicator_pages::{AnswerPage, Desk, IndicatorPage, StalePage, UnaskedPage};
+use super::pages::{self, AssessmentPage, Home, StartPage};
 use super::progress::Sheet;
+use super::submission_page::SubmissionPage;
 use crate::accounts::Account;
 use crate::db::DbConnection;
 use crate::documents::Document;
 use crate::error::{Error, Result};
-use crate::framework::{Framework, glossary};
+use crate::framework::{Framework, indicators_as_asked_last};
 use crate::ids::{IndicatorId, OrganisationId};
 use crate::organisations::{ApprovedContributor, ApprovedLead, ApprovedMember, MembershipRole};
 use crate::voice::SaidLately;
@@ -47,7 +48,7 @@ pub async fn show_indicator(member: ApprovedMember, path: Child) -> Result<HttpR
     let (organisation, id) = (member.organisation.id, IndicatorId::from(path.1.as_str()));
     let asked = id.clone();
     let (sheet, desk) = member.read(move |conn| sheet_and_desk(conn, organisation, &asked)).await?;
-    let indicator = sheet.indicator(&id)?;
+    let indicator = sheet.indicator_or_retired(&id)?;
     if sheet.is_open(indicator) && member.member.membership.role != MembershipRole::Viewer {
         let form = AnswerForm::filled_from(sheet.answer(indicator));
         let page = IndicatorPage::new(&Home::of(&member.organisation), &sheet, indicator, &desk)?;
@@ -64,9 +65,13 @@ pub async fn save(who: ApprovedContributor, path: Child, form: Submitted<AnswerF
         Err(form) => return refuse_answer(&who, id, form).await,
     };
     let (organisation, account, asked, said) = (who.organisation.id, who.account.id, id.clone(), form.said);
+    let framework_seen = form.framework_seen;
     let (saved, next) = who
         .act(move |act| {
             let sheet = Sheet::latest_of(act.conn, organisation)?;
+            if framework_seen.is_some_and(|seen| seen != sheet.framework.version.number) {
+                return Ok((sheet.indicator(&asked).map_or(Saved::NotAsked, |_| Saved::Reworded), None));
+            }
             let indicator = sheet.indicator(&asked)?;
             let saved = save_answer(act, &sheet, indicator, account, &said)?;
             Ok((saved, sheet.gap_after(indicator).map(|gap| gap.id.clone())))
@@ -74,6 +79,8 @@ pub async fn save(who: ApprovedContributor, path: Child, form: Submitted<AnswerF
         .await?;
     match saved {
         Saved::Kept => Ok(after_saving(&Home::of(&who.organisation), &id, form.then, next.as_ref())),
+        Saved::Reworded => refuse_answer(&who, id, filled.with_problem("judgement", pages::FRAMEWORK_RENEWED)).await,
+        Saved::NotAsked => show_unasked(&who, id, filled).await,
         Saved::Stale(stored) => show_both(&who, id, stored, filled).await,
         Saved::ReasonMissing => refuse_answer(&who, id, filled.with_problem("narrative", pages::REASON_MISSING)).await,
         Saved::AppliesToAll => refuse_answer(&who, id, filled.with_problem("judgement", pages::APPLIES_TO_ALL)).await,
@@ -116,12 +123,12 @@ fn sheet_and_desk(
     indicator: &IndicatorId,
 ) -> Result<(Sheet, Desk)> {
     let sheet = Sheet::latest_of(conn, organisation)?;
-    let answer = sheet.answer(sheet.indicator(indicator)?);
+    let answer = sheet.answer(sheet.indicator_or_retired(indicator)?);
     let keeper = answer.map(|answer| answer.new_keeper_name(conn)).transpose()?.flatten();
-    let standard = &sheet.indicator(indicator)?.standard_id;
+    let standard = &sheet.indicator_or_retired(indicator)?.standard_id;
     let said = SaidLately::to(conn, organisation)?.and_then(|said| said.about_standard(standard));
-    let (terms, documents) = (glossary(conn)?, Document::titles_of(conn, organisation)?);
-    Ok((sheet, Desk { terms, documents, keeper, said }))
+    let documents = Document::titles_of(conn, organisation)?;
+    Ok((sheet, Desk { documents, keeper, said }))
 }
 
 async fn latest_sheet(lead: &ApprovedLead) -> Result<Sheet> {
@@ -159,6 +166,13 @@ async fn refuse_with(
     }
     let page = IndicatorPage::new(&Home::of(&who.organisation), &sheet, indicator, &desk)?;
     who.refuse(&fill_in(page, sheet.answer(indicator)))
+}
+
+/// What someone wrote for a question that is asked no more by now.
+async fn show_unasked(who: &ApprovedContributor, id: IndicatorId, form: Filled) -> Result<HttpResponse> {
+    let asked = who.read(move |conn| indicators_as_asked_last(conn, &[id])).await?;
+    let indicator = asked.first().ok_or(Error::NotFound)?;
+    who.refuse(&UnaskedPage::new(&Home::of(&who.organisation), indicator, form))
 }
 
 /// Two people wrote at once: both texts, to make one of.

@@ -7,7 +7,7 @@ use super::assessment::AssessmentState;
 use super::evidence::Evidence;
 use super::forms::{AnswerForm, EvidenceForm};
 use super::pages::{Home, judgement_name};
-use super::progress::{Applicability, Sheet};
+use super::progress::{Applicability, Sheet, Standing};
 use crate::clock::{day_of, say_instant};
 use crate::documents::dates_of;
 use crate::error::Result;
@@ -26,6 +26,8 @@ struct Head {
     weight_meaning: &'static str,
     is_must: bool,
     why: String,
+    /// How young people can speak to it.
+    voice: String,
     /// What the reviewer asked to have changed.
     request: Option<String>,
 }
@@ -44,9 +46,8 @@ struct TermRow {
     meaning: String,
 }
 
-/// What lies beside the form: the glossary, and the documents that could be shown.
+/// What lies beside the form: the documents that could be shown.
 pub struct Desk {
-    pub terms: Vec<GlossaryTerm>,
     pub documents: Vec<(DocumentId, String)>,
     /// Who took the answer over from someone who left.
     pub keeper: Option<String>,
@@ -59,6 +60,12 @@ pub struct Desk {
 pub struct IndicatorPage {
     head: Head,
     presumed: Option<&'static str>,
+    /// The version of the framework that it is read in.
+    framework: i32,
+    /// It asks for something else than when it was answered.
+    is_asked_anew: bool,
+    /// What was answered to the question that this was split from.
+    origin: Option<OriginPart>,
     /// Who took the answer over.
     keeper: Option<String>,
     people_address: String,
@@ -89,6 +96,9 @@ impl IndicatorPage {
         Ok(Self {
             head: Head::of(sheet, indicator)?,
             presumed: is_presumed.then(|| presumption(indicator)),
+            framework: sheet.framework.version.number,
+            is_asked_anew: sheet.standing(indicator) == Standing::AskedAnew,
+            origin: sheet.origin_of(indicator).map(|(from, answer)| OriginPart::of(home, from, answer)),
             keeper: desk.keeper.clone(),
             people_address: format!("{}/people", home.organisation()),
             said: desk.said.clone(),
@@ -102,7 +112,7 @@ impl IndicatorPage {
             evidence_form: Filled::blank(EvidenceForm::FIELDS),
             kept: kept_choices(&desk.documents),
             ideas: indicator.ideas().map(str::to_owned).collect(),
-            terms: terms_used(indicator, &desk.terms),
+            terms: terms_used(indicator, &sheet.framework.terms),
             problems: Vec::new(),
             back_to: home.quality(),
         })
@@ -130,6 +140,26 @@ impl Page for IndicatorPage {
     }
     fn back(&self) -> Option<Link> {
         Some(Link::new("All questions", &self.back_to))
+    }
+}
+
+/// What was answered to the question that another was split from.
+#[derive(Serialize)]
+struct OriginPart {
+    question: String,
+    judgement: &'static str,
+    narrative: String,
+    address: String,
+}
+
+impl OriginPart {
+    fn of(home: &Home<'_>, from: &Indicator, answer: &Answer) -> Self {
+        Self {
+            question: from.question.clone(),
+            judgement: judgement_name(answer.judgement),
+            narrative: answer.narrative.clone(),
+            address: home.indicator(&from.id),
+        }
     }
 }
 
@@ -166,6 +196,9 @@ impl AnswerPage {
 
 fn why_locked(sheet: &Sheet, indicator: &Indicator) -> Option<&'static str> {
     match sheet.assessment.state() {
+        _ if sheet.is_retired(indicator) => {
+            Some("The framework does not ask this any more. Your answer is kept for you to read, and does not count.")
+        }
         _ if sheet.is_open(indicator) => None,
         AssessmentState::ChangesRequested => Some("The reviewer did not ask about this answer, so it stays locked."),
         _ if sheet.assessment.is_concluded() => Some("This self-assessment is decided. Its answers stay as they were."),
@@ -192,6 +225,7 @@ pub struct StalePage {
     said_at: String,
     their_judgement: &'static str,
     their_narrative: String,
+    framework: i32,
     form: Filled,
     options: Vec<Choice>,
     #[serde(skip)]
@@ -216,6 +250,7 @@ impl StalePage {
             said_at: say_instant(stored.answered_at),
             their_judgement: judgement_name(stored.judgement),
             their_narrative: stored.narrative.clone(),
+            framework: sheet.framework.version.number,
             form: form
                 .with("edition", stored.edition.to_string())
                 .with_problem("narrative", "Make one answer of both, and save it"),
@@ -236,12 +271,45 @@ impl Page for StalePage {
     }
 }
 
+/// What someone wrote for a question that is asked no more.
+#[derive(Serialize)]
+pub struct UnaskedPage {
+    question: String,
+    form: Filled,
+    address: String,
+}
+
+impl UnaskedPage {
+    /// With the words as they were typed.
+    pub fn new(home: &Home<'_>, indicator: &Indicator, form: Filled) -> Self {
+        let not_saved = "Your words are not saved: copy them if you want to keep them";
+        Self {
+            question: indicator.question.clone(),
+            form: form.with_problem("narrative", not_saved),
+            address: home.quality(),
+        }
+    }
+}
+
+impl Page for UnaskedPage {
+    const TEMPLATE: &'static str = "quality/unasked";
+    fn title(&self) -> String {
+        "This question is not asked any more".into()
+    }
+    fn back(&self) -> Option<Link> {
+        Some(Link::new("All questions", &self.address))
+    }
+}
+
 impl Head {
     fn of(sheet: &Sheet, indicator: &Indicator) -> Result<Self> {
-        let (standard, area) = sheet.framework.place_of(indicator)?;
+        let place = match sheet.framework.place_of(indicator) {
+            _ if sheet.is_retired(indicator) => "Not asked any more".to_owned(),
+            place => place.map(|(standard, area)| format!("{}: {}", area.title, standard.title))?,
+        };
         let is_must = indicator.weight == Weight::Must;
         Ok(Self {
-            place: format!("{}: {}", area.title, standard.title),
+            place,
             question: indicator.question.clone(),
             weight: weight_name(indicator.weight),
             weight_meaning: if is_must {
@@ -251,6 +319,7 @@ impl Head {
             },
             is_must,
             why: indicator.why.clone(),
+            voice: indicator.voice.clone(),
             request: sheet.request_for(indicator).map(|request| request.reason.clone()),
         })
     }

@@ -2,11 +2,12 @@
 //! A submitted assessment is locked: only a review that asks for changes opens the indicators it names.
 //! Not here: the framework, which `framework` publishes; reviewing and deciding, which `review` does.
 //!
-//! For `review`: [`Sheet`] is everything about an assessment in eight queries; the steps an assessment can take are
+//! For `review`: [`Sheet`] is everything about an assessment in nine queries; the steps an assessment can take are
 //! verbs of [`Assessment`], each guarded and recorded.
 
 mod answer;
 mod assessment;
+mod carry_over;
 mod evidence;
 mod evidence_handlers;
 mod forms;
@@ -16,10 +17,14 @@ mod keeping;
 pub mod organisation_data;
 mod pages;
 mod progress;
+mod submission_page;
 pub mod your_data;
 
 pub use answer::{Answer, Answers, Judgement, Said, Saved, save_answer};
 pub use assessment::{Assessment, AssessmentState, ChangeRequest, ChangeState, Conclusion};
+pub use carry_over::{
+    Carrying, Needs, Step, answered_in, begin_carrying, count_being_written, go_on_with_carrying, profiles_of,
+};
 pub use evidence::{Evidence, add_evidence};
 pub use keeping::{count_answers_kept_by, pass_on_answers};
 pub use pages::judgement_name;
@@ -29,7 +34,6 @@ pub use progress::{Applicability, Profile, Progress, Sheet, Standing, level_supp
 pub use crate::framework::{Area, Framework, FrameworkVersion, Indicator, Level, Standard, Weight, level_name};
 
 use crate::files::{FileState, StoredFile};
-use crate::framework::glossary_in_content;
 use crate::ids::{AccountId, AssessmentId, DocumentId, EvidenceId, FileId, OrganisationId};
 use crate::voice::SaidAbout;
 use crate::web::{Filled, Routes, Sample, sample};
@@ -49,13 +53,15 @@ pub fn routes(routes: &mut Routes<'_>) {
 
 /// Each page with made-up content.
 pub fn samples() -> Vec<Sample> {
-    use indicator_pages::{AnswerPage, IndicatorPage, StalePage};
-    use pages::{AssessmentPage, StartPage, SubmissionPage};
+    use indicator_pages::{AnswerPage, IndicatorPage, StalePage, UnaskedPage};
+    use pages::{AssessmentPage, StartPage};
+    use submission_page::SubmissionPage;
 
     let home = pages::Home { name: "The Hub", slug: "the-hub" };
     let draft = made_up_sheet(AssessmentState::Draft);
     let asked = made_up_sheet(AssessmentState::ChangesRequested);
     let submitted = made_up_sheet(AssessmentState::Submitted);
+    let renewed = under_a_new_framework(made_up_sheet(AssessmentState::Draft));
     let concluded = made_up_sheet(AssessmentState::NotYet).assessment;
     let first = &draft.framework.indicators[0];
     let stored = draft.answers[&first.id].clone();
@@ -64,10 +70,8 @@ pub fn samples() -> Vec<Sample> {
         Filled::blank(forms::AnswerForm::FIELDS).with_problem("judgement", "Select what describes you");
     let no_file = Filled::blank(forms::EvidenceForm::FIELDS).with_problem("document", "Select a file");
     let declaration = Filled::blank(forms::SubmissionForm::FIELDS);
-    let terms = glossary_in_content().expect("the content holds a glossary");
     let documents = vec![(DocumentId::new(), "Safeguarding policy".to_owned())];
-    let desk =
-        indicator_pages::Desk { terms, documents, keeper: Some("Ben Ward".into()), said: Some(SaidAbout::made_up()) };
+    let desk = indicator_pages::Desk { documents, keeper: Some("Ben Ward".into()), said: Some(SaidAbout::made_up()) };
     let page = || IndicatorPage::new(&home, &asked, first, &desk).expect("an indicator has its place");
     let answer = AnswerPage::new(&home, &submitted, first).expect("an indicator has its place");
     vec![
@@ -80,10 +84,26 @@ pub fn samples() -> Vec<Sample> {
         sample(&page().with_answer(nothing_chosen)),
         sample(&page().with_answer(form.clone()).with_evidence(no_file)),
         sample(&answer),
+        sample(&AssessmentPage::new(&home, &renewed, true)),
+        sample(&IndicatorPage::new(&home, &renewed, first, &desk).expect("an indicator has its place")),
+        sample(&UnaskedPage::new(&home, first, forms::AnswerForm::filled_from(None))),
+        sample(&UnaskedPage::new(&home, first, form.clone())),
         sample(&StalePage::new(&home, &draft, first, &stored, "Rob Ward".into(), form)),
         sample(&SubmissionPage::new(&home, &draft, declaration.clone())),
         sample(&SubmissionPage::new(&home, &asked, declaration)),
     ]
+}
+
+/// The first question asks for something else and was split from the second, which is asked no more.
+fn under_a_new_framework(mut sheet: Sheet) -> Sheet {
+    let retired = sheet.framework.indicators.remove(1);
+    let first = &mut sheet.framework.indicators[0];
+    first.comes_from = Some(retired.id.clone());
+    if let Some(answer) = sheet.answers.get_mut(&first.id) {
+        answer.asked_anew = true;
+    }
+    sheet.retired = vec![retired];
+    sheet
 }
 
 /// An assessment whose first questions are answered, unless it is past the draft: then all are.
@@ -100,6 +120,7 @@ fn made_up_sheet(state: AssessmentState) -> Sheet {
         answered_by: account,
         answered_at: at,
         kept_by: Some(account),
+        asked_anew: false,
     };
     let first = framework.indicators[0].id.clone();
     let evidence = Evidence {
@@ -133,6 +154,7 @@ fn made_up_sheet(state: AssessmentState) -> Sheet {
             decided_at: None,
             reviewer_gone: false,
         },
+        retired: Vec::new(),
         answers: framework.indicators.iter().take(said).map(|i| (i.id.clone(), answer(i))).collect(),
         evidence: vec![(evidence, file)],
         requests: if state == AssessmentState::ChangesRequested { vec![request] } else { Vec::new() },

@@ -11,7 +11,8 @@ use crate::db::schema::{
 };
 use crate::error::Result;
 use crate::files::StoredFile;
-use crate::ids::OrganisationId;
+use crate::framework::indicators_as_asked_last;
+use crate::ids::{IndicatorId, OrganisationId};
 use crate::row;
 use crate::takeaway::{Row, Sheet, Window, place_of};
 
@@ -63,22 +64,31 @@ fn all_answers(conn: &mut DbConnection, id: &OrganisationId, window: Window) -> 
     let same_indicator = indicators::framework_version_id
         .eq(assessments::framework_version_id)
         .and(indicators::id.eq(answers::indicator_id));
-    let rows: Vec<(String, String, String, String, NaiveDateTime)> = answers::table
+    type Found = (String, IndicatorId, Option<String>, String, String, NaiveDateTime);
+    let rows: Vec<Found> = answers::table
         .inner_join(assessments::table)
-        .inner_join(indicators::table.on(same_indicator))
+        .left_join(indicators::table.on(same_indicator))
         .filter(assessments::organisation_id.eq(id))
         .order((answers::assessment_id, answers::indicator_id))
         .limit(window.most)
         .offset(window.from)
         .select((
             answers::assessment_id,
-            indicators::question,
+            answers::indicator_id,
+            indicators::question.nullable(),
             answers::judgement,
             answers::narrative,
             answers::answered_at,
         ))
         .load(conn)?;
-    Ok(rows.into_iter().map(|(of, question, judged, words, at)| row![of, question, judged, words, at]).collect())
+    let unasked: Vec<_> = rows.iter().filter(|row| row.2.is_none()).map(|row| row.1.clone()).collect();
+    let asked_before = indicators_as_asked_last(conn, &unasked)?;
+    let told = |(of, id, question, judged, words, at): Found| {
+        let before = || asked_before.iter().find(|indicator| indicator.id == id).map(|i| i.question.clone());
+        let question = question.or_else(before);
+        row![of, question, judged, words, at]
+    };
+    Ok(rows.into_iter().map(told).collect())
 }
 
 fn all_evidence(conn: &mut DbConnection, id: &OrganisationId, window: Window) -> Result<Vec<Row>> {

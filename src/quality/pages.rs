@@ -1,4 +1,4 @@
-//! Where a self-assessment is: before it begins, the list of what is left, and the last look before it is submitted.
+//! Where a self-assessment is: before it begins, and the list of what is left.
 
 use serde::Serialize;
 
@@ -9,7 +9,7 @@ use crate::clock::{day_of, say_day};
 use crate::framework::{Area, Framework, Indicator, Standard, level_name, weight_name};
 use crate::ids::IndicatorId;
 use crate::organisations::Organisation;
-use crate::web::{Choice, Filled, Link, Page, count};
+use crate::web::{Link, Page, count};
 
 pub(super) const ANSWER_SAVED: &str = "Your answer is saved. You can add evidence to it";
 pub(super) const ANSWER_SAVED_NEXT: &str = "Your answer is saved. This is the next question";
@@ -19,6 +19,8 @@ pub(super) const EVIDENCE_REMOVED: &str = "The evidence is removed";
 pub(super) const SUBMITTED: &str = "Your self-assessment is with the VRP. Thank you";
 pub(super) const REASON_MISSING: &str = "Say in a few words why this does not apply to you";
 pub(super) const APPLIES_TO_ALL: &str = "This applies to every organisation. Select where you are with it today";
+pub(super) const FRAMEWORK_RENEWED: &str =
+    "The framework has a new version since you opened this page. Read the question again, then save your answer";
 pub(super) const SOMETHING_LEFT: &str = "Some questions are not finished yet. They are listed below";
 
 /// An organisation as these pages name it, and the addresses they have there.
@@ -132,6 +134,8 @@ pub struct AssessmentPage {
     is_complete: bool,
     changes: Vec<ChangeRow>,
     areas: Vec<AreaTasks>,
+    /// Answers to what is asked no more.
+    retired: Vec<Link>,
     #[serde(skip)]
     back_to: String,
 }
@@ -196,6 +200,7 @@ impl AssessmentPage {
             submission: (is_complete && is_lead).then(|| home.submission()),
             is_complete,
             changes: changes_of(home, sheet),
+            retired: sheet.retired.iter().map(|i| Link::new(i.question.as_str(), home.indicator(&i.id))).collect(),
             areas: sheet.framework.areas.iter().map(|area| AreaTasks::of(home, sheet, area)).collect(),
             back_to: home.organisation(),
         }
@@ -248,12 +253,13 @@ impl Task {
     }
 }
 
-fn status_of(sheet: &Sheet, indicator: &Indicator) -> (&'static str, Option<&'static str>) {
+pub(super) fn status_of(sheet: &Sheet, indicator: &Indicator) -> (&'static str, Option<&'static str>) {
     match (sheet.request_for(indicator).map(|request| request.state), sheet.standing(indicator)) {
         (Some(ChangeState::Open), _) => ("Changes wanted", Some("yellow")),
         (Some(ChangeState::Answered), _) => ("Changed", Some("green")),
         (_, Standing::NotStarted) => ("Not started", Some("blue")),
         (_, Standing::ToLookAtAgain) => ("Look again", Some("yellow")),
+        (_, Standing::AskedAnew) => ("The question has changed: look again", Some("yellow")),
         (_, Standing::Answered(judgement)) => (judgement_name(judgement), None),
         (_, Standing::PresumedNotApplicable) => ("Does not apply", None),
     }
@@ -311,89 +317,4 @@ fn state_words(assessment: &Assessment) -> StateWords {
         AssessmentState::Endorsed | AssessmentState::NotYet => ("Decided", "grey", say_outcome(assessment), ""),
     };
     StateWords { tag, colour, text, next_text }
-}
-
-/// The last look before it is submitted, or sent back to the reviewer.
-#[derive(Serialize)]
-pub struct SubmissionPage {
-    organisation_name: String,
-    heading: &'static str,
-    action: String,
-    is_return: bool,
-    gaps: Vec<Gap>,
-    gaps_text: String,
-    thin: Vec<Gap>,
-    thin_text: String,
-    level_text: String,
-    form: Filled,
-    declaration: Vec<Choice>,
-    #[serde(skip)]
-    back_to: String,
-}
-
-#[derive(Serialize)]
-struct Gap {
-    question: String,
-    address: String,
-    note: &'static str,
-}
-
-impl SubmissionPage {
-    pub fn new(home: &Home<'_>, sheet: &Sheet, form: Filled) -> Self {
-        let is_return = sheet.assessment.state() == AssessmentState::ChangesRequested;
-        let gap = |indicator: &Indicator, note| Gap {
-            question: indicator.question.clone(),
-            address: home.indicator(&indicator.id),
-            note,
-        };
-        let gaps: Vec<_> = sheet.gaps().into_iter().map(|i| gap(i, status_of(sheet, i).0)).collect();
-        let thin: Vec<_> = sheet.thinly_shown().map(|i| gap(i, what_is_thin(sheet, i))).collect();
-        Self {
-            organisation_name: home.name.to_owned(),
-            heading: if is_return { "Send your changes back" } else { "Submit your self-assessment" },
-            action: home.submission(),
-            is_return,
-            gaps_text: count(gaps.len(), "question is", "questions are"),
-            gaps,
-            thin_text: count(thin.len(), "answer has", "answers have"),
-            thin,
-            level_text: say_level(sheet),
-            form,
-            declaration: vec![Choice::new("yes", DECLARATION)],
-            back_to: home.quality(),
-        }
-    }
-}
-
-const DECLARATION: &str = "The answers are right as far as I know, the people who govern us know about them, and no \
-                           young person is named in the answers or the files";
-
-fn what_is_thin(sheet: &Sheet, indicator: &Indicator) -> &'static str {
-    let has_words = sheet.answer(indicator).is_some_and(|answer| !answer.narrative.is_empty());
-    match (has_words, sheet.evidence_of(indicator).next().is_some()) {
-        (false, false) => "No words, no file",
-        (false, true) => "No words",
-        _ => "No file",
-    }
-}
-
-fn say_level(sheet: &Sheet) -> String {
-    match sheet.level() {
-        Some(level) => format!("Taken together, your own answers support the level {}.", level_name(level)),
-        None => {
-            "Taken together, your own answers do not support the level Emerging yet: it needs every question marked \
-                 must, and 4 in 5 of those marked should. You can submit all the same and have a reviewer’s advice."
-                .to_owned()
-        }
-    }
-}
-
-impl Page for SubmissionPage {
-    const TEMPLATE: &'static str = "quality/submission";
-    fn title(&self) -> String {
-        self.heading.into()
-    }
-    fn back(&self) -> Option<Link> {
-        Link::back(&self.back_to)
-    }
 }

@@ -10,12 +10,12 @@ use crate::db::DbConnection;
 use crate::db::schema::memberships;
 use crate::error::{Error, Result};
 use crate::files::StoredFile;
-use crate::framework::{Exemption, Framework, Indicator, Level, Weight};
+use crate::framework::{Exemption, Framework, Indicator, Level, Weight, indicators_as_asked_last};
 use crate::ids::{IndicatorId, OrganisationId};
 use crate::organisations::{Engagement, MembershipState};
 
 /// What an organisation's list of people says about it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Profile {
     pub paid_staff: bool,
     pub volunteers: bool,
@@ -40,6 +40,8 @@ pub enum Standing {
     NotStarted,
     /// Brought from the assessment before; someone has to look at it again.
     ToLookAtAgain,
+    /// Answered, and the question asks for something else by now; someone has to look at it again.
+    AskedAnew,
     Answered(Judgement),
     /// Not answered, and it need not be.
     PresumedNotApplicable,
@@ -67,10 +69,15 @@ impl Profile {
             .select(memberships::engagement)
             .distinct()
             .load(conn)?;
-        Ok(Self {
-            paid_staff: engagements.contains(&Engagement::Paid),
-            volunteers: engagements.contains(&Engagement::Volunteer),
-        })
+        let mut profile = Self::default();
+        engagements.into_iter().for_each(|engagement| profile.learn(engagement));
+        Ok(profile)
+    }
+
+    /// There is someone who works like this.
+    pub(super) fn learn(&mut self, engagement: Engagement) {
+        self.paid_staff |= engagement == Engagement::Paid;
+        self.volunteers |= engagement == Engagement::Volunteer;
     }
 
     /// Whether an indicator applies. Of premises and trips the portal knows nothing: there the organisation's word counts.
@@ -99,6 +106,8 @@ pub struct Sheet {
     pub assessment: Assessment,
     pub framework: Framework,
     pub answers: Answers,
+    /// What was answered and is asked no more, as it was asked last.
+    pub retired: Vec<Indicator>,
     pub evidence: Vec<(Evidence, StoredFile)>,
     /// What a reviewer asked that is not settled yet.
     pub requests: Vec<ChangeRequest>,
@@ -106,12 +115,16 @@ pub struct Sheet {
 }
 
 impl Sheet {
-    /// Eight queries, however many indicators there are.
+    /// Nine queries, however many indicators there are; one more where something is asked no more.
     pub fn of(conn: &mut DbConnection, assessment: &Assessment) -> Result<Self> {
+        let framework = Framework::of_version(conn, assessment.framework_version_id)?;
+        let answers = Answer::all_of(conn, assessment.id)?;
+        let unasked: Vec<_> = answers.keys().filter(|id| framework.indicator(id).is_err()).cloned().collect();
         Ok(Self {
             assessment: assessment.clone(),
-            framework: Framework::of_version(conn, assessment.framework_version_id)?,
-            answers: Answer::all_of(conn, assessment.id)?,
+            retired: if unasked.is_empty() { Vec::new() } else { indicators_as_asked_last(conn, &unasked)? },
+            framework,
+            answers,
             evidence: Evidence::all_of(conn, assessment.id)?,
             requests: ChangeRequest::unsettled_of(conn, assessment.id)?,
             profile: Profile::of(conn, assessment.organisation_id)?,
@@ -129,6 +142,22 @@ impl Sheet {
         self.framework.indicator(id)
     }
 
+    /// The same, or one that is asked no more and was answered.
+    pub fn indicator_or_retired(&self, id: &IndicatorId) -> Result<&Indicator> {
+        self.indicator(id).or_else(|_| self.retired.iter().find(|i| i.id == *id).ok_or(Error::NotFound))
+    }
+
+    /// Is it one of those that are asked no more?
+    pub fn is_retired(&self, indicator: &Indicator) -> bool {
+        self.indicator(&indicator.id).is_err()
+    }
+
+    /// Where an indicator was split from another: that one, with what was answered there.
+    pub fn origin_of(&self, indicator: &Indicator) -> Option<(&Indicator, &Answer)> {
+        let origin = self.indicator_or_retired(indicator.comes_from.as_ref()?).ok()?;
+        Some((origin, self.answer(origin)?))
+    }
+
     pub fn evidence_of(&self, indicator: &Indicator) -> impl Iterator<Item = &(Evidence, StoredFile)> {
         self.evidence.iter().filter(|(evidence, _)| evidence.indicator_id == indicator.id)
     }
@@ -140,7 +169,7 @@ impl Sheet {
     /// Can the answer and its evidence be changed now?
     pub fn is_open(&self, indicator: &Indicator) -> bool {
         match self.assessment.state() {
-            AssessmentState::Draft => true,
+            AssessmentState::Draft => !self.is_retired(indicator),
             AssessmentState::ChangesRequested => self.request_for(indicator).is_some(),
             _ => false,
         }
@@ -157,6 +186,7 @@ impl Sheet {
     pub fn standing(&self, indicator: &Indicator) -> Standing {
         match self.answer(indicator) {
             Some(answer) if answer.is_confirmed() => Standing::Answered(answer.judgement),
+            Some(answer) if answer.asked_anew => Standing::AskedAnew,
             _ if self.applicability(indicator) == Applicability::PresumedNot => Standing::PresumedNotApplicable,
             Some(_) => Standing::ToLookAtAgain,
             None => Standing::NotStarted,
@@ -172,7 +202,7 @@ impl Sheet {
                 Standing::Answered(_) => {
                     progress = Progress { answered: progress.answered + 1, wanted: progress.wanted + 1 }
                 }
-                Standing::NotStarted | Standing::ToLookAtAgain => progress.wanted += 1,
+                Standing::NotStarted | Standing::ToLookAtAgain | Standing::AskedAnew => progress.wanted += 1,
             }
         }
         progress
@@ -181,7 +211,8 @@ impl Sheet {
     /// Is something left to do here: to answer, or to change as a reviewer asked?
     pub fn is_gap(&self, indicator: &Indicator) -> bool {
         let is_asked = self.request_for(indicator).is_some_and(|request| request.state == ChangeState::Open);
-        is_asked || matches!(self.standing(indicator), Standing::NotStarted | Standing::ToLookAtAgain)
+        let standing = self.standing(indicator);
+        is_asked || matches!(standing, Standing::NotStarted | Standing::ToLookAtAgain | Standing::AskedAnew)
     }
 
     /// What is left to do, in the order of the framework.
@@ -222,7 +253,7 @@ impl Sheet {
             let judgement = match self.standing(indicator) {
                 Standing::Answered(judgement) => judgement,
                 Standing::PresumedNotApplicable => Judgement::NotApplicable,
-                Standing::NotStarted | Standing::ToLookAtAgain => Judgement::NotYet,
+                Standing::NotStarted | Standing::ToLookAtAgain | Standing::AskedAnew => Judgement::NotYet,
             };
             (indicator.weight, judgement)
         });

@@ -18,6 +18,7 @@ use crate::organisations::{forget_abandoned_registrations, relist_waiting};
 use crate::passkeys::forget_old_questions;
 use crate::pathways::go_on_with_rule_changes;
 use crate::people::your_data::forget_old_invitations;
+use crate::quality::go_on_with_carrying;
 use crate::rescue::your_data::forget_old_rescues;
 use crate::rescue::{close_due_rescues, remind_only_leads};
 use crate::review::lapse_due_endorsements;
@@ -82,6 +83,8 @@ pub struct Done {
     pub batches_of_letters: usize,
     /// Rounds of asking young people whose last day is over.
     pub voices_closed: usize,
+    /// Batches of self-assessments that went over to a new framework.
+    pub batches_carried: usize,
     /// Completions whose end is to be told.
     pub endings_noted: usize,
     /// People whose notices were settled, each with one letter at most.
@@ -138,6 +141,7 @@ pub fn do_what_is_due(portal: &Portal) -> Result<Done> {
         batches_of_the_way: in_batches(portal, go_on_with_charter_census)?,
         batches_of_letters: in_batches(portal, go_on_with_group_letters)?,
         voices_closed: in_batches(portal, close_due_voice_rounds)?,
+        batches_carried: carry_assessments_over(portal)?,
         endings_noted: in_batches(portal, note_what_ends)?,
         digests_settled: in_batches(portal, send_digests)?,
         pictures_sent: in_batches(portal, send_pictures)?,
@@ -174,6 +178,11 @@ pub fn walk_for_rules(portal: &Portal) -> Result<usize> {
 /// Counts what has changed in the skills audit, to the end.
 pub fn count_skills(portal: &Portal) -> Result<usize> {
     in_batches(portal, go_on_with_counts)
+}
+
+/// Brings self-assessments that are being written over to the framework in force, to the end.
+pub fn carry_assessments_over(portal: &Portal) -> Result<usize> {
+    in_batches(portal, go_on_with_carrying)
 }
 
 /// Only where people sign in with work accounts.

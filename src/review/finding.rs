@@ -208,6 +208,7 @@ mod tests {
             answered_by: AccountId::new(),
             answered_at: at(minute),
             kept_by: None,
+            asked_anew: false,
         }
     }
 

@@ -192,7 +192,8 @@ pub fn close_due_voice_rounds(act: &mut Act<'_>) -> Result<usize> {
     let organisation = Organisation::find(act.conn, round.organisation_id)?;
     if organisation.is_open() {
         let enough = i64::from(round.heard) >= crate::small_groups::FEWEST;
-        let letter = RoundOver { organisation: &organisation.name, slug: &organisation.slug, voice_round: round.id, enough };
+        let letter =
+            RoundOver { organisation: &organisation.name, slug: &organisation.slug, voice_round: round.id, enough };
         organisation.tell_leads(act, &letter)?;
     }
     Ok(1)

@@ -41,6 +41,7 @@ pub const COVERED: &[(&str, &str, Told, &str)] = &[
     ("documents", "added_by", In("documents-you-added"), ID_STAYS),
     ("documents", "kept_by", In("documents-you-added"), LEADS_KEEP),
     ("files", "uploaded_by", In("files-you-sent"), ID_STAYS),
+    ("framework_versions", "begun_by", In("frameworks-you-began"), ID_STAYS),
     ("group_letters", "written_by", In("letters-you-wrote-to-groups"), ID_STAYS),
     ("import_rows", "cells", NotTold("rows of a spreadsheet on its way, for a day at most"), REMOVED),
     ("imports", "begun_by", In("imports-you-began"), ID_STAYS),

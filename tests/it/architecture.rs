@@ -28,7 +28,7 @@ const LEVELS: &[&[&str]] = &[
         "skills_audit",
     ],
     &["charter_drafting", "quality", "skills_rounds", "training_sessions"],
-    &["attendance", "charter_oversight", "people", "review"],
+    &["attendance", "charter_oversight", "framework_drafting", "people", "review"],
     &[
         "credentials",
         "directory",

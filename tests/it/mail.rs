@@ -282,6 +282,10 @@ fn told() -> Value {
     told["again"] = json!(true);
     told["by_link"] = json!(true);
     told["page"] = json!("/skills-audit/0123456789abcdef");
+    told["version"] = json!(2);
+    told["new_questions"] = json!(3);
+    told["look_again"] = json!(1);
+    told["not_asked"] = json!(2);
     told["round"] = json!("Skills audit 2026/27");
     told["voice_round"] = json!("01939c5e-7a3c-7000-8000-000000000003");
     told["enough"] = json!(true);

@@ -3,6 +3,7 @@
 
 mod audits;
 mod charters;
+mod frameworks;
 mod spreadsheets;
 mod training;
 mod umbrellas;
@@ -29,6 +30,7 @@ use youth_charter::words::{EmailAddress, Line};
 
 use self::audits::audits;
 use self::charters::charter_draft;
+use self::frameworks::framework_draft;
 use self::spreadsheets::imports;
 use self::training::{logged_training, rules, training_sessions};
 use self::umbrellas::umbrellas;
@@ -71,6 +73,7 @@ impl Town {
         addresses.extend(provision);
         addresses.extend(rules(&portal));
         addresses.extend(charter_draft(&portal));
+        addresses.extend(framework_draft(&portal));
         addresses.extend(standings(&portal, &crew));
         addresses.extend(umbrellas(&portal, &crew));
         addresses.extend(imports(&portal, &crew));
