@@ -15,11 +15,9 @@ use youth_charter::accounts::{Role, Session, ask_for_new_address};
 use youth_charter::app::routes;
 use youth_charter::audit::Actor;
 use youth_charter::charter::{Capacity, CharterVersion};
-use youth_charter::my_training::{NewRecordLink, RecordLink};
 use youth_charter::notices::{Topic, stop_address};
 use youth_charter::organisations::{
     Answer, Engagement, MembershipRole, Organisation, Position, Question, Stage, WorkingProfile, add_without_account,
-    find_person_of,
 };
 use youth_charter::passkeys::{RelyingParty, add_passkey};
 use youth_charter::people::{Invitation, NewInvitation, invite};
@@ -32,7 +30,7 @@ use self::audits::audits;
 use self::charters::charter_draft;
 use self::frameworks::framework_draft;
 use self::spreadsheets::imports;
-use self::training::{logged_training, rules, training_sessions};
+use self::training::{logged_training, record_link_of, rules, training_sessions};
 use self::umbrellas::umbrellas;
 use self::voices::voices;
 use crate::harness::{Device, Person, RunningPortal, a_document};
@@ -337,16 +335,6 @@ impl Crew {
             portal.enrol(person, organisation, role, engagement);
         }
     }
-}
-
-/// A link to someone's whole record.
-fn record_link_of(portal: &RunningPortal, person: &Person) -> String {
-    let (account, ends_on) = (person.account().id, portal.today());
-    let made = portal.act_as(person, |act| {
-        let owner = find_person_of(act.conn, account)?.expect("a member is a person");
-        RecordLink::make(act, owner.id, NewRecordLink { modules: None, note: String::new(), ends_on })
-    });
-    format!("/my/training/links/{}", made.expect("the first").id)
 }
 
 /// A passkey as their device makes it. The portal has no name here, so it is not made by its pages.

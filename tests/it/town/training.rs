@@ -2,7 +2,8 @@
 
 use youth_charter::accounts::Role;
 use youth_charter::ids::{CompletionId, PersonId};
-use youth_charter::organisations::{Organisation, person_of};
+use youth_charter::my_training::{NewRecordLink, RecordLink};
+use youth_charter::organisations::{Organisation, find_person_of, person_of};
 use youth_charter::pathways::begin_rule_change;
 use youth_charter::providers::invite_to_provider;
 use youth_charter::training::{Module, NewCompletion, log_completion};
@@ -70,4 +71,14 @@ pub(super) fn logged_training(portal: &RunningPortal, practitioner: &Person) -> 
         };
         Ok((person.id, log_completion(act, None, new)?.expect("logged once").id))
     })
+}
+
+/// A link to someone's whole record.
+pub(super) fn record_link_of(portal: &RunningPortal, person: &Person) -> String {
+    let (account, ends_on) = (person.account().id, portal.today());
+    let made = portal.act_as(person, |act| {
+        let owner = find_person_of(act.conn, account)?.expect("a member is a person");
+        RecordLink::make(act, owner.id, NewRecordLink { modules: None, note: String::new(), ends_on })
+    });
+    format!("/my/training/links/{}", made.expect("the first").id)
 }
