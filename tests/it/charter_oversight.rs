@@ -128,7 +128,7 @@ fn the_funnel_is_the_town_counted_by_hand_however_it_is_cut_up() {
 
 #[test]
 fn who_waits_is_found_by_step_by_district_and_by_how_long() {
-    let portal = spawn_portal();
+    let portal = spawn_portal().at_noon();
     a_town(&portal);
     portal.advance(Duration::days(1));
     count(&portal, 3);

@@ -82,7 +82,8 @@ fn take_the_skills_audit(asha: &mut Person) {
     for part in 1..=8 {
         asha.sees(&format!("Part {part} of 8")).press("Save and continue");
     }
-    asha.tick("It costs too much").press("Save and continue").press("Finish and see your results");
+    asha.tick("It costs too much").press("Save and continue").sees("What training do you hold already?");
+    asha.press("Save and continue").press("Save and continue").press("Finish and see your results");
 }
 
 fn pledge(portal: &RunningPortal, asha: &mut Person, rob: &mut Person) -> String {

@@ -33,7 +33,7 @@ fn rename(portal: &RunningPortal, club: &mut Pledging, name: &str) {
 
 #[test]
 fn a_pledge_is_renewed_before_it_ends_and_is_never_missing_from_the_register() {
-    let portal = spawn_portal();
+    let portal = spawn_portal().at_noon();
     let mut hub = pledged(&portal, "The Hub");
     let (address, old) = (hub.address(), hub.pledge(&portal).pledge);
     let ends_on = old.ends_on.expect("it ends");
@@ -74,7 +74,7 @@ fn a_pledge_is_renewed_before_it_ends_and_is_never_missing_from_the_register() {
 
 #[test]
 fn everyone_who_may_sign_is_told_sixty_thirty_and_seven_days_before_and_on_the_day() {
-    let portal = spawn_portal();
+    let portal = spawn_portal().at_noon();
     let hub = pledged(&portal, "The Hub");
     let ends_on = say_day(hub.pledge(&portal).pledge.ends_on.expect("it ends"));
     let (soon, today) = (format!("The Hub’s pledge ends on {ends_on}"), "The Hub’s pledge ends today".to_owned());
@@ -106,7 +106,7 @@ fn everyone_who_may_sign_is_told_sixty_thirty_and_seven_days_before_and_on_the_d
 
 #[test]
 fn days_without_a_server_are_made_up_for_by_one_letter_and_two_servers_write_one() {
-    let portal = spawn_portal();
+    let portal = spawn_portal().at_noon();
     let hub = pledged(&portal, "The Hub");
     until_days_are_left(&portal, &hub, 12);
     std::thread::scope(|scope| {
@@ -137,7 +137,7 @@ fn days_without_a_server_are_made_up_for_by_one_letter_and_two_servers_write_one
 
 #[test]
 fn a_new_name_asks_for_new_signatures_and_the_pledge_stands_meanwhile() {
-    let portal = spawn_portal();
+    let portal = spawn_portal().at_noon();
     let mut hub = pledged(&portal, "The Hub");
     let old = hub.pledge(&portal).pledge;
     rename(&portal, &mut hub, "The New Hub");
@@ -165,7 +165,7 @@ fn a_new_name_asks_for_new_signatures_and_the_pledge_stands_meanwhile() {
 
 #[test]
 fn a_name_that_changes_while_one_side_has_signed_is_no_dead_end() {
-    let portal = spawn_portal();
+    let portal = spawn_portal().at_noon();
     let mut hub = with_both_sides(&portal, "The Hub");
     portal.act_as(&hub.lead, |act| begin_and_write(act, &hub.organisation));
     portal.act_as(&hub.lead, |act| sign(act, &hub.organisation, Capacity::Delivery));
@@ -190,7 +190,7 @@ fn a_year_from_the_last_of_february_and_over_a_change_of_clocks_ends_on_the_righ
         // In the hour that is there twice.
         ("2027-10-31T01:30:00", "2028-10-31"),
     ] {
-        let portal = spawn_portal();
+        let portal = spawn_portal().at_noon();
         let at: chrono::NaiveDateTime = from.parse().expect("a test writes instants correctly");
         portal.advance(at - portal.inside.clock.now());
         let hub = pledged(&portal, "The Hub");

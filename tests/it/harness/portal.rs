@@ -191,6 +191,15 @@ impl RunningPortal {
         SavedPortal { records, files: self.inside.files.clone(), secret: self.inside.secret.clone() }
     }
 
+    /// Lets time pass until it is noon. Summer time comes for whoever goes on by months: what is late in the evening today
+    /// is the next day then.
+    pub fn at_noon(self) -> Self {
+        let now = self.inside.clock.now();
+        let noon = now.date().and_hms_opt(12, 0, 0).expect("a day has a noon");
+        self.advance(if now <= noon { noon - now } else { noon + Duration::days(1) - now });
+        self
+    }
+
     /// Lets time pass.
     pub fn advance(&self, by: Duration) {
         self.inside.clock.advance(by);
