@@ -14,6 +14,9 @@ use crate::web::{Link, Page, count};
 pub(super) const ANSWER_SAVED: &str = "Your answer is saved. You can add evidence to it";
 pub(super) const ANSWER_SAVED_NEXT: &str = "Your answer is saved. This is the next question";
 pub(super) const ALL_ANSWERED: &str = "Your answer is saved. Nothing is left to answer";
+pub(super) const RECORD_JUDGED: &str = "Saved. The portal looks at it again every day, and tells you before it lapses";
+pub(super) const RECORD_CHANGED: &str =
+    "What the portal knows has changed since you opened this page. Read it again first";
 pub(super) const EVIDENCE_ADDED: &str = "The evidence is added";
 pub(super) const EVIDENCE_REMOVED: &str = "The evidence is removed";
 pub(super) const SUBMITTED: &str = "Your self-assessment is with the VRP. Thank you";
