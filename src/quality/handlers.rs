@@ -17,7 +17,7 @@ use crate::documents::Document;
 use crate::error::{Error, Result};
 use crate::framework::{Framework, indicators_as_asked_last};
 use crate::ids::{IndicatorId, OrganisationId};
-use crate::live_records::{Facts, RecordView, rules_of, verdicts_on};
+use crate::live_records::{Facts, RecordView, rules_of};
 use crate::organisations::{ApprovedContributor, ApprovedLead, ApprovedMember, MembershipRole, Organisation};
 use crate::voice::SaidLately;
 use crate::web::{Filled, Path, Pressed, Submitted, redirect, redirect_with_notice};
@@ -147,8 +147,7 @@ fn record_beside(
     let Some(rule) = rules_of(conn)?.get(indicator).copied() else { return Ok(None) };
     let organisation = Organisation::find(conn, sheet.assessment.organisation_id)?;
     let working = Facts::of(&organisation, today).working(conn, rule)?;
-    let verdicts = verdicts_on(conn, sheet.assessment.id)?;
-    Ok(Some(RecordView::new(&working, verdicts.get(indicator))))
+    Ok(Some(RecordView::new(&working, sheet.records.get(indicator))))
 }
 
 async fn latest_sheet(lead: &ApprovedLead) -> Result<Sheet> {

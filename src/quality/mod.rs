@@ -171,6 +171,7 @@ fn made_up_sheet(state: AssessmentState) -> Sheet {
         retired: Vec::new(),
         answers: framework.indicators.iter().take(said).map(|i| (i.id.clone(), answer(i))).collect(),
         evidence: vec![(evidence, file)],
+        records: Default::default(),
         requests: if state == AssessmentState::ChangesRequested { vec![request] } else { Vec::new() },
         profile: Profile { paid_staff: true, volunteers: true },
         framework,

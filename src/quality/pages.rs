@@ -8,6 +8,7 @@ use super::progress::{Progress, Sheet, Standing};
 use crate::clock::{day_of, say_day};
 use crate::framework::{Area, Framework, Indicator, Standard, level_name, weight_name};
 use crate::ids::IndicatorId;
+use crate::live_records::RecordVerdict;
 use crate::organisations::Organisation;
 use crate::web::{Link, Page, count};
 
@@ -260,6 +261,9 @@ pub(super) fn status_of(sheet: &Sheet, indicator: &Indicator) -> (&'static str, 
     match (sheet.request_for(indicator).map(|request| request.state), sheet.standing(indicator)) {
         (Some(ChangeState::Open), _) => ("Changes wanted", Some("yellow")),
         (Some(ChangeState::Answered), _) => ("Changed", Some("green")),
+        (_, Standing::Answered(_)) if sheet.record(indicator).is_some_and(RecordVerdict::has_lapsed) => {
+            ("Was met, evidence now out of date", Some("orange"))
+        }
         (_, Standing::NotStarted) => ("Not started", Some("blue")),
         (_, Standing::ToLookAtAgain) => ("Look again", Some("yellow")),
         (_, Standing::AskedAnew) => ("The question has changed: look again", Some("yellow")),
