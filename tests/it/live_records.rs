@@ -6,7 +6,7 @@ use youth_charter::charter::Pledge;
 use youth_charter::db::schema::record_verdicts;
 use youth_charter::framework::Framework;
 use youth_charter::live_records::{Facts, Rule, rules_of};
-use youth_charter::organisations::{Engagement, MembershipRole, Organisation};
+use youth_charter::organisations::Organisation;
 use youth_charter::reminders::do_what_is_due;
 
 use crate::harness::{RunningPortal, spawn_portal};
@@ -79,7 +79,7 @@ fn what_has_changed_while_someone_read_it_is_shown_before_it_is_accepted() {
     let mut hub = portal.approved_organisation("The Hub");
     hub.lead.visit(QUALITY).press("Begin");
     hub.lead.visit(LEADS).sees("You have 1 lead.").sees("Not met");
-    portal.member_of(&hub.organisation, MembershipRole::Lead, Engagement::Volunteer);
+    portal.lead_of(&hub.organisation);
     hub.lead.choose("Does this show what you answer?", "Yes, take it as evidence").press("Save this");
     hub.lead.sees("has changed since you opened this page").sees("You have 2 leads.");
     assert_eq!(portal.read(|conn| Ok(record_verdicts::table.count().get_result::<i64>(conn)?)), 0);
