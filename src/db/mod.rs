@@ -7,6 +7,7 @@ mod migrations;
 mod pool;
 pub mod schema;
 mod text_enum;
+mod together;
 
 use diesel::connection::{AnsiTransactionManager, TransactionManager};
 use diesel::prelude::*;

@@ -48,6 +48,8 @@ struct IndicatorChange {
     split_from: Option<String>,
     /// Of a new one, in a line.
     about: Option<String>,
+    /// Of a new one, all that it says.
+    texts: Vec<ChangeRow>,
     changes: Vec<ChangeRow>,
 }
 
@@ -93,10 +95,8 @@ impl IndicatorChange {
             };
             changes.extend(compared.changed_rules().into_iter().map(rule));
         }
-        if compared.before.is_none() {
-            let written = IndicatorPart::ALL.iter().filter(|part| **part != IndicatorPart::Question);
-            changes.extend(written.map(|part| ChangeRow::new(part_name(*part), "", indicator.part(*part))));
-        }
+        let others = IndicatorPart::ALL.iter().filter(|part| **part != IndicatorPart::Question);
+        let text = |part: &IndicatorPart| ChangeRow::new(part_name(*part), "", indicator.part(*part));
         let split_from = match &fate {
             Fate::Split(origin) => Some(name_of(&comparison.before, origin)),
             _ => None,
@@ -109,6 +109,7 @@ impl IndicatorChange {
             asks_anew: compared.asks_anew(),
             split_from,
             about: compared.before.is_none().then(|| about(&comparison.after, indicator)),
+            texts: if compared.before.is_none() { others.map(text).collect() } else { Vec::new() },
             changes,
         }
     }

@@ -62,7 +62,7 @@ for (const device of DEVICES) {
       await steward.sees('Who asks after someone who stays away?')
       await steward.press('Put the file in the place of the draft')
       await steward.sees('The file has taken the place of the draft')
-      await steward.follow('See what publishing would change')
+      await steward.press('See what publishing would change')
       await steward.sees('organisations would need to answer')
       await steward.sees('Asks for something else')
       await steward.follow('See whom it concerns')
