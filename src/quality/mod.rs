@@ -99,7 +99,7 @@ pub fn samples() -> Vec<Sample> {
         sample(&page().with_answer(form.clone()).with_evidence(no_file)),
         sample(&answer),
         sample(&AssessmentPage::new(&home, &renewed, true)),
-        sample(&IndicatorPage::new(&home, &renewed, first, &desk).expect("an indicator has its place")),
+        sample(&IndicatorPage::new(&home, &renewed, first, &desk(None)).expect("an indicator has its place")),
         sample(&UnaskedPage::new(&home, first, forms::AnswerForm::filled_from(None))),
         sample(&UnaskedPage::new(&home, first, form.clone())),
         sample(&StalePage::new(&home, &draft, first, &stored, "Rob Ward".into(), form)),

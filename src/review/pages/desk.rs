@@ -364,6 +364,13 @@ fn indicator_sample(may_write: bool) -> Sample {
             file: "answers.pdf, 340 KB".into(),
             speaks_of: Some("3 July 2026".into()),
         }],
+        record: Some(RecordRow {
+            shown: "6 of 6 people have all core training in date.".into(),
+            reason: String::new(),
+            accepted: true,
+            has_lapsed: true,
+            looked_at: "3 November 2026".into(),
+        }),
         look: "Changed: look again",
         colour: "orange",
         found: Some(FoundTag { name: "We agree", colour: "green", note: "Clear.".into() }),
