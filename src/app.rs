@@ -23,10 +23,11 @@ use crate::virus_scan::scan_waiting;
 use crate::web::{Limits, OwnAddress, Path, RouteEntry, Routes, Sample, security_headers, serve_asset, within_limits};
 use crate::{
     accounts, affiliations, attendance, before_pledging, charter, charter_drafting, charter_oversight, credentials,
-    demonstration, directory, documents, framework, framework_drafting, front, imports, my_account, my_training,
-    notices, organisation_data, organisations, oversight, passkeys, pathways, people, profile, programme, providers,
-    public_register, quality, questions, registration, rescue, review, sector_skills, sector_training, sign_in,
-    single_sign_on, skills_audit, skills_rounds, training, training_sessions, umbrella_picture, voice, your_data,
+    demonstration, directory, documents, framework, framework_drafting, front, imports, live_records, my_account,
+    my_training, notices, organisation_data, organisations, oversight, passkeys, pathways, people, profile, programme,
+    providers, public_register, quality, questions, registration, rescue, review, sector_skills, sector_training,
+    sign_in, single_sign_on, skills_audit, skills_rounds, training, training_sessions, umbrella_picture, voice,
+    your_data,
 };
 
 /// Every route there is.
@@ -138,7 +139,8 @@ pub fn load_content(act: &mut Act<'_>) -> Result<()> {
     charter::load_content(act)?;
     skills_audit::load_content(act)?;
     framework::load_content(act)?;
-    voice::load_content(act)
+    voice::load_content(act)?;
+    live_records::load_content(act)
 }
 
 /// Opens the database and the files.

@@ -56,18 +56,20 @@ pub mod profile;
 pub mod providers;
 pub mod registration;
 pub mod skills_audit;
-// 8: writing the next Charter; self-assessment against the framework; rounds of the skills audit; sessions and their places
+// 8: writing the next Charter; what the portal knows, as evidence; rounds of the skills audit; sessions and their places
 pub mod charter_drafting;
-pub mod quality;
+pub mod live_records;
 pub mod skills_rounds;
 pub mod training_sessions;
-// 9: who came to a session, the people with all they hold, and review
+// 9: self-assessment against the framework
+pub mod quality;
+// 10: who came to a session, the people with all they hold, and review
 pub mod attendance;
 pub mod charter_oversight;
 pub mod framework_drafting;
 pub mod people;
 pub mod review;
-// 10: what is made of it all
+// 11: what is made of it all
 pub mod credentials;
 pub mod directory;
 pub mod front;
@@ -78,7 +80,7 @@ pub mod sector_skills;
 pub mod sector_training;
 pub mod umbrella_picture;
 pub mod your_data;
-// 11: everything together
+// 12: everything together
 pub mod app;
 pub mod cli;
 pub mod demonstration;

@@ -1526,6 +1526,31 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    indicator_rules (indicator_id) {
+        indicator_id -> Text,
+        rule -> Text,
+    }
+}
+
+diesel::table! {
+    record_verdicts (assessment_id, indicator_id) {
+        assessment_id -> Text,
+        indicator_id -> Text,
+        organisation_id -> Text,
+        rule -> Text,
+        verdict -> Text,
+        shown -> Text,
+        reason -> Text,
+        judged_by -> Text,
+        judged_at -> Timestamp,
+        is_met -> Bool,
+        met_until -> Nullable<Date>,
+        checked_on -> Date,
+        told_of -> Nullable<Date>,
+    }
+}
+
 diesel::joinable!(umbrellas -> organisations (organisation_id));
 diesel::joinable!(affiliations -> organisations (organisation_id));
 diesel::joinable!(documents -> files (file_id));
@@ -1669,6 +1694,8 @@ diesel::joinable!(voice_words -> voice_rounds (round_id));
 diesel::joinable!(voice_escalations -> voice_rounds (round_id));
 diesel::joinable!(voice_escalations -> accounts (escalated_by));
 diesel::joinable!(voice_replies -> voice_rounds (round_id));
+diesel::joinable!(record_verdicts -> assessments (assessment_id));
+diesel::joinable!(record_verdicts -> organisations (organisation_id));
 
 diesel::allow_columns_to_appear_in_same_group_by_clause!(
     skills_responses::organisation_id,

@@ -43,7 +43,7 @@ together! {
         assessments documents files framework_indicators organisations training_completions;
     assessments =>
         endorsements files framework_indicators framework_publications framework_versions memberships organisations
-        review_decisions review_findings reviews;
+        record_verdicts review_decisions review_findings reviews;
     audit_entries =>
         audit_heads authenticators invitations lead_nudges memberships organisation_activities organisation_days
         organisation_districts organisations outbox_messages people rescue_contacts;
@@ -74,7 +74,7 @@ together! {
         organisation_access organisation_activities organisation_days organisation_districts organisation_languages
         organisations training_sessions;
     documents =>
-        files organisations training_completions;
+        files organisations skills_entries skills_rounds training_completions;
     endorsements =>
         memberships number_series organisation_activities organisation_days organisation_districts organisations
         pledges review_decisions reviews training_completions;
@@ -85,7 +85,8 @@ together! {
     framework_files =>
         framework_versions;
     framework_indicators =>
-        framework_publications framework_standards framework_terms framework_versions memberships;
+        framework_publications framework_standards framework_terms framework_versions memberships organisations
+        record_verdicts;
     framework_publications =>
         framework_versions memberships;
     framework_standards =>
@@ -136,8 +137,8 @@ together! {
         organisations;
     organisations =>
         outbox_messages people pledge_checks pledge_leaves pledge_notices pledge_signatures pledges profile_changes
-        register_counts register_places register_waiting register_words rescue_contacts rescues review_decisions
-        review_findings reviews sector_modules sector_newcomers sector_organisations sector_people
+        record_verdicts register_counts register_places register_waiting register_words rescue_contacts rescues
+        review_decisions review_findings reviews sector_modules sector_newcomers sector_organisations sector_people
         sign_again_notices signature_requests skills skills_answers skills_barriers skills_entries skills_held
         skills_instruments skills_links skills_notices skills_responses skills_round_plans skills_rounds
         skills_shown_answers skills_words standing_changes training_bookings training_completions

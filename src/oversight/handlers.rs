@@ -13,6 +13,7 @@ use crate::audit::latest_entries;
 use crate::charter::Pledge;
 use crate::db::DbConnection;
 use crate::error::{Error, Result};
+use crate::live_records::verdicts_on;
 use crate::organisations::{
     ApprovedLead, ChangedAs, Organisation, OrganisationState, StandingChange, StandingStep, WorkingProfile, is_tied,
 };
@@ -35,10 +36,14 @@ pub async fn show_overseen(steward: Steward, slug: Path<String>) -> Result<HttpR
         .read(move |conn| {
             let organisation = find_sent(conn, &slug)?;
             let id = organisation.id;
+            let endorsement = Endorsement::latest_of(conn, id)?;
+            let rests_on = endorsement.as_ref().map(|endorsement| verdicts_on(conn, endorsement.assessment_id));
+            let out_of_date = rests_on.transpose()?.unwrap_or_default();
             Ok(Overseen {
                 leads: LeadSeen::all_in(conn, id, now)?,
                 pledge: Pledge::current_of(conn, id)?,
-                endorsement: Endorsement::latest_of(conn, id)?,
+                endorsement,
+                out_of_date: out_of_date.values().filter(|record| record.has_lapsed()).count(),
                 history: StandingChange::all_of(conn, id)?,
                 trail: latest_entries(conn, id, ENTRIES)?,
                 is_own: is_tied(conn, id, me)?,

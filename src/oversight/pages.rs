@@ -21,6 +21,8 @@ pub struct Overseen {
     pub leads: Vec<LeadSeen>,
     pub pledge: Option<Pledge>,
     pub endorsement: Option<Endorsement>,
+    /// Answers under the endorsement that rest on records out of date by now.
+    pub out_of_date: usize,
     /// With who changed it, the newest first.
     pub history: Vec<(StandingChange, String)>,
     /// The newest first.
@@ -107,6 +109,7 @@ impl OverseenPage {
             facts: vec![
                 Fact { name: "Pledge", text: seen.pledge.as_ref().map(say_pledge).unwrap_or_default() },
                 Fact { name: "Endorsement", text: seen.endorsement.as_ref().map(say_endorsement).unwrap_or_default() },
+                Fact { name: "Evidence", text: say_out_of_date(seen) },
             ],
             answers: Question::ALL.iter().copied().map(answer).collect(),
             waiting_text: (waiting > 0).then(|| match waiting {
@@ -189,6 +192,19 @@ fn say_pledge(pledge: &Pledge) -> String {
         PledgeState::InForce => format!("In force until {ends}"),
         PledgeState::Lapsed => format!("Ended on {ends}"),
         PledgeState::Withdrawn => "Withdrawn".to_owned(),
+    }
+}
+
+fn say_out_of_date(seen: &Overseen) -> String {
+    match (&seen.endorsement, seen.out_of_date) {
+        (None, _) => String::new(),
+        (Some(_), 0) => "No record that the endorsement rests on is out of date".to_owned(),
+        (Some(_), 1) => {
+            "1 answer that the endorsement rests on was met, and its evidence is out of date now".to_owned()
+        }
+        (Some(_), n) => {
+            format!("{n} answers that the endorsement rests on were met, and their evidence is out of date now")
+        }
     }
 }
 

@@ -4,11 +4,37 @@ use super::answer::{Answer, Judgement, Said};
 use crate::documents::{DocumentForm, NewDocument};
 use crate::files::IncomingFile;
 use crate::ids::DocumentId;
+use crate::live_records::Verdict;
 use crate::web::{Ask, Filled, Form, Sent};
 use crate::words::Passage;
 
 /// The most characters of an answer in words.
 const NARRATIVE: u64 = 5000;
+
+/// What someone makes of a record, as it was shown to them.
+pub struct RecordForm {
+    pub verdict: Verdict,
+    /// Why not; empty when it is accepted.
+    pub reason: String,
+    pub shown: String,
+}
+
+impl RecordForm {
+    pub const FIELDS: &[&str] = &["verdict", "reason"];
+}
+
+impl Form for RecordForm {
+    fn parse(sent: &mut Sent) -> Option<Self> {
+        let verdict = sent.choice("verdict", "Select whether it shows what you answer", Verdict::parse);
+        let ask = Ask::new("reason", "Your reason", "Enter why it does not show what you answer");
+        let reason = match verdict {
+            Some(Verdict::Declined) => sent.passage::<500>(ask).map(Passage::into_string),
+            _ => Some(String::new()),
+        };
+        let shown = sent.typed("shown");
+        Some(Self { verdict: verdict?, reason: reason?, shown })
+    }
+}
 
 /// Answering one indicator.
 pub struct AnswerForm {

@@ -1,13 +1,15 @@
 //! The pages of a self-assessment. Each handler: who is asking, what they sent, one act, the next page.
 
 use actix_web::HttpResponse;
+use chrono::NaiveDate;
 
 use super::answer::{Answer, Saved, save_answer};
 use super::assessment::Assessment;
 use super::forms::{AnswerForm, SubmissionForm, Then};
-use super::indicator_pages::{AnswerPage, Desk, IndicatorPage, StalePage, UnaskedPage};
+use super::indicator_pages::{AnswerPage, Desk, IndicatorPage};
 use super::pages::{self, AssessmentPage, Home, StartPage};
 use super::progress::Sheet;
+use super::stale_pages::{StalePage, UnaskedPage};
 use super::submission_page::SubmissionPage;
 use crate::accounts::Account;
 use crate::db::DbConnection;
@@ -15,7 +17,8 @@ use crate::documents::Document;
 use crate::error::{Error, Result};
 use crate::framework::{Framework, indicators_as_asked_last};
 use crate::ids::{IndicatorId, OrganisationId};
-use crate::organisations::{ApprovedContributor, ApprovedLead, ApprovedMember, MembershipRole};
+use crate::live_records::{Facts, RecordView, rules_of};
+use crate::organisations::{ApprovedContributor, ApprovedLead, ApprovedMember, MembershipRole, Organisation};
 use crate::voice::SaidLately;
 use crate::web::{Filled, Path, Pressed, Submitted, redirect, redirect_with_notice};
 
@@ -47,14 +50,15 @@ pub async fn begin(lead: ApprovedLead, _: Submitted<Pressed>) -> Result<HttpResp
 pub async fn show_indicator(member: ApprovedMember, path: Child) -> Result<HttpResponse> {
     let (organisation, id) = (member.organisation.id, IndicatorId::from(path.1.as_str()));
     let asked = id.clone();
-    let (sheet, desk) = member.read(move |conn| sheet_and_desk(conn, organisation, &asked)).await?;
+    let today = member.today();
+    let (sheet, desk) = member.read(move |conn| sheet_and_desk(conn, organisation, &asked, today)).await?;
     let indicator = sheet.indicator_or_retired(&id)?;
     if sheet.is_open(indicator) && member.member.membership.role != MembershipRole::Viewer {
         let form = AnswerForm::filled_from(sheet.answer(indicator));
         let page = IndicatorPage::new(&Home::of(&member.organisation), &sheet, indicator, &desk)?;
         member.show(&page.with_answer(form))
     } else {
-        member.show(&AnswerPage::new(&Home::of(&member.organisation), &sheet, indicator)?)
+        member.show(&AnswerPage::new(&Home::of(&member.organisation), &sheet, indicator, &desk)?)
     }
 }
 
@@ -121,6 +125,7 @@ fn sheet_and_desk(
     conn: &mut DbConnection,
     organisation: OrganisationId,
     indicator: &IndicatorId,
+    today: NaiveDate,
 ) -> Result<(Sheet, Desk)> {
     let sheet = Sheet::latest_of(conn, organisation)?;
     let answer = sheet.answer(sheet.indicator_or_retired(indicator)?);
@@ -128,7 +133,21 @@ fn sheet_and_desk(
     let standard = &sheet.indicator_or_retired(indicator)?.standard_id;
     let said = SaidLately::to(conn, organisation)?.and_then(|said| said.about_standard(standard));
     let documents = Document::titles_of(conn, organisation)?;
-    Ok((sheet, Desk { documents, keeper, said }))
+    let record = record_beside(conn, &sheet, indicator, today)?;
+    Ok((sheet, Desk { documents, keeper, said, record }))
+}
+
+/// What the portal knows that speaks to a question, and what was made of it.
+fn record_beside(
+    conn: &mut DbConnection,
+    sheet: &Sheet,
+    indicator: &IndicatorId,
+    today: NaiveDate,
+) -> Result<Option<RecordView>> {
+    let Some(rule) = rules_of(conn)?.get(indicator).copied() else { return Ok(None) };
+    let organisation = Organisation::find(conn, sheet.assessment.organisation_id)?;
+    let working = Facts::of(&organisation, today).working(conn, rule)?;
+    Ok(Some(RecordView::new(&working, sheet.records.get(indicator))))
 }
 
 async fn latest_sheet(lead: &ApprovedLead) -> Result<Sheet> {
@@ -148,6 +167,11 @@ async fn refuse_answer(who: &ApprovedContributor, id: IndicatorId, form: Filled)
     refuse_with(who, id, |page, _| page.with_answer(form)).await
 }
 
+/// What was said of the record beside a question, with what is wrong with it.
+pub(super) async fn refuse_record(who: &ApprovedContributor, id: IndicatorId, form: Filled) -> Result<HttpResponse> {
+    refuse_with(who, id, |page, answer| page.with_answer(AnswerForm::filled_from(answer)).with_record(form)).await
+}
+
 pub(super) async fn refuse_evidence(who: &ApprovedContributor, id: IndicatorId, form: Filled) -> Result<HttpResponse> {
     refuse_with(who, id, |page, answer| page.with_answer(AnswerForm::filled_from(answer)).with_evidence(form)).await
 }
@@ -159,7 +183,8 @@ async fn refuse_with(
 ) -> Result<HttpResponse> {
     let organisation = who.organisation.id;
     let asked = id.clone();
-    let (sheet, desk) = who.read(move |conn| sheet_and_desk(conn, organisation, &asked)).await?;
+    let today = who.today();
+    let (sheet, desk) = who.read(move |conn| sheet_and_desk(conn, organisation, &asked, today)).await?;
     let indicator = sheet.indicator(&id)?;
     if !sheet.is_open(indicator) {
         return Err(Error::Conflict);

@@ -1,21 +1,22 @@
-//! One question: to answer, to read, and to put together from what two people wrote at once.
+//! One question: to answer, and to read.
 
 use serde::Serialize;
 
 use super::answer::{Answer, Judgement};
 use super::assessment::AssessmentState;
 use super::evidence::Evidence;
-use super::forms::{AnswerForm, EvidenceForm};
+use super::forms::{AnswerForm, EvidenceForm, RecordForm};
 use super::pages::{Home, judgement_name};
 use super::progress::{Applicability, Sheet, Standing};
-use crate::clock::{day_of, say_instant};
+use crate::clock::day_of;
 use crate::documents::dates_of;
 use crate::error::Result;
 use crate::files::StoredFile;
 use crate::framework::{Exemption, GlossaryTerm, Indicator, Level, Weight, level_name, weight_name};
 use crate::ids::DocumentId;
+use crate::live_records::RecordView;
 use crate::voice::SaidAbout;
-use crate::web::{Choice, Filled, Link, Page, Problem};
+use crate::web::{Choice, Filled, Link, Page, Problem, choices};
 
 /// What every page about a question begins with.
 #[derive(Serialize)]
@@ -53,6 +54,8 @@ pub struct Desk {
     pub keeper: Option<String>,
     /// What young people say about its standard.
     pub said: Option<SaidAbout>,
+    /// What the portal knows that speaks to it.
+    pub record: Option<RecordView>,
 }
 
 /// A question to answer.
@@ -72,6 +75,10 @@ pub struct IndicatorPage {
     /// What young people say about its standard.
     said: Option<SaidAbout>,
     voice_address: String,
+    /// What the portal knows that speaks to it.
+    record: Option<RecordView>,
+    record_form: Filled,
+    verdicts: Vec<Choice>,
     action: String,
     evidence_action: String,
     form: Filled,
@@ -103,6 +110,9 @@ impl IndicatorPage {
             people_address: format!("{}/people", home.organisation()),
             said: desk.said.clone(),
             voice_address: format!("{}/voice", home.organisation()),
+            record: desk.record.clone(),
+            record_form: Filled::blank(RecordForm::FIELDS),
+            verdicts: choices(&[("accepted", "Yes, take it as evidence"), ("declined", "No")]),
             evidence_action: format!("{action}/evidence"),
             action,
             form: AnswerForm::filled_from(None),
@@ -122,6 +132,13 @@ impl IndicatorPage {
     pub fn with_answer(mut self, form: Filled) -> Self {
         self.problems.extend(form.problems.clone());
         self.form = form;
+        self
+    }
+
+    /// With what was said of the record.
+    pub fn with_record(mut self, form: Filled) -> Self {
+        self.problems.extend(form.problems.clone());
+        self.record_form = form;
         self
     }
 
@@ -172,6 +189,8 @@ pub struct AnswerPage {
     descriptor: Option<String>,
     narrative: String,
     evidence: Vec<EvidenceRow>,
+    /// What the portal knows that speaks to it.
+    record: Option<RecordView>,
     /// Why it cannot be changed, where it is not the one who looks.
     locked: Option<&'static str>,
     #[serde(skip)]
@@ -179,7 +198,7 @@ pub struct AnswerPage {
 }
 
 impl AnswerPage {
-    pub fn new(home: &Home<'_>, sheet: &Sheet, indicator: &Indicator) -> Result<Self> {
+    pub fn new(home: &Home<'_>, sheet: &Sheet, indicator: &Indicator, desk: &Desk) -> Result<Self> {
         let answer = sheet.answer(indicator);
         let level = answer.and_then(|answer| answer.judgement.level());
         Ok(Self {
@@ -188,6 +207,7 @@ impl AnswerPage {
             descriptor: level.map(|level| indicator.descriptor(level).to_owned()),
             narrative: answer.map(|answer| answer.narrative.clone()).unwrap_or_default(),
             evidence: EvidenceRow::all(home, sheet, indicator),
+            record: desk.record.clone(),
             locked: why_locked(sheet, indicator),
             back_to: home.quality(),
         })
@@ -213,91 +233,6 @@ impl Page for AnswerPage {
     }
     fn back(&self) -> Option<Link> {
         Some(Link::new("All questions", &self.back_to))
-    }
-}
-
-/// Two answers to one question.
-#[derive(Serialize)]
-pub struct StalePage {
-    question: String,
-    action: String,
-    said_by: String,
-    said_at: String,
-    their_judgement: &'static str,
-    their_narrative: String,
-    framework: i32,
-    form: Filled,
-    options: Vec<Choice>,
-    #[serde(skip)]
-    back_to: String,
-}
-
-impl StalePage {
-    pub fn new(
-        home: &Home<'_>,
-        sheet: &Sheet,
-        indicator: &Indicator,
-        stored: &Answer,
-        said_by: String,
-        form: Filled,
-    ) -> Self {
-        let mut options = options(sheet, indicator);
-        options.iter_mut().for_each(|option| option.hint = None);
-        Self {
-            question: indicator.question.clone(),
-            action: home.indicator(&indicator.id),
-            said_by,
-            said_at: say_instant(stored.answered_at),
-            their_judgement: judgement_name(stored.judgement),
-            their_narrative: stored.narrative.clone(),
-            framework: sheet.framework.version.number,
-            form: form
-                .with("edition", stored.edition.to_string())
-                .with_problem("narrative", "Make one answer of both, and save it"),
-            options,
-            back_to: home.evidence_of(&indicator.id),
-        }
-    }
-}
-
-impl Page for StalePage {
-    const TEMPLATE: &'static str = "quality/stale";
-    const WIDE: bool = true;
-    fn title(&self) -> String {
-        "Someone else saved this answer while you were writing".into()
-    }
-    fn back(&self) -> Option<Link> {
-        Some(Link::new("Keep theirs", &self.back_to))
-    }
-}
-
-/// What someone wrote for a question that is asked no more.
-#[derive(Serialize)]
-pub struct UnaskedPage {
-    question: String,
-    form: Filled,
-    address: String,
-}
-
-impl UnaskedPage {
-    /// With the words as they were typed.
-    pub fn new(home: &Home<'_>, indicator: &Indicator, form: Filled) -> Self {
-        let not_saved = "Your words are not saved: copy them if you want to keep them";
-        Self {
-            question: indicator.question.clone(),
-            form: form.with_problem("narrative", not_saved),
-            address: home.quality(),
-        }
-    }
-}
-
-impl Page for UnaskedPage {
-    const TEMPLATE: &'static str = "quality/unasked";
-    fn title(&self) -> String {
-        "This question is not asked any more".into()
-    }
-    fn back(&self) -> Option<Link> {
-        Some(Link::new("All questions", &self.address))
     }
 }
 
@@ -360,7 +295,7 @@ fn terms_used(indicator: &Indicator, terms: &[GlossaryTerm]) -> Vec<TermRow> {
     terms.iter().filter(is_used).map(row).collect()
 }
 
-fn options(sheet: &Sheet, indicator: &Indicator) -> Vec<Choice> {
+pub(super) fn options(sheet: &Sheet, indicator: &Indicator) -> Vec<Choice> {
     let level = |level: &Level| Choice::new(level.as_str(), level_name(*level)).with_hint(indicator.descriptor(*level));
     let not_yet = Choice::new(Judgement::NotYet.as_str(), judgement_name(Judgement::NotYet))
         .with_hint("We do not do this, or not yet as described under Emerging");

@@ -17,6 +17,8 @@ mod keeping;
 pub mod organisation_data;
 mod pages;
 mod progress;
+mod record_handlers;
+mod stale_pages;
 mod submission_page;
 pub mod your_data;
 
@@ -35,6 +37,7 @@ pub use crate::framework::{Area, Framework, FrameworkVersion, Indicator, Level, 
 
 use crate::files::{FileState, StoredFile};
 use crate::ids::{AccountId, AssessmentId, DocumentId, EvidenceId, FileId, OrganisationId};
+use crate::live_records::RecordView;
 use crate::voice::SaidAbout;
 use crate::web::{Filled, Routes, Sample, sample};
 
@@ -45,6 +48,7 @@ pub fn routes(routes: &mut Routes<'_>) {
         .get("/organisations/{slug}/quality/indicators/{indicator}", handlers::show_indicator)
         .post("/organisations/{slug}/quality/indicators/{indicator}", handlers::save)
         .post("/organisations/{slug}/quality/indicators/{indicator}/evidence", evidence_handlers::upload_evidence)
+        .post("/organisations/{slug}/quality/indicators/{indicator}/record", record_handlers::judge)
         .get("/organisations/{slug}/quality/evidence/{evidence}", evidence_handlers::download_evidence)
         .post("/organisations/{slug}/quality/evidence/{evidence}/removal", evidence_handlers::remove_evidence)
         .get("/organisations/{slug}/quality/submission", handlers::show_submission)
@@ -53,8 +57,9 @@ pub fn routes(routes: &mut Routes<'_>) {
 
 /// Each page with made-up content.
 pub fn samples() -> Vec<Sample> {
-    use indicator_pages::{AnswerPage, IndicatorPage, StalePage, UnaskedPage};
+    use indicator_pages::{AnswerPage, IndicatorPage};
     use pages::{AssessmentPage, StartPage};
+    use stale_pages::{StalePage, UnaskedPage};
     use submission_page::SubmissionPage;
 
     let home = pages::Home { name: "The Hub", slug: "the-hub" };
@@ -71,9 +76,17 @@ pub fn samples() -> Vec<Sample> {
     let no_file = Filled::blank(forms::EvidenceForm::FIELDS).with_problem("document", "Select a file");
     let declaration = Filled::blank(forms::SubmissionForm::FIELDS);
     let documents = vec![(DocumentId::new(), "Safeguarding policy".to_owned())];
-    let desk = indicator_pages::Desk { documents, keeper: Some("Ben Ward".into()), said: Some(SaidAbout::made_up()) };
-    let page = || IndicatorPage::new(&home, &asked, first, &desk).expect("an indicator has its place");
-    let answer = AnswerPage::new(&home, &submitted, first).expect("an indicator has its place");
+    let mut records = RecordView::samples();
+    let desk = |record| indicator_pages::Desk {
+        documents: documents.clone(),
+        keeper: Some("Ben Ward".into()),
+        said: Some(SaidAbout::made_up()),
+        record,
+    };
+    let nothing_said = Filled::blank(forms::RecordForm::FIELDS).with_problem("reason", "Enter why not");
+    let mut page =
+        || IndicatorPage::new(&home, &asked, first, &desk(records.pop())).expect("an indicator has its place");
+    let answer = AnswerPage::new(&home, &submitted, first, &desk(None)).expect("an indicator has its place");
     vec![
         sample(&StartPage::new(&home, &draft.framework, None, true)),
         sample(&StartPage::new(&home, &draft.framework, Some(&concluded), false)),
@@ -82,10 +95,11 @@ pub fn samples() -> Vec<Sample> {
         sample(&AssessmentPage::new(&home, &submitted, false)),
         sample(&page().with_answer(form.clone())),
         sample(&page().with_answer(nothing_chosen)),
+        sample(&page().with_answer(form.clone()).with_record(nothing_said)),
         sample(&page().with_answer(form.clone()).with_evidence(no_file)),
         sample(&answer),
         sample(&AssessmentPage::new(&home, &renewed, true)),
-        sample(&IndicatorPage::new(&home, &renewed, first, &desk).expect("an indicator has its place")),
+        sample(&IndicatorPage::new(&home, &renewed, first, &desk(None)).expect("an indicator has its place")),
         sample(&UnaskedPage::new(&home, first, forms::AnswerForm::filled_from(None))),
         sample(&UnaskedPage::new(&home, first, form.clone())),
         sample(&StalePage::new(&home, &draft, first, &stored, "Rob Ward".into(), form)),
@@ -157,6 +171,7 @@ fn made_up_sheet(state: AssessmentState) -> Sheet {
         retired: Vec::new(),
         answers: framework.indicators.iter().take(said).map(|i| (i.id.clone(), answer(i))).collect(),
         evidence: vec![(evidence, file)],
+        records: Default::default(),
         requests: if state == AssessmentState::ChangesRequested { vec![request] } else { Vec::new() },
         profile: Profile { paid_staff: true, volunteers: true },
         framework,

@@ -8,12 +8,16 @@ use super::progress::{Progress, Sheet, Standing};
 use crate::clock::{day_of, say_day};
 use crate::framework::{Area, Framework, Indicator, Standard, level_name, weight_name};
 use crate::ids::IndicatorId;
+use crate::live_records::RecordVerdict;
 use crate::organisations::Organisation;
 use crate::web::{Link, Page, count};
 
 pub(super) const ANSWER_SAVED: &str = "Your answer is saved. You can add evidence to it";
 pub(super) const ANSWER_SAVED_NEXT: &str = "Your answer is saved. This is the next question";
 pub(super) const ALL_ANSWERED: &str = "Your answer is saved. Nothing is left to answer";
+pub(super) const RECORD_JUDGED: &str = "Saved. The portal looks at it again every day, and tells you before it lapses";
+pub(super) const RECORD_CHANGED: &str =
+    "What the portal knows has changed since you opened this page. Read it again first";
 pub(super) const EVIDENCE_ADDED: &str = "The evidence is added";
 pub(super) const EVIDENCE_REMOVED: &str = "The evidence is removed";
 pub(super) const SUBMITTED: &str = "Your self-assessment is with the VRP. Thank you";
@@ -257,6 +261,9 @@ pub(super) fn status_of(sheet: &Sheet, indicator: &Indicator) -> (&'static str, 
     match (sheet.request_for(indicator).map(|request| request.state), sheet.standing(indicator)) {
         (Some(ChangeState::Open), _) => ("Changes wanted", Some("yellow")),
         (Some(ChangeState::Answered), _) => ("Changed", Some("green")),
+        (_, Standing::Answered(_)) if sheet.record(indicator).is_some_and(RecordVerdict::has_lapsed) => {
+            ("Was met, evidence now out of date", Some("orange"))
+        }
         (_, Standing::NotStarted) => ("Not started", Some("blue")),
         (_, Standing::ToLookAtAgain) => ("Look again", Some("yellow")),
         (_, Standing::AskedAnew) => ("The question has changed: look again", Some("yellow")),

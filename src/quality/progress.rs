@@ -1,6 +1,8 @@
 //! How far an assessment has come, what is left, and the level that its judgements support.
 //! Progress is honest: it is whole only when nothing is left.
 
+use std::collections::BTreeMap;
+
 use diesel::prelude::*;
 
 use super::answer::{Answer, Answers, Judgement};
@@ -12,6 +14,7 @@ use crate::error::{Error, Result};
 use crate::files::StoredFile;
 use crate::framework::{Exemption, Framework, Indicator, Level, Weight, indicators_as_asked_last};
 use crate::ids::{IndicatorId, OrganisationId};
+use crate::live_records::{RecordVerdict, verdicts_on};
 use crate::organisations::{Engagement, MembershipState};
 
 /// What an organisation's list of people says about it.
@@ -111,11 +114,13 @@ pub struct Sheet {
     pub evidence: Vec<(Evidence, StoredFile)>,
     /// What a reviewer asked that is not settled yet.
     pub requests: Vec<ChangeRequest>,
+    /// What was made of the portal's own records; looked at again every day.
+    pub records: BTreeMap<IndicatorId, RecordVerdict>,
     pub profile: Profile,
 }
 
 impl Sheet {
-    /// Nine queries, however many indicators there are; one more where something is asked no more.
+    /// Ten queries, however many indicators there are; one more where something is asked no more.
     pub fn of(conn: &mut DbConnection, assessment: &Assessment) -> Result<Self> {
         let framework = Framework::of_version(conn, assessment.framework_version_id)?;
         let answers = Answer::all_of(conn, assessment.id)?;
@@ -127,8 +132,14 @@ impl Sheet {
             answers,
             evidence: Evidence::all_of(conn, assessment.id)?,
             requests: ChangeRequest::unsettled_of(conn, assessment.id)?,
+            records: verdicts_on(conn, assessment.id)?,
             profile: Profile::of(conn, assessment.organisation_id)?,
         })
+    }
+
+    /// What was made of the record that speaks to an indicator, if anything was.
+    pub fn record(&self, indicator: &Indicator) -> Option<&RecordVerdict> {
+        self.records.get(&indicator.id)
     }
 
     /// The organisation's latest assessment, in any state; not found when it never began one.

@@ -12,6 +12,7 @@ use crate::charter;
 use crate::charter_oversight::{go_on_with_charter_census, go_on_with_group_letters};
 use crate::error::Result;
 use crate::imports::forget_old_imports;
+use crate::live_records::watch_records;
 use crate::mail::forget_old_letters;
 use crate::notices::{note_what_ends, send_digests, send_pictures};
 use crate::organisations::{forget_abandoned_registrations, relist_waiting};
@@ -81,6 +82,8 @@ pub struct Done {
     pub batches_of_the_way: usize,
     /// Batches of letters to groups.
     pub batches_of_letters: usize,
+    /// Batches of self-assessments whose records were looked at again.
+    pub batches_of_records: usize,
     /// Rounds of asking young people whose last day is over.
     pub voices_closed: usize,
     /// Batches of self-assessments that went over to a new framework.
@@ -140,6 +143,7 @@ pub fn do_what_is_due(portal: &Portal) -> Result<Done> {
         batches_of_counts: count_skills(portal)?,
         batches_of_the_way: in_batches(portal, go_on_with_charter_census)?,
         batches_of_letters: in_batches(portal, go_on_with_group_letters)?,
+        batches_of_records: in_batches(portal, watch_records)?,
         voices_closed: in_batches(portal, close_due_voice_rounds)?,
         batches_carried: carry_assessments_over(portal)?,
         endings_noted: in_batches(portal, note_what_ends)?,

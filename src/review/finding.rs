@@ -16,6 +16,7 @@ use crate::db::{DbConnection, unless_taken};
 use crate::error::{Error, Result};
 use crate::files::StoredFile;
 use crate::ids::{IndicatorId, ReviewId};
+use crate::live_records::{RecordVerdict, verdicts_on};
 use crate::quality::{Answer, Answers, Assessment, Evidence, Framework, Indicator, Judgement, Level, level_supported};
 use crate::text_enum;
 
@@ -60,10 +61,12 @@ pub struct Desk {
     pub answers: Answers,
     pub evidence: Vec<(Evidence, StoredFile)>,
     pub findings: BTreeMap<IndicatorId, RecordedFinding>,
+    /// What the organisation made of the portal's own records.
+    pub records: BTreeMap<IndicatorId, RecordVerdict>,
 }
 
 impl Desk {
-    /// Seven queries, however many indicators there are.
+    /// Eight queries, however many indicators there are.
     pub fn lay_out(conn: &mut DbConnection, assessment: &Assessment, review: Option<&Review>) -> Result<Self> {
         let findings = match review {
             Some(review) => findings_of(conn, review.id)?,
@@ -74,6 +77,7 @@ impl Desk {
             answers: Answer::all_of(conn, assessment.id)?,
             evidence: Evidence::all_of(conn, assessment.id)?,
             findings,
+            records: verdicts_on(conn, assessment.id)?,
         })
     }
 

@@ -119,6 +119,7 @@ pub const COVERED: &[(&str, &str, Told, &str)] = &[
     ("training_record_links", "person_id", In("record-links"), REMOVED),
     ("training_rule_changes", "written_by", In("rules-you-wrote"), ID_STAYS),
     ("training_sessions", "created_by", In("sessions-you-planned"), ID_STAYS),
+    ("record_verdicts", "judged_by", In("records-you-judged"), ID_STAYS),
     ("voice_escalations", "escalated_by", In("urgent-words-you-passed-on"), ID_STAYS),
     ("voice_rounds", "opened_by", In("young-people-you-asked"), ID_STAYS),
     ("voice_rounds", "replied_by", In("young-people-you-asked"), ID_STAYS),

@@ -27,7 +27,8 @@ const LEVELS: &[&[&str]] = &[
         "registration",
         "skills_audit",
     ],
-    &["charter_drafting", "quality", "skills_rounds", "training_sessions"],
+    &["charter_drafting", "live_records", "skills_rounds", "training_sessions"],
+    &["quality"],
     &["attendance", "charter_oversight", "framework_drafting", "people", "review"],
     &[
         "credentials",

@@ -289,6 +289,10 @@ fn told() -> Value {
     told["round"] = json!("Skills audit 2026/27");
     told["voice_round"] = json!("01939c5e-7a3c-7000-8000-000000000003");
     told["enough"] = json!(true);
+    told["records"] = json!([
+        { "question": "Do all your workers have the core training?", "words": "6 of 6 people have it.", "until": "3 December 2026" },
+        { "question": "Who is in charge?", "words": "You have 1 lead.", "until": null },
+    ]);
     told
 }
 

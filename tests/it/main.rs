@@ -36,6 +36,7 @@ mod joining;
 mod journeys;
 mod leaving;
 mod limits;
+mod live_records;
 mod mail;
 mod matrix_booked;
 mod matrix_out;

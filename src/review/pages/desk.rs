@@ -9,6 +9,7 @@ use crate::accounts::Account;
 use crate::clock::{day_of, say_day};
 use crate::error::Result;
 use crate::ids::{AssessmentId, IndicatorId};
+use crate::live_records::{RecordVerdict, Verdict};
 use crate::quality::{Area, AssessmentState, ChangeRequest, ChangeState, Indicator, Level, Weight};
 use crate::review::finding::{Desk, Finding, Look};
 use crate::review::viewer::Case;
@@ -130,13 +131,30 @@ fn desk_areas(case: &Case, desk: &Desk) -> Vec<DeskArea> {
     framework.areas.iter().map(area).collect()
 }
 
+impl RecordRow {
+    fn of(record: &RecordVerdict) -> Self {
+        Self {
+            shown: record.shown.clone(),
+            reason: record.reason.clone(),
+            accepted: record.verdict == Verdict::Accepted,
+            has_lapsed: record.has_lapsed(),
+            looked_at: say_day(day_of(record.judged_at)),
+        }
+    }
+}
+
 fn says(desk: &Desk, indicator: &Indicator) -> String {
     let evidence = match desk.evidence_for(indicator).count() {
         0 => "no evidence".to_owned(),
         n => format!("{n} of evidence", n = count(n, "piece", "pieces")),
     };
+    let record = match desk.records.get(&indicator.id) {
+        Some(record) if record.has_lapsed() => ", a record that is out of date now",
+        Some(record) if record.verdict == Verdict::Accepted => ", a record of the portal",
+        _ => "",
+    };
     let weight = if indicator.weight == Weight::Must { "a must, " } else { "" };
-    format!("They say: {}, {weight}{evidence}", judged(desk, indicator).to_lowercase())
+    format!("They say: {}, {weight}{evidence}{record}", judged(desk, indicator).to_lowercase())
 }
 
 /// One indicator with everything that belongs to it.
@@ -156,6 +174,7 @@ pub struct IndicatorPage {
     levels: Vec<LevelRow>,
     asked: Vec<AskedRow>,
     evidence: Vec<EvidenceRow>,
+    record: Option<RecordRow>,
     look: &'static str,
     colour: &'static str,
     found: Option<FoundTag>,
@@ -164,6 +183,15 @@ pub struct IndicatorPage {
     form: Filled,
     #[serde(skip)]
     back_to: String,
+}
+/// What the portal knows, and what the organisation made of it.
+#[derive(Serialize)]
+struct RecordRow {
+    shown: String,
+    reason: String,
+    accepted: bool,
+    has_lapsed: bool,
+    looked_at: String,
 }
 #[derive(Serialize)]
 struct LevelRow {
@@ -217,6 +245,7 @@ impl IndicatorPage {
             levels: Level::ALL.iter().map(level_row).collect(),
             asked: asked.iter().filter(|request| request.indicator_id == *id).map(asked_row).collect(),
             evidence: evidence_rows(case, desk, indicator),
+            record: desk.records.get(id).map(RecordRow::of),
             look,
             colour,
             found: found_tag(desk, indicator),
@@ -335,6 +364,13 @@ fn indicator_sample(may_write: bool) -> Sample {
             file: "answers.pdf, 340 KB".into(),
             speaks_of: Some("3 July 2026".into()),
         }],
+        record: Some(RecordRow {
+            shown: "6 of 6 people have all core training in date.".into(),
+            reason: String::new(),
+            accepted: true,
+            has_lapsed: true,
+            looked_at: "3 November 2026".into(),
+        }),
         look: "Changed: look again",
         colour: "orange",
         found: Some(FoundTag { name: "We agree", colour: "green", note: "Clear.".into() }),

@@ -1,0 +1,2 @@
+DROP TABLE record_verdicts;
+DROP TABLE indicator_rules;
