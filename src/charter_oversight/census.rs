@@ -47,6 +47,9 @@ pub struct CharterCensus {
     taken_at: Option<NaiveDateTime>,
 }
 
+/// A district, a month of arrival, the furthest place, and how many organisations.
+pub type FunnelRow = (String, NaiveDate, i32, i64);
+
 #[derive(Insertable)]
 #[diesel(table_name = charter_steps)]
 struct StepRow {
@@ -131,7 +134,7 @@ impl CharterCensus {
     }
 
     /// How many organisations came how far at the most, by district and by the month of their arrival.
-    pub fn funnel(&self, conn: &mut DbConnection) -> Result<Vec<(String, NaiveDate, i32, i64)>> {
+    pub fn funnel(&self, conn: &mut DbConnection) -> Result<Vec<FunnelRow>> {
         Ok(charter_funnel::table
             .filter(charter_funnel::census_id.eq(self.id))
             .order((charter_funnel::district, charter_funnel::month, charter_funnel::furthest))

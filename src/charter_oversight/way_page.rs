@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use chrono::{Months, NaiveDate};
 use serde::Serialize;
 
-use super::census::{NONE, SEVERAL};
+use super::census::{FunnelRow, NONE, SEVERAL};
 use super::step::CharterStep;
 use crate::clock::say_day;
 use crate::organisations::District;
@@ -68,7 +68,7 @@ pub(super) fn district_name(word: &str, districts: &[District]) -> String {
 
 impl WayPage {
     /// Of the rows of the last census, with its day.
-    pub fn new(taken: Option<(NaiveDate, &[(String, NaiveDate, i32, i64)])>, districts: &[District]) -> Self {
+    pub fn new(taken: Option<(NaiveDate, &[FunnelRow])>, districts: &[District]) -> Self {
         let (as_of, rows) = taken.unwrap_or_default();
         let mut all = Reached::default();
         let mut by_district: BTreeMap<String, Reached> = BTreeMap::new();

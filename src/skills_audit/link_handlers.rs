@@ -16,7 +16,7 @@ use crate::web::{Path, Pressed, Submitted, redirect};
 
 /// What a link leads to.
 enum Led {
-    To(Sitting),
+    To(Box<Sitting>),
     /// It does not work any more.
     Nowhere(LinkGonePage),
 }
@@ -102,7 +102,7 @@ async fn lead(visitor: &Visitor, token: &str) -> Result<Led> {
     let Some(member) = member.filter(|_| link.works_at(&round, now) && organisation.is_open()) else {
         return Ok(Led::Nowhere(LinkGonePage::new(&organisation.name, link.was_sent_back())));
     };
-    Ok(Led::To(Sitting {
+    Ok(Led::To(Box::new(Sitting {
         organisation: organisation.id,
         organisation_name: organisation.name,
         person: member.person.id,
@@ -111,5 +111,5 @@ async fn lead(visitor: &Visitor, token: &str) -> Result<Led> {
         address: format!("/skills-audit/{token}"),
         round: Some(round).filter(|round| round.is_open() && is_for),
         is_elsewhere: false,
-    }))
+    })))
 }

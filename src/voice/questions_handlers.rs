@@ -30,7 +30,7 @@ pub async fn reword(steward: Steward, id: Path<String>, form: Submitted<Question
     let QuestionForm { words, is_asked, seen } = form;
     let id = question.id.clone();
     match steward.act(move |act| reword_question(act, &id, &seen, words.as_str(), is_asked)).await {
-        Ok(Some(())) => Ok(redirect_with_notice(QUESTIONS.to_owned(), questions_page::REWORDED)),
+        Ok(Some(())) => Ok(redirect_with_notice(QUESTIONS, questions_page::REWORDED)),
         Ok(None) => {
             let question = find_question(&steward, question.id.as_str()).await?;
             let filled = filled.with_problem("words", questions_page::CHANGED_MEANWHILE);
