@@ -100,7 +100,7 @@ fn add_assessment(act: &mut Act<'_>, by: AccountId, n: usize) -> Result<()> {
     diesel::update(organisations::table.find(organisation.id)).set(approved).execute(act.conn)?;
     let assessment = Assessment::begin(act, organisation.id)?;
     let ids = Framework::in_force(act.conn)?.indicators;
-    let some = if n % 2 == 0 { ids.len() } else { ids.len() / 3 };
+    let some = if n.is_multiple_of(2) { ids.len() } else { ids.len() / 3 };
     let at = act.at;
     let row = |id: &IndicatorId| {
         (

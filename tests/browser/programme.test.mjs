@@ -167,6 +167,9 @@ for (const device of DEVICES) {
       }
       await asha.tick('It costs too much')
       await asha.press('Save and continue')
+      await asha.sees('What training do you hold already?')
+      await asha.press('Save and continue')
+      await asha.press('Save and continue')
       await asha.press('Finish and see your results')
       await asha.sees('Where you could grow')
     })

@@ -11,7 +11,8 @@ use youth_charter::small_groups::{
 
 /// What one organisation of a place and a role brings: who took part, and of each question who answered, who is unsure and
 /// who wants training.
-type Brought = Vec<(i64, [(i64, i64, i64); 3])>;
+type Cell = (i64, [(i64, i64, i64); 3]);
+type Brought = Vec<Cell>;
 
 const PLACES: usize = 4;
 const ROLES: usize = 3;
@@ -38,7 +39,7 @@ fn show(brought: &Brought) -> (Respondents, BTreeMap<usize, Vec<Cells>>, Shown<u
     let respondents: Respondents = brought.iter().enumerate().map(|(cell, (people, _))| (at(cell), *people)).collect();
     let table = |question: usize| {
         let cells = |of: fn(&(i64, i64, i64)) -> i64| -> Cells {
-            let group = |(cell, (_, said)): (usize, &(i64, [(i64, i64, i64); 3]))| {
+            let group = |(cell, (_, said)): (usize, &Cell)| {
                 (at(cell), Group { people: said[question].0, in_date: of(&said[question]) })
             };
             brought.iter().enumerate().map(group).collect()
