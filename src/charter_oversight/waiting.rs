@@ -43,7 +43,7 @@ pub struct WaitingOrganisation {
 pub struct Waiting {
     pub organisations: Vec<WaitingOrganisation>,
     pub has_more: bool,
-    /// On all pages; [`MOST_SOUGHT`] at most.
+    /// On all pages; 5,000 at most.
     pub found: usize,
 }
 
