@@ -1,6 +1,6 @@
 //! What young people say of an organisation: a short form without names, and what the organisation answers.
-//! Of an answer only a number grows. Nothing is kept of who gave it, of when, or of what else they said; and nothing is
-//! shown that fewer than five said.
+//! Of an answer only a number grows. Nothing is kept of who gave it, of when, or of what else they said; no number of fewer
+//! than five is shown to anyone, and what they write in their own words is read by leads alone.
 //! Not here: what an organisation says of itself, which is `quality`, and what it promises, which is `charter`.
 
 mod answer;
