@@ -13,7 +13,7 @@ use crate::acts::Act;
 use crate::audit::Subject;
 use crate::db::DbConnection;
 use crate::db::schema::record_verdicts as verdicts;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::ids::{AccountId, AssessmentId, IndicatorId, OrganisationId};
 use crate::text_enum;
 
@@ -66,7 +66,8 @@ pub fn verdicts_on(conn: &mut DbConnection, assessment: AssessmentId) -> Result<
     Ok(rows.into_iter().map(|verdict| (verdict.indicator_id.clone(), verdict)).collect())
 }
 
-/// Accepts what the records say, or says why not. Whether the assessment takes answers is for `quality` to see to.
+/// Accepts what the records say, or says why not; `Conflict` for accepting what is not met. Whether the assessment takes
+/// answers is for `quality` to see to.
 pub fn judge_record(
     act: &mut Act<'_>,
     (assessment, indicator, organisation): (AssessmentId, &IndicatorId, OrganisationId),
@@ -74,6 +75,9 @@ pub fn judge_record(
     working: &Working,
     new: NewVerdict,
 ) -> Result<()> {
+    if new.verdict == Verdict::Accepted && !working.is_met {
+        return Err(Error::Conflict);
+    }
     let verdict = RecordVerdict {
         assessment_id: assessment,
         indicator_id: indicator.clone(),

@@ -18,6 +18,8 @@ pub struct RecordView {
     has_lapsed: bool,
     accepted: bool,
     declined: bool,
+    /// Is there anything to take as evidence, or to take back?
+    may_be_judged: bool,
     /// What stood there when it was judged, where that is something else than now.
     then: Option<String>,
     reason: String,
@@ -32,6 +34,7 @@ impl RecordView {
             until: working.until.map(say_day),
             has_lapsed: accepted && !working.is_met,
             accepted,
+            may_be_judged: working.is_met || accepted,
             declined: verdict.is_some_and(|verdict| verdict.verdict == Verdict::Declined),
             then: verdict.map(|verdict| verdict.shown.clone()).filter(|then| *then != words),
             reason: verdict.map(|verdict| verdict.reason.clone()).unwrap_or_default(),
@@ -53,6 +56,7 @@ impl RecordView {
             has_lapsed: accepted && !is_met,
             accepted,
             declined,
+            may_be_judged: is_met || accepted,
             then: accepted.then(|| "6 of 6 people have all core training in date.".into()),
             reason: if declined { "Two of them are on leave.".into() } else { String::new() },
             ..Self::new(&met, None)

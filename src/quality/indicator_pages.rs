@@ -112,7 +112,7 @@ impl IndicatorPage {
             voice_address: format!("{}/voice", home.organisation()),
             record: desk.record.clone(),
             record_form: Filled::blank(RecordForm::FIELDS),
-            verdicts: choices(&[("accepted", "Yes, take it as evidence"), ("declined", "No")]),
+            verdicts: verdict_choices(desk.record.as_ref()),
             evidence_action: format!("{action}/evidence"),
             action,
             form: AnswerForm::filled_from(None),
@@ -276,6 +276,12 @@ impl EvidenceRow {
             download,
         }
     }
+}
+
+/// What is not met can only be taken back.
+fn verdict_choices(record: Option<&RecordView>) -> Vec<Choice> {
+    let all = choices(&[("accepted", "Yes, take it as evidence"), ("declined", "No")]);
+    all.into_iter().skip(usize::from(record.is_some_and(|record| !record.is_met))).collect()
 }
 
 fn kept_choices(documents: &[(DocumentId, String)]) -> Vec<Choice> {

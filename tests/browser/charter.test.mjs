@@ -6,6 +6,7 @@ import { readFileSync } from 'node:fs'
 import { after, before, describe, test } from 'node:test'
 
 import { DEVICES, openBrowser } from './lib/browser.mjs'
+import { codeOf, signIn } from './lib/demonstration.mjs'
 import { personAt } from './lib/person.mjs'
 import { startPortal } from './lib/portal.mjs'
 
@@ -36,13 +37,9 @@ for (const device of DEVICES) {
     })
 
     test('a steward gives a statement a picture, with words for it', async () => {
-      const [, password] = portal.said.match(/password “([^”]+)”/)
       steward = await personAt(browser, portal, device)
-      await steward.visit('/sign-in')
-      await steward.fill('Email address', 'sunita.marsh@vrp.example.org')
-      await steward.fill('Password', password)
-      await steward.press('Sign in')
-      await steward.fill('Code', await codeOf('Sunita Marsh'))
+      await signIn(steward, 'sunita.marsh@vrp.example.org')
+      await steward.fill('Code', await codeOf(browser, portal, device, 'Sunita Marsh'))
       await steward.press('Continue')
       await steward.visit('/vrp/charter/draft/statements/respect')
       await steward.page.getByRole('link', { name: /^Choose\s*: The picture$/ }).click()
@@ -87,15 +84,6 @@ for (const device of DEVICES) {
       await visitor.follow('Show all')
       await visitor.leave()
     })
-
-    async function codeOf (name) {
-      const reader = await personAt(browser, portal, device)
-      await reader.visit('/demonstration')
-      const row = reader.page.locator('.govuk-summary-list__row').filter({ hasText: name })
-      const code = await row.locator('.code').innerText()
-      await reader.leave()
-      return code.trim()
-    }
 
     async function drawn (person, words) {
       const picture = person.page.getByRole('img', { name: words })

@@ -4,6 +4,7 @@ import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 
 import { DEVICES, openBrowser } from './lib/browser.mjs'
+import { codeOf, signIn } from './lib/demonstration.mjs'
 import { personAt } from './lib/person.mjs'
 import { startPortal } from './lib/portal.mjs'
 
@@ -86,24 +87,11 @@ for (const device of DEVICES) {
     }
 
     async function signedIn () {
-      const [, password] = portal.said.match(/password “([^”]+)”/)
       const steward = await personAt(browser, portal, device)
-      await steward.visit('/sign-in')
-      await steward.fill('Email address', 'sunita.marsh@vrp.example.org')
-      await steward.fill('Password', password)
-      await steward.press('Sign in')
-      await steward.fill('Code', await codeOf('Sunita Marsh'))
+      await signIn(steward, 'sunita.marsh@vrp.example.org')
+      await steward.fill('Code', await codeOf(browser, portal, device, 'Sunita Marsh'))
       await steward.press('Continue')
       return steward
-    }
-
-    async function codeOf (name) {
-      const reader = await personAt(browser, portal, device)
-      await reader.visit('/demonstration')
-      const row = reader.page.locator('.govuk-summary-list__row').filter({ hasText: name })
-      const code = await row.locator('.code').innerText()
-      await reader.leave()
-      return code.trim()
     }
   })
 }

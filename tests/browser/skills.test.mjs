@@ -5,28 +5,11 @@ import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 
 import { DEVICES, openBrowser } from './lib/browser.mjs'
+import { codeOf, signIn } from './lib/demonstration.mjs'
 import { personAt } from './lib/person.mjs'
 import { startPortal } from './lib/portal.mjs'
 
-const PASSWORD = 'three blue bicycles'
 const HOME = '/organisations/radford-road-youth-collective'
-
-async function signIn (person, email) {
-  await person.visit('/sign-in')
-  await person.fill('Email address', email)
-  await person.fill('Password', PASSWORD)
-  await person.press('Sign in')
-}
-
-/** The code that their telephone shows, which the demonstration prints on a page. */
-async function codeOf (browser, portal, device, name) {
-  const reader = await personAt(browser, portal, device)
-  await reader.visit('/demonstration')
-  const row = reader.page.locator('.govuk-summary-list__row').filter({ hasText: name })
-  const code = await row.locator('.code').innerText()
-  await reader.leave()
-  return code.trim()
-}
 
 for (const device of DEVICES) {
   describe(`the skills audit on ${device.name}`, () => {

@@ -3,10 +3,10 @@
 import { after, before, describe, test } from 'node:test'
 
 import { DEVICES, openBrowser } from './lib/browser.mjs'
+import { signIn } from './lib/demonstration.mjs'
 import { personAt } from './lib/person.mjs'
 import { startPortal } from './lib/portal.mjs'
 
-const PASSWORD = 'three blue bicycles'
 const HOME = '/organisations/meadow-lights-dance-company'
 const QUESTIONS = 9
 
@@ -17,10 +17,7 @@ for (const device of DEVICES) {
       portal = await startPortal('demo')
       browser = await openBrowser()
       lead = await personAt(browser, portal, device)
-      await lead.visit('/sign-in')
-      await lead.fill('Email address', 'keisha.bramwell@example.org')
-      await lead.fill('Password', PASSWORD)
-      await lead.press('Sign in')
+      await signIn(lead, 'keisha.bramwell@example.org')
     })
     after(async () => { await browser?.close(); await portal?.stop() })
 

@@ -78,10 +78,15 @@ fn what_has_changed_while_someone_read_it_is_shown_before_it_is_accepted() {
     let portal = spawn_portal();
     let mut hub = portal.approved_organisation("The Hub");
     hub.lead.visit(QUALITY).press("Begin");
-    hub.lead.visit(LEADS).sees("You have 1 lead.").sees("Not met");
+    // What is not met cannot be taken as evidence: there would be nothing to lapse.
+    hub.lead.visit(LEADS).sees("You have 1 lead.").sees("Not met").does_not_see("take it as evidence");
+    let unmet = [("verdict", "accepted"), ("shown", "You have 1 lead.")];
+    assert_eq!(hub.lead.send(&format!("{LEADS}/record"), &unmet).status, 409);
+    portal.lead_of(&hub.organisation);
+    hub.lead.visit(LEADS).sees("You have 2 leads.");
     portal.lead_of(&hub.organisation);
     hub.lead.choose("Does this show what you answer?", "Yes, take it as evidence").press("Save this");
-    hub.lead.sees("has changed since you opened this page").sees("You have 2 leads.");
+    hub.lead.sees("has changed since you opened this page").sees("You have 3 leads.");
     assert_eq!(portal.read(|conn| Ok(record_verdicts::table.count().get_result::<i64>(conn)?)), 0);
     hub.lead.choose("Does this show what you answer?", "Yes, take it as evidence").press("Save this");
     hub.lead.sees("You have taken this as evidence");
