@@ -23,11 +23,11 @@ use crate::virus_scan::scan_waiting;
 use crate::web::{Limits, OwnAddress, Path, RouteEntry, Routes, Sample, security_headers, serve_asset, within_limits};
 use crate::{
     accounts, affiliations, attendance, before_pledging, charter, charter_drafting, charter_oversight, credentials,
-    demonstration, directory, documents, framework, framework_drafting, front, imports, live_records, my_account,
-    my_training, notices, organisation_data, organisations, oversight, passkeys, pathways, people, profile, programme,
-    providers, public_register, quality, questions, registration, rescue, review, sector_skills, sector_training,
-    sign_in, single_sign_on, skills_audit, skills_rounds, training, training_sessions, umbrella_picture, voice,
-    your_data,
+    demonstration, directory, documents, framework, framework_drafting, front, funders_pack, good_practice, imports,
+    live_records, my_account, my_training, notices, organisation_data, organisations, oversight, passkeys, pathways,
+    people, profile, programme, providers, public_register, quality, questions, registration, rescue, review,
+    sector_skills, sector_training, sign_in, single_sign_on, skills_audit, skills_rounds, training, training_sessions,
+    umbrella_picture, voice, your_data,
 };
 
 /// Every route there is.
@@ -68,8 +68,10 @@ pub fn routes(config: &mut web::ServiceConfig) -> Vec<RouteEntry> {
     sector_skills::routes(&mut routes);
     framework::routes(&mut routes);
     framework_drafting::routes(&mut routes);
+    good_practice::routes(&mut routes);
     quality::routes(&mut routes);
     review::routes(&mut routes);
+    funders_pack::routes(&mut routes);
     credentials::routes(&mut routes);
     directory::routes(&mut routes);
     demonstration::routes(&mut routes);
@@ -119,8 +121,10 @@ pub fn samples() -> Vec<Sample> {
         sector_skills::samples(),
         framework::samples(),
         framework_drafting::samples(),
+        good_practice::samples(),
         quality::samples(),
         review::samples(),
+        funders_pack::samples(),
         credentials::samples(),
         directory::samples(),
         demonstration::samples(),

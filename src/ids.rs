@@ -86,11 +86,13 @@ macro_rules! row_id {
 
 row_id!(
     AccountId,
+    ActionId,
     AffiliationId,
     AssessmentId,
     BookingId,
     CensusId,
     CharterVersionId,
+    CommentId,
     CommitmentNoteId,
     CompletionId,
     DocumentId,
@@ -110,6 +112,7 @@ row_id!(
     PersonId,
     PledgeId,
     PledgeLeaveId,
+    PracticeId,
     ProviderId,
     ProviderPersonId,
     RecordLinkId,

@@ -58,6 +58,7 @@ pub mod registration;
 pub mod skills_audit;
 // 8: writing the next Charter; what the portal knows, as evidence; rounds of the skills audit; sessions and their places
 pub mod charter_drafting;
+pub mod good_practice;
 pub mod live_records;
 pub mod skills_rounds;
 pub mod training_sessions;
@@ -73,6 +74,7 @@ pub mod review;
 pub mod credentials;
 pub mod directory;
 pub mod front;
+pub mod funders_pack;
 pub mod organisation_data;
 pub mod oversight;
 pub mod public_register;

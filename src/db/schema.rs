@@ -999,6 +999,7 @@ diesel::table! {
         voice -> Text,
         comes_from -> Nullable<Text>,
         asks_anew -> Bool,
+        resources -> Text,
     }
 }
 
@@ -1065,6 +1066,7 @@ diesel::table! {
         effective_on -> Nullable<Date>,
         added_by -> Text,
         added_at -> Timestamp,
+        address -> Nullable<Text>,
     }
 }
 
@@ -1124,6 +1126,7 @@ diesel::table! {
         state -> Text,
         starts_on -> Date,
         ends_on -> Date,
+        practice_offered -> Bool,
     }
 }
 
@@ -1218,6 +1221,8 @@ diesel::table! {
         added_by -> Text,
         added_at -> Timestamp,
         kept_by -> Nullable<Text>,
+        address -> Nullable<Text>,
+        told_of -> Nullable<Date>,
     }
 }
 
@@ -1551,6 +1556,52 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    answer_comments (id) {
+        id -> Text,
+        assessment_id -> Text,
+        indicator_id -> Text,
+        written_by -> Text,
+        written_at -> Timestamp,
+        words -> Text,
+    }
+}
+
+diesel::table! {
+    planned_actions (id) {
+        id -> Text,
+        organisation_id -> Text,
+        indicator_id -> Text,
+        aim -> Text,
+        first_step -> Text,
+        due_on -> Date,
+        owner_id -> Nullable<Text>,
+        helper -> Text,
+        young_people -> Text,
+        state -> Text,
+        outcome -> Text,
+        added_by -> Text,
+        added_at -> Timestamp,
+        closed_at -> Nullable<Timestamp>,
+        told_of -> Nullable<Date>,
+    }
+}
+
+diesel::table! {
+    good_practices (id) {
+        id -> Text,
+        organisation_id -> Text,
+        indicator_id -> Text,
+        endorsement_id -> Text,
+        note -> Text,
+        found_at -> Timestamp,
+        state -> Text,
+        words -> Text,
+        shared_by -> Nullable<Text>,
+        shared_at -> Nullable<Timestamp>,
+    }
+}
+
 diesel::joinable!(umbrellas -> organisations (organisation_id));
 diesel::joinable!(affiliations -> organisations (organisation_id));
 diesel::joinable!(documents -> files (file_id));
@@ -1694,6 +1745,12 @@ diesel::joinable!(voice_words -> voice_rounds (round_id));
 diesel::joinable!(voice_escalations -> voice_rounds (round_id));
 diesel::joinable!(voice_escalations -> accounts (escalated_by));
 diesel::joinable!(voice_replies -> voice_rounds (round_id));
+diesel::joinable!(answer_comments -> assessments (assessment_id));
+diesel::joinable!(answer_comments -> accounts (written_by));
+diesel::joinable!(planned_actions -> organisations (organisation_id));
+diesel::joinable!(planned_actions -> accounts (owner_id));
+diesel::joinable!(good_practices -> organisations (organisation_id));
+diesel::joinable!(good_practices -> endorsements (endorsement_id));
 diesel::joinable!(record_verdicts -> assessments (assessment_id));
 diesel::joinable!(record_verdicts -> organisations (organisation_id));
 

@@ -20,12 +20,12 @@ together! {
         accounts audit_entries authenticators invitations lead_nudges memberships organisations people
         recovery_codes rescue_contacts;
     accounts =>
-        assessment_answers assessment_evidence assessments audit_entries audit_heads authenticators
-        charter_interests charter_invitations charter_statements charter_versions commitment_notes framework_files
+        answer_comments assessment_answers assessment_evidence assessments audit_entries audit_heads authenticators
+        charter_interests charter_invitations charter_statements charter_versions commitment_notes documents framework_files
         framework_versions group_letter_recipients group_letters import_parts import_rows imports invitations
         lead_nudges memberships notice_choices organisation_districts organisations outbox_messages people
-        pledge_checks pledge_commitments pledge_leaves pledge_signatures pledges profile_changes recovery_codes
-        rescue_contacts rescues reviews signature_requests skills_entries skills_notices skills_responses
+        planned_actions pledge_checks pledge_commitments pledge_leaves pledge_signatures pledges profile_changes
+        recovery_codes rescue_contacts rescues reviews signature_requests skills_entries skills_notices skills_responses
         skills_round_plans standing_changes training_completions training_notices training_provider_people
         training_rule_changes training_rule_effects training_rule_organisations training_sessions voice_escalations
         voice_rounds work_accounts;
@@ -34,6 +34,8 @@ together! {
         organisation_languages organisations;
     affiliations =>
         endorsements memberships organisation_districts organisations pledges training_completions umbrellas;
+    answer_comments =>
+        assessments memberships organisations people;
     assessment_answers =>
         assessment_change_requests assessment_evidence assessments files framework_indicators framework_publications
         framework_versions memberships organisations;
@@ -76,8 +78,8 @@ together! {
     documents =>
         files organisations skills_entries skills_rounds training_completions;
     endorsements =>
-        memberships number_series organisation_activities organisation_days organisation_districts organisations
-        pledges review_decisions reviews training_completions;
+        good_practices memberships number_series organisation_activities organisation_days organisation_districts organisations
+        pledges review_decisions review_findings reviews training_completions;
     files =>
         framework_indicators memberships organisations people training_completions training_modules training_plans;
     framework_areas =>
@@ -95,6 +97,8 @@ together! {
         framework_versions;
     framework_versions =>
         memberships;
+    good_practices =>
+        memberships organisation_districts organisations;
     group_letter_recipients =>
         group_letters organisations outbox_messages;
     group_letters =>
@@ -136,7 +140,7 @@ together! {
     organisation_languages =>
         organisations;
     organisations =>
-        outbox_messages people pledge_checks pledge_leaves pledge_notices pledge_signatures pledges profile_changes
+        outbox_messages people planned_actions pledge_checks pledge_leaves pledge_notices pledge_signatures pledges profile_changes
         record_verdicts register_counts register_places register_waiting register_words rescue_contacts rescues
         review_decisions review_findings reviews sector_modules sector_newcomers sector_organisations sector_people
         sign_again_notices signature_requests skills skills_answers skills_barriers skills_entries skills_held

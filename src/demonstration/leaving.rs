@@ -29,7 +29,7 @@ pub fn play_leaving(stage: &mut Stage<'_>, body: &Body, story: &Story) -> Result
     let title = "Checklist for trips";
     let kept = keep_pdf(stage.files, "trips.pdf", &["Document (invented)", title])?;
     let at = stage.days_ago(days + 20);
-    let new = NewDocument { title: title.to_owned(), effective_on: None, review_by: None };
+    let new = NewDocument { title: title.to_owned(), effective_on: None, review_by: None, address: None };
     stage.play_as(account, at, |act| add_document(act, body.organisation.id, account.id, new, kept))?;
     let heir = body.players.first().ok_or(Error::NotFound)?.member.person.id;
     let successors = match part {

@@ -74,7 +74,7 @@ fn show_evidence(
     let at = stage.days_ago(days);
     let effective_on = at.date() - Days::new(stage.number(5..500) as u64);
     let review_by = (stage.number(0..3) == 0).then(|| effective_on + Months::new(12));
-    let new = NewDocument { title, effective_on: Some(effective_on), review_by };
+    let new = NewDocument { title, effective_on: Some(effective_on), review_by, address: None };
     stage.play_as(by, at, |act| {
         let document = add_document(act, assessment.organisation_id, by.id, new, kept)?;
         add_evidence(act, assessment, &indicator.id, by.id, &document)
@@ -87,7 +87,7 @@ fn keep_doubtful_documents(stage: &mut Stage<'_>, organisation: OrganisationId, 
     for (title, finding) in [("Minutes of the autumn meeting", None), ("Old poster", Some("Win.Test.Example-1"))] {
         let kept = keep_pdf(&waiting, &format!("{}.pdf", title.to_lowercase()), &["Document (invented)", title])?;
         let at = stage.days_ago(0);
-        let new = NewDocument { title: title.to_owned(), effective_on: None, review_by: None };
+        let new = NewDocument { title: title.to_owned(), effective_on: None, review_by: None, address: None };
         stage.play_as(by, at, |act| {
             let document = add_document(act, organisation, by.id, new, kept)?;
             finding.map_or(Ok(()), |finding| mark_refused(act.conn, document.file_id, finding))

@@ -11,6 +11,7 @@ use crate::db::schema::{assessment_evidence, documents, files};
 use crate::error::{Error, Result};
 use crate::files::{KeptFile, StoredFile, record_file};
 use crate::ids::{AccountId, DocumentId, FileId, OrganisationId};
+use crate::organisations::Website;
 use crate::words::mark_of;
 
 /// A document as it is stored.
@@ -29,6 +30,10 @@ pub struct Document {
     pub added_at: NaiveDateTime,
     /// Who looks after it; nobody: the leads together.
     pub kept_by: Option<AccountId>,
+    /// Where it leads, if it is a link; its file is then a line of text with the same address.
+    pub address: Option<String>,
+    /// The day to look at it again that someone was last written to about.
+    pub told_of: Option<NaiveDate>,
 }
 
 /// What someone says of a document.
@@ -37,6 +42,8 @@ pub struct NewDocument {
     pub title: String,
     pub effective_on: Option<NaiveDate>,
     pub review_by: Option<NaiveDate>,
+    /// Where it leads, if it is a link.
+    pub address: Option<Website>,
 }
 
 impl Document {
@@ -163,9 +170,12 @@ pub fn add_document(
         added_by: account,
         added_at: act.at,
         kept_by: Some(account),
+        address: new.address.map(Website::into_string),
+        told_of: None,
     };
     diesel::insert_into(documents::table).values(&document).execute(act.conn)?;
-    let details = json!({ "title": document.title, "file": stored.id, "sha256": stored.sha256 });
+    let (title, link) = (&document.title, &document.address);
+    let details = json!({ "title": title, "file": stored.id, "sha256": stored.sha256, "link": link });
     act.record("document added", document.subject(), details)?;
     Ok(document)
 }

@@ -3,18 +3,22 @@
 //! A document that something rests on cannot be removed.
 //! Not here: what it shows; `quality` says that of each.
 
+mod about;
 mod document;
 mod forms;
 mod handlers;
 mod keeping;
 pub mod organisation_data;
 mod pages;
+mod review_reminder;
 pub mod your_data;
 
+pub use about::AboutDocument;
 pub use document::{Document, NewDocument, add_document};
 pub use forms::DocumentForm;
 pub use keeping::{count_documents_kept_by, pass_on_documents};
-pub use pages::{FILES_AWAY, dates_of};
+pub use pages::{FILES_AWAY, dates_of, kind_of};
+pub use review_reminder::remind_to_review;
 
 use crate::web::{Routes, Sample};
 

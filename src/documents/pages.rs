@@ -48,9 +48,26 @@ pub fn dates_of(effective_on: Option<NaiveDate>, added_on: NaiveDate, review_by:
     format!("{dated}added {}{review}", say_day(added_on))
 }
 
+/// What it is beside its title: `policy.pdf, 340 KB`, or where a link leads.
+pub fn kind_of(file: &StoredFile, address: Option<&str>) -> String {
+    match address {
+        Some(address) => format!("link to {}", host_of(address)),
+        None => format!("{}, {}", file.name, file.say_size()),
+    }
+}
+
+/// The name in an address: `www.thehub.example`.
+fn host_of(address: &str) -> &str {
+    address.split('/').nth(2).unwrap_or(address)
+}
+
 fn dates_as_sentence(document: &Document) -> String {
     let dates = dates_of(document.effective_on, day_of(document.added_at), document.review_by);
-    dates.chars().take(1).flat_map(char::to_uppercase).chain(dates.chars().skip(1)).collect()
+    capital(&dates)
+}
+
+fn capital(words: &str) -> String {
+    words.chars().take(1).flat_map(char::to_uppercase).chain(words.chars().skip(1)).collect()
 }
 
 /// One document in a list.
@@ -78,7 +95,7 @@ impl DocumentRow {
         Self {
             title: document.title.clone(),
             address: format!("{base}/{}", document.id),
-            file: format!("{}, {}", file.name, file.say_size()),
+            file: capital(&kind_of(file, document.address.as_deref())),
             dates: dates_as_sentence(document),
             uses: say_uses(uses),
             tag,
@@ -172,7 +189,9 @@ pub struct DocumentPage {
     /// Why it cannot be opened; then there is no link.
     unreadable: Option<&'static str>,
     removal: String,
-    file: String,
+    /// What a click gets: a file, or another website.
+    open_text: String,
+    leads_out: bool,
     dates: String,
     uses: String,
     /// Who looks after it.
@@ -202,11 +221,15 @@ impl DocumentPage {
         let action = format!("{base}/{}", document.id);
         Self {
             title: document.title.clone(),
-            download: format!("{action}/file"),
+            download: document.address.clone().unwrap_or_else(|| format!("{action}/file")),
+            open_text: match &document.address {
+                Some(address) => format!("Open {} (another website)", host_of(address)),
+                None => format!("Download {}, {}", file.name, file.say_size()),
+            },
+            leads_out: document.address.is_some(),
             unreadable: file.say_state(),
             removal: format!("{action}/removal"),
             action,
-            file: format!("{}, {}", file.name, file.say_size()),
             dates: dates_as_sentence(document),
             uses: say_uses(rests.uses),
             keeper: rests.keeper.unwrap_or_else(|| "The leads together".to_owned()),
@@ -254,6 +277,7 @@ pub(super) fn samples() -> Vec<Sample> {
     let library = Library { name: "The Hub", slug: "the-hub" };
     let rows = [FileState::Ready, FileState::Waiting, FileState::Refused].map(made_up_document);
     let (document, file, uses) = &rows[0];
+    let link = Document { address: Some("https://www.thehub.example/policy".into()), ..document.clone() };
     let rests = |uses| Rests { uses, keeper: None };
     let page = |form| DocumentPage::new(library, document, file, rests(*uses), true, form);
     vec![
@@ -264,6 +288,7 @@ pub(super) fn samples() -> Vec<Sample> {
         sample(&page(filled_from(document).with_problem("title", "Say what the file is"))),
         sample(&DocumentPage::new(library, &rows[2].0, &rows[2].1, rests(0), true, filled_from(document))),
         sample(&page(filled_from(document)).changed_meanwhile()),
+        sample(&DocumentPage::new(library, &link, &rows[0].1, rests(0), true, filled_from(document))),
     ]
 }
 
@@ -279,6 +304,8 @@ fn made_up_document(state: FileState) -> (Document, StoredFile, i64) {
         added_by: crate::ids::AccountId::new(),
         added_at: Default::default(),
         kept_by: None,
+        address: None,
+        told_of: None,
     };
     (document, file, 3)
 }

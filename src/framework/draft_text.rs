@@ -29,6 +29,8 @@ text_enum! {
         /// One idea on each line.
         Evidence = "evidence",
         Voice = "voice",
+        /// What helps, one thing on each line, perhaps with a web address at its end.
+        Resources = "resources",
     }
 }
 
@@ -64,13 +66,13 @@ impl HeadPart {
 impl IndicatorPart {
     /// Is a framework without it not finished?
     pub fn is_wanted(self) -> bool {
-        self != Self::Voice
+        !matches!(self, Self::Voice | Self::Resources)
     }
 
     pub fn most(self) -> usize {
         match self {
             Self::Question => 200,
-            Self::Evidence => 1000,
+            Self::Evidence | Self::Resources => 1000,
             _ => 800,
         }
     }
@@ -127,6 +129,7 @@ impl Indicator {
             IndicatorPart::Excelling => &self.excelling,
             IndicatorPart::Evidence => &self.evidence_ideas,
             IndicatorPart::Voice => &self.voice,
+            IndicatorPart::Resources => &self.resources,
         }
     }
 
@@ -139,6 +142,7 @@ impl Indicator {
             IndicatorPart::Excelling => &mut self.excelling,
             IndicatorPart::Evidence => &mut self.evidence_ideas,
             IndicatorPart::Voice => &mut self.voice,
+            IndicatorPart::Resources => &mut self.resources,
         };
         *place = words;
     }

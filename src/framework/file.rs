@@ -48,6 +48,9 @@ struct IndicatorEntry {
     evidence: Vec<String>,
     #[serde(default)]
     voice: String,
+    /// One on each line.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    resources: String,
     not_for: Vec<Exemption>,
     reason_needed: bool,
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -136,6 +139,7 @@ impl IndicatorEntry {
             excelling: indicator.excelling.clone(),
             evidence: indicator.ideas().map(str::to_owned).collect(),
             voice: indicator.voice.clone(),
+            resources: indicator.resources.clone(),
             not_for: indicator.exemptions(),
             reason_needed: indicator.reason_needed,
             comes_from: indicator.comes_from.clone(),
@@ -161,6 +165,7 @@ impl IndicatorEntry {
             voice: self.voice,
             comes_from: self.comes_from,
             asks_anew: self.asks_anew,
+            resources: self.resources,
         }
     }
 }

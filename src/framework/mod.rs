@@ -22,7 +22,7 @@ pub use draft::{
 };
 pub use draft_text::{DraftText, FrontText, HeadPart, IndicatorPart, MOST_OF_A_MEANING, MOST_OF_A_TERM};
 pub use glossary::GlossaryTerm;
-pub use pages::{FrameworkPage, level_name, samples, weight_name};
+pub use pages::{FrameworkPage, Help, level_name, samples, weight_name};
 pub use publication::{DraftFault, Publication, drop_draft, faults_of, publish_draft};
 pub use rearranging::{
     Added, Direction, KnownIds, LEAST_OF_AN_ID, MOST_OF_AN_ID, add_indicator, add_standard, add_term, is_an_id,

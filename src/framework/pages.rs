@@ -61,6 +61,7 @@ struct IndicatorPart {
     levels: Vec<LevelPart>,
     /// How young people can speak to it.
     voice: String,
+    helps: Vec<Help>,
     ideas: Vec<String>,
 }
 
@@ -127,6 +128,24 @@ impl StandardPart {
     }
 }
 
+/// Something that helps with a question.
+#[derive(Debug, Clone, Serialize)]
+pub struct Help {
+    words: String,
+    address: Option<String>,
+}
+
+impl Help {
+    /// Everything that helps with one question.
+    pub fn of(indicator: &Indicator) -> Vec<Self> {
+        let help = |(words, address): (&str, Option<&str>)| Self {
+            words: words.to_owned(),
+            address: address.map(str::to_owned),
+        };
+        indicator.helps().map(help).collect()
+    }
+}
+
 impl IndicatorPart {
     fn of(indicator: &Indicator) -> Self {
         let level =
@@ -138,6 +157,7 @@ impl IndicatorPart {
             weight: weight_name(indicator.weight),
             levels: Level::ALL.iter().map(level).collect(),
             voice: indicator.voice.clone(),
+            helps: Help::of(indicator),
             ideas: indicator.ideas().map(str::to_owned).collect(),
         }
     }

@@ -250,6 +250,7 @@ fn blank(draft: &Draft, standard: &StandardId, id: &IndicatorId, question: &str)
         not_for: String::new(),
         reason_needed: true,
         voice: String::new(),
+        resources: String::new(),
         comes_from: None,
         asks_anew: false,
     }

@@ -110,6 +110,8 @@ pub struct Indicator {
     pub comes_from: Option<IndicatorId>,
     /// Against the version before, it asks for something else: whoever answered it looks again.
     pub asks_anew: bool,
+    /// What helps with it: one on each line; see [`Indicator::helps`]. May be empty.
+    pub(super) resources: String,
 }
 
 impl Indicator {
@@ -125,6 +127,14 @@ impl Indicator {
     /// What evidence might be.
     pub fn ideas(&self) -> impl Iterator<Item = &str> {
         self.evidence_ideas.lines()
+    }
+
+    /// What helps with it, each with the web address that its line ends with, if it ends with one.
+    pub fn helps(&self) -> impl Iterator<Item = (&str, Option<&str>)> {
+        self.resources.lines().map(|line| match line.rsplit_once(' ') {
+            Some((words, address)) if address.starts_with("https://") => (words.trim(), Some(address)),
+            _ => (line, None),
+        })
     }
 
     /// Whom it is not for.

@@ -64,6 +64,7 @@ const OF_AN_INDICATOR: &[&str] = &[
     "excelling",
     "evidence",
     "voice",
+    "resources",
     "not_for",
     "reason_needed",
     "comes_from",
@@ -139,7 +140,7 @@ impl Reader<'_> {
         let place = place_of("Question", at, indicator);
         self.only(&place, indicator, OF_AN_INDICATOR);
         for part in IndicatorPart::ALL.iter().filter(|part| **part != IndicatorPart::Evidence) {
-            let is_optional = *part == IndicatorPart::Voice && !indicator.contains_key(part.as_str());
+            let is_optional = !part.is_wanted() && !indicator.contains_key(part.as_str());
             if !is_optional {
                 self.text(&place, indicator, part.as_str(), &DraftText::Indicator("indicator".into(), *part));
             }

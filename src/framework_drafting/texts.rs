@@ -29,6 +29,7 @@ pub fn part_name(part: IndicatorPart) -> &'static str {
         IndicatorPart::Excelling => "Excelling",
         IndicatorPart::Evidence => "Evidence ideas",
         IndicatorPart::Voice => "How young people can speak to it",
+        IndicatorPart::Resources => "What helps",
     }
 }
 
@@ -94,6 +95,10 @@ pub fn hint_of(which: &DraftText) -> &'static str {
             IndicatorPart::Excelling => "Young people help to lead it, and others can learn from it",
             IndicatorPart::Evidence => "One idea on each line. A photo taken with a phone is fine",
             IndicatorPart::Voice => "What a young person could tell of it, and how to ask. You can leave it empty",
+            IndicatorPart::Resources => {
+                "One thing on each line: its name, then its address, such as https://www.example.org/guide. You can leave \
+                 it empty"
+            }
         },
         DraftText::Term(_) => "In plain words. It is shown wherever a question uses the word",
     }
@@ -121,7 +126,7 @@ pub fn most_of(which: &DraftText) -> usize {
 
 /// The text that was typed, or what is wrong with it.
 pub fn read_text(which: &DraftText, typed: &str) -> Result<String, String> {
-    let may_be_empty = matches!(which, DraftText::Indicator(_, IndicatorPart::Voice));
+    let may_be_empty = matches!(which, DraftText::Indicator(_, part) if !part.is_wanted());
     if may_be_empty && typed.trim().is_empty() {
         return Ok(String::new());
     }
@@ -130,7 +135,9 @@ pub fn read_text(which: &DraftText, typed: &str) -> Result<String, String> {
         false => Passage::<MOST>::parse(typed).map(Passage::into_string),
     };
     let read = match which {
-        DraftText::Indicator(_, IndicatorPart::Evidence) => read.map(|text| one_on_each_line(&text)),
+        DraftText::Indicator(_, IndicatorPart::Evidence | IndicatorPart::Resources) => {
+            read.map(|text| one_on_each_line(&text))
+        }
         _ => read,
     };
     let most = most_of(which);
@@ -200,10 +207,10 @@ mod tests {
     use super::*;
 
     #[test]
-    fn only_how_young_people_speak_to_it_may_be_left_empty() {
+    fn only_how_young_people_speak_to_it_and_what_helps_may_be_left_empty() {
         for part in IndicatorPart::ALL {
             let which = DraftText::Indicator("exp".into(), *part);
-            assert_eq!(read_text(&which, " \r\n ").is_ok(), *part == IndicatorPart::Voice, "{part:?}");
+            assert_eq!(read_text(&which, " \r\n ").is_ok(), !part.is_wanted(), "{part:?}");
             let long = read_text(&which, &"é".repeat(1001)).expect_err("too long");
             assert!(long.ends_with("characters or fewer"), "{long}");
         }

@@ -53,6 +53,11 @@ pub struct NewVerdict {
 }
 
 impl RecordVerdict {
+    /// Was it accepted, and shows it today?
+    pub fn stands(&self) -> bool {
+        self.verdict == Verdict::Accepted && self.is_met
+    }
+
     /// Was it accepted, and does not show any more what it showed then?
     pub fn has_lapsed(&self) -> bool {
         self.verdict == Verdict::Accepted && !self.is_met

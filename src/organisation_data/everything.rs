@@ -13,8 +13,8 @@ use crate::ids::OrganisationId;
 use crate::organisations::Organisation;
 use crate::takeaway::{Forms, Index, Row, Sheet, Takeaway, Window, place_of};
 use crate::{
-    affiliations, before_pledging, charter, documents, imports, live_records, organisations, people, quality, review,
-    row, skills_audit, templates, training, training_sessions, voice,
+    affiliations, before_pledging, charter, documents, good_practice, imports, live_records, organisations, people,
+    quality, review, row, skills_audit, templates, training, training_sessions, voice,
 };
 
 /// What becomes of what a table says of an organisation.
@@ -68,6 +68,8 @@ pub const TAKEN_ALONG: &[(&str, Taken)] = &[
     ("documents", In("documents")),
     ("voice_rounds", In("young-people-asked")),
     ("record_verdicts", In("records-as-evidence")),
+    ("planned_actions", In("action-plan")),
+    ("good_practices", In("good-practice")),
     ("rescues", NotTaken("what people say of each other, to the VRP")),
     ("lead_nudges", NotTaken("when we last wrote to the only lead")),
 ];
@@ -94,6 +96,7 @@ pub fn sheets() -> Vec<Sheet<OrganisationId>> {
         voice::organisation_data::sheets(),
         live_records::organisation_data::sheets(),
         quality::organisation_data::sheets(),
+        good_practice::organisation_data::sheets(),
         review::organisation_data::sheets(),
         vec![trail],
     ]

@@ -12,7 +12,7 @@ use crate::documents::{count_documents_kept_by, pass_on_documents};
 use crate::error::{Error, Result};
 use crate::ids::PersonId;
 use crate::organisations::{Member, MembershipRole, Organisation, Position, address_of_person};
-use crate::quality::{count_answers_kept_by, pass_on_answers};
+use crate::quality::{count_actions_of, count_answers_kept_by, pass_on_actions, pass_on_answers};
 use crate::text_enum;
 
 text_enum! {
@@ -25,6 +25,8 @@ text_enum! {
         Documents = "documents",
         /// Answers of the running self-assessment.
         Answers = "answers",
+        /// Open steps of the action plan.
+        Steps = "steps",
         /// Invitations that are not answered yet.
         Invitations = "invitations",
     }
@@ -38,7 +40,7 @@ impl Thing {
             Self::Safeguarding => true,
             // It makes them a governance signatory, and a lead stays a lead.
             Self::Signature => matches!(role, MembershipRole::Practitioner | MembershipRole::Viewer),
-            Self::Documents | Self::Answers => role != MembershipRole::Viewer,
+            Self::Documents | Self::Answers | Self::Steps => role != MembershipRole::Viewer,
             Self::Invitations => role == MembershipRole::Lead,
         };
         fits && member.person.account_id.is_some()
@@ -66,6 +68,7 @@ pub fn holding_of(conn: &mut DbConnection, organisation: &Organisation, member: 
         holding.push((Thing::Signature, i64::from(alone)));
         holding.push((Thing::Documents, count_documents_kept_by(conn, organisation.id, account)?));
         holding.push((Thing::Answers, count_answers_kept_by(conn, organisation.id, account)?));
+        holding.push((Thing::Steps, count_actions_of(conn, organisation.id, account)?));
         holding.push((Thing::Invitations, count_invitations_sent_by(conn, organisation.id, account)?));
     }
     holding.retain(|(_, count)| *count > 0);
@@ -109,8 +112,9 @@ pub(super) fn pass_on(
         (Thing::Signature, _) => make_signatory(act, to)?,
         (Thing::Documents, Some(from)) => pass_on_documents(act, organisation.id, from, heir)?,
         (Thing::Answers, Some(from)) => pass_on_answers(act, organisation.id, from, heir)?,
+        (Thing::Steps, Some(from)) => pass_on_actions(act, organisation.id, from, heir)?,
         (Thing::Invitations, Some(from)) => pass_on_invitations(act, organisation.id, from, heir)?,
-        (Thing::Documents | Thing::Answers | Thing::Invitations, None) => {}
+        (Thing::Documents | Thing::Answers | Thing::Steps | Thing::Invitations, None) => {}
     }
     Ok(to.cloned())
 }

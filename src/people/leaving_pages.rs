@@ -26,6 +26,7 @@ pub(super) fn say_held(thing: Thing, held: i64) -> String {
         Thing::Signature => "the signature for governance that the pledge waits for".to_owned(),
         Thing::Documents => count(held, "document", "documents"),
         Thing::Answers => format!("{} of the self-assessment", count(held, "answer", "answers")),
+        Thing::Steps => format!("{} of the action plan", count(held, "open step", "open steps")),
         Thing::Invitations => count(held, "open invitation", "open invitations"),
     }
 }
@@ -77,6 +78,7 @@ fn label_of(thing: Thing, held: i64) -> String {
         Thing::Signature => "Signing the pledge for governance".to_owned(),
         Thing::Documents => count(held, "document", "documents"),
         Thing::Answers => format!("{} of the self-assessment", count(held, "answer", "answers")),
+        Thing::Steps => format!("{} of the action plan", count(held, "open step", "open steps")),
         Thing::Invitations => count(held, "open invitation", "open invitations"),
     }
 }
@@ -89,6 +91,7 @@ fn hint_of(thing: Thing) -> &'static str {
         Thing::Signature => "Whoever you choose becomes a governance signatory. Without a choice nobody can sign",
         Thing::Documents => "Keeping them in date. Who added them stays on the record",
         Thing::Answers => "Knowing what was meant, and changing it. Who gave them stays on the record",
+        Thing::Steps => "Taking them, and saying how they go. The plan stays as it is",
         Thing::Invitations => "Sending them again or withdrawing them",
     }
 }

@@ -7,6 +7,7 @@ use serde_json::json;
 use super::answer::hold_open;
 use super::assessment::Assessment;
 use crate::acts::Act;
+use crate::clock::{day_of, months_after};
 use crate::db::DbConnection;
 use crate::db::schema::{assessment_evidence as evidence, assessments, files};
 use crate::documents::Document;
@@ -29,6 +30,8 @@ pub struct Evidence {
     pub effective_on: Option<NaiveDate>,
     pub added_by: AccountId,
     pub added_at: NaiveDateTime,
+    /// Where it leads, if it is a link.
+    pub address: Option<String>,
 }
 
 impl Evidence {
@@ -59,6 +62,11 @@ impl Evidence {
             .filter(evidence::id.eq(id))
             .select(Self::as_select())
             .first(conn)?)
+    }
+
+    /// What it speaks of, or the day it was added where it does not say, is more than two years ago.
+    pub fn is_old(&self, today: NaiveDate) -> bool {
+        months_after(self.effective_on.unwrap_or_else(|| day_of(self.added_at)), 24) < today
     }
 
     /// Takes it out of its assessment. The file stays: an assessment before may show it too.
@@ -105,6 +113,7 @@ pub fn add_evidence(
         effective_on: document.effective_on,
         added_by: account,
         added_at: act.at,
+        address: document.address.clone(),
     };
     diesel::insert_into(evidence::table).values(&row).execute(act.conn)?;
     let details = json!({ "indicator": indicator, "document": document.id, "title": row.title });

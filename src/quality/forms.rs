@@ -103,6 +103,7 @@ impl EvidenceForm {
         "review-month",
         "review-year",
         "document",
+        "address",
     ];
 }
 
@@ -110,8 +111,9 @@ impl Form for EvidenceForm {
     fn parse(sent: &mut Sent) -> Option<Self> {
         let kept = sent.typed("kept");
         if !kept.is_empty() {
-            if sent.file("document").is_some() {
-                return sent.refuse("kept", "Select a document you have, or choose a new file, not both");
+            let brings_another = !sent.typed("address").is_empty();
+            if sent.file("document").is_some() || brings_another {
+                return sent.refuse("kept", "Select a document you have, or add a new one, not both");
             }
             return match kept.parse() {
                 Ok(id) => Some(Self::Kept(id)),
@@ -119,6 +121,22 @@ impl Form for EvidenceForm {
             };
         }
         DocumentForm::parse(sent).map(|DocumentForm { said, file }| Self::New(said, file))
+    }
+}
+
+/// Saying something to colleagues.
+pub struct CommentForm {
+    pub words: Passage<1000>,
+}
+
+impl CommentForm {
+    pub const FIELDS: &[&str] = &["words"];
+}
+
+impl Form for CommentForm {
+    fn parse(sent: &mut Sent) -> Option<Self> {
+        let words = sent.passage(Ask::new("words", "Your comment", "Enter what you want to say"));
+        Some(Self { words: words? })
     }
 }
 

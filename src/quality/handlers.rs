@@ -1,25 +1,22 @@
 //! The pages of a self-assessment. Each handler: who is asking, what they sent, one act, the next page.
 
 use actix_web::HttpResponse;
-use chrono::NaiveDate;
 
 use super::answer::{Answer, Saved, save_answer};
 use super::assessment::Assessment;
+use super::beside::{Beside, Looker};
 use super::forms::{AnswerForm, SubmissionForm, Then};
-use super::indicator_pages::{AnswerPage, Desk, IndicatorPage};
+use super::indicator_pages::{AnswerPage, IndicatorPage};
 use super::pages::{self, AssessmentPage, Home, StartPage};
 use super::progress::Sheet;
 use super::stale_pages::{StalePage, UnaskedPage};
 use super::submission_page::SubmissionPage;
 use crate::accounts::Account;
 use crate::db::DbConnection;
-use crate::documents::Document;
 use crate::error::{Error, Result};
 use crate::framework::{Framework, indicators_as_asked_last};
-use crate::ids::{IndicatorId, OrganisationId};
-use crate::live_records::{Facts, RecordView, rules_of};
-use crate::organisations::{ApprovedContributor, ApprovedLead, ApprovedMember, MembershipRole, Organisation};
-use crate::voice::SaidLately;
+use crate::ids::IndicatorId;
+use crate::organisations::{ApprovedContributor, ApprovedLead, ApprovedMember, MembershipRole};
 use crate::web::{Filled, Path, Pressed, Submitted, redirect, redirect_with_notice};
 
 /// The slug, and the word or id after it.
@@ -48,17 +45,16 @@ pub async fn begin(lead: ApprovedLead, _: Submitted<Pressed>) -> Result<HttpResp
 }
 
 pub async fn show_indicator(member: ApprovedMember, path: Child) -> Result<HttpResponse> {
-    let (organisation, id) = (member.organisation.id, IndicatorId::from(path.1.as_str()));
+    let (looker, id) = (Looker::member(&member), IndicatorId::from(path.1.as_str()));
     let asked = id.clone();
-    let today = member.today();
-    let (sheet, desk) = member.read(move |conn| sheet_and_desk(conn, organisation, &asked, today)).await?;
+    let (sheet, beside) = member.read(move |conn| sheet_and_beside(conn, looker, &asked)).await?;
     let indicator = sheet.indicator_or_retired(&id)?;
-    if sheet.is_open(indicator) && member.member.membership.role != MembershipRole::Viewer {
+    if sheet.is_open(indicator) && looker.may_change {
         let form = AnswerForm::filled_from(sheet.answer(indicator));
-        let page = IndicatorPage::new(&Home::of(&member.organisation), &sheet, indicator, &desk)?;
+        let page = IndicatorPage::new(&Home::of(&member.organisation), &sheet, indicator, &beside)?;
         member.show(&page.with_answer(form))
     } else {
-        member.show(&AnswerPage::new(&Home::of(&member.organisation), &sheet, indicator, &desk)?)
+        member.show(&AnswerPage::new(&Home::of(&member.organisation), &sheet, indicator, &beside)?)
     }
 }
 
@@ -98,6 +94,7 @@ pub async fn show_submission(lead: ApprovedLead) -> Result<HttpResponse> {
             &Home::of(&lead.organisation),
             &sheet,
             Filled::blank(SubmissionForm::FIELDS),
+            lead.today(),
         )),
         false => Ok(redirect(Home::of(&lead.organisation).quality())),
     }
@@ -109,45 +106,27 @@ pub async fn submit(lead: ApprovedLead, form: Submitted<SubmissionForm>) -> Resu
         return Ok(redirect(Home::of(&lead.organisation).quality()));
     }
     if let Err(form) = form.parsed() {
-        return lead.refuse(&SubmissionPage::new(&Home::of(&lead.organisation), &sheet, form));
+        return lead.refuse(&SubmissionPage::new(&Home::of(&lead.organisation), &sheet, form, lead.today()));
     }
     let (assessment, account) = (sheet.assessment.clone(), lead.account.id);
     match lead.act(move |act| assessment.hand_in(act, account)).await? {
         Some(()) => Ok(redirect_with_notice(Home::of(&lead.organisation).quality(), pages::SUBMITTED)),
         None => {
             let form = Filled::blank(SubmissionForm::FIELDS).with_problem("left", pages::SOMETHING_LEFT);
-            lead.refuse(&SubmissionPage::new(&Home::of(&lead.organisation), &latest_sheet(&lead).await?, form))
+            lead.refuse(&SubmissionPage::new(
+                &Home::of(&lead.organisation),
+                &latest_sheet(&lead).await?,
+                form,
+                lead.today(),
+            ))
         }
     }
 }
 
-fn sheet_and_desk(
-    conn: &mut DbConnection,
-    organisation: OrganisationId,
-    indicator: &IndicatorId,
-    today: NaiveDate,
-) -> Result<(Sheet, Desk)> {
-    let sheet = Sheet::latest_of(conn, organisation)?;
-    let answer = sheet.answer(sheet.indicator_or_retired(indicator)?);
-    let keeper = answer.map(|answer| answer.new_keeper_name(conn)).transpose()?.flatten();
-    let standard = &sheet.indicator_or_retired(indicator)?.standard_id;
-    let said = SaidLately::to(conn, organisation)?.and_then(|said| said.about_standard(standard));
-    let documents = Document::titles_of(conn, organisation)?;
-    let record = record_beside(conn, &sheet, indicator, today)?;
-    Ok((sheet, Desk { documents, keeper, said, record }))
-}
-
-/// What the portal knows that speaks to a question, and what was made of it.
-fn record_beside(
-    conn: &mut DbConnection,
-    sheet: &Sheet,
-    indicator: &IndicatorId,
-    today: NaiveDate,
-) -> Result<Option<RecordView>> {
-    let Some(rule) = rules_of(conn)?.get(indicator).copied() else { return Ok(None) };
-    let organisation = Organisation::find(conn, sheet.assessment.organisation_id)?;
-    let working = Facts::of(&organisation, today).working(conn, rule)?;
-    Ok(Some(RecordView::new(&working, sheet.records.get(indicator))))
+fn sheet_and_beside(conn: &mut DbConnection, looker: Looker, indicator: &IndicatorId) -> Result<(Sheet, Beside)> {
+    let sheet = Sheet::latest_of(conn, looker.organisation)?;
+    let beside = Beside::lay_out(conn, looker, &sheet, indicator)?;
+    Ok((sheet, beside))
 }
 
 async fn latest_sheet(lead: &ApprovedLead) -> Result<Sheet> {
@@ -176,20 +155,30 @@ pub(super) async fn refuse_evidence(who: &ApprovedContributor, id: IndicatorId, 
     refuse_with(who, id, |page, answer| page.with_answer(AnswerForm::filled_from(answer)).with_evidence(form)).await
 }
 
+/// A comment that cannot be taken as it is, also below an answer that is locked.
+pub(super) async fn refuse_comment(who: &ApprovedContributor, id: IndicatorId, form: Filled) -> Result<HttpResponse> {
+    let (looker, asked) = (Looker::contributor(who), id.clone());
+    let (sheet, beside) = who.read(move |conn| sheet_and_beside(conn, looker, &asked)).await?;
+    let (home, indicator) = (Home::of(&who.organisation), sheet.indicator_or_retired(&id)?);
+    if !sheet.is_open(indicator) {
+        return who.refuse(&AnswerPage::new(&home, &sheet, indicator, &beside)?.with_comment(form));
+    }
+    let page = IndicatorPage::new(&home, &sheet, indicator, &beside)?;
+    who.refuse(&page.with_answer(AnswerForm::filled_from(sheet.answer(indicator))).with_comment(form))
+}
+
 async fn refuse_with(
     who: &ApprovedContributor,
     id: IndicatorId,
     fill_in: impl FnOnce(IndicatorPage, Option<&Answer>) -> IndicatorPage,
 ) -> Result<HttpResponse> {
-    let organisation = who.organisation.id;
-    let asked = id.clone();
-    let today = who.today();
-    let (sheet, desk) = who.read(move |conn| sheet_and_desk(conn, organisation, &asked, today)).await?;
+    let (looker, asked) = (Looker::contributor(who), id.clone());
+    let (sheet, beside) = who.read(move |conn| sheet_and_beside(conn, looker, &asked)).await?;
     let indicator = sheet.indicator(&id)?;
     if !sheet.is_open(indicator) {
         return Err(Error::Conflict);
     }
-    let page = IndicatorPage::new(&Home::of(&who.organisation), &sheet, indicator, &desk)?;
+    let page = IndicatorPage::new(&Home::of(&who.organisation), &sheet, indicator, &beside)?;
     who.refuse(&fill_in(page, sheet.answer(indicator)))
 }
 

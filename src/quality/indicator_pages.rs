@@ -2,17 +2,19 @@
 
 use serde::Serialize;
 
-use super::answer::{Answer, Judgement};
+use super::answer::Answer;
 use super::assessment::AssessmentState;
-use super::evidence::Evidence;
+use super::beside::Beside;
+use super::comment_part::CommentPart;
+use super::evidence_row::EvidenceRow;
 use super::forms::{AnswerForm, EvidenceForm, RecordForm};
+use super::judgement_choices::{options, presumption};
 use super::pages::{Home, judgement_name};
 use super::progress::{Applicability, Sheet, Standing};
-use crate::clock::day_of;
-use crate::documents::dates_of;
+use super::step_part::StepPart;
 use crate::error::Result;
-use crate::files::StoredFile;
-use crate::framework::{Exemption, GlossaryTerm, Indicator, Level, Weight, level_name, weight_name};
+use crate::framework::{GlossaryTerm, Help, Indicator, Weight, weight_name};
+use crate::good_practice::NearPractice;
 use crate::ids::DocumentId;
 use crate::live_records::RecordView;
 use crate::voice::SaidAbout;
@@ -34,28 +36,9 @@ struct Head {
 }
 
 #[derive(Serialize)]
-struct EvidenceRow {
-    name: String,
-    detail: String,
-    download: String,
-    removal: String,
-}
-
-#[derive(Serialize)]
 struct TermRow {
     term: String,
     meaning: String,
-}
-
-/// What lies beside the form: the documents that could be shown.
-pub struct Desk {
-    pub documents: Vec<(DocumentId, String)>,
-    /// Who took the answer over from someone who left.
-    pub keeper: Option<String>,
-    /// What young people say about its standard.
-    pub said: Option<SaidAbout>,
-    /// What the portal knows that speaks to it.
-    pub record: Option<RecordView>,
 }
 
 /// A question to answer.
@@ -89,15 +72,19 @@ pub struct IndicatorPage {
     /// The documents there are already; empty when there are none.
     kept: Vec<Choice>,
     ideas: Vec<String>,
+    helps: Vec<Help>,
     terms: Vec<TermRow>,
-    /// Of both forms.
+    step: StepPart,
+    near: Vec<NearPractice>,
+    comments: CommentPart,
+    /// Of all forms.
     problems: Vec<Problem>,
     #[serde(skip)]
     back_to: String,
 }
 
 impl IndicatorPage {
-    pub fn new(home: &Home<'_>, sheet: &Sheet, indicator: &Indicator, desk: &Desk) -> Result<Self> {
+    pub fn new(home: &Home<'_>, sheet: &Sheet, indicator: &Indicator, beside: &Beside) -> Result<Self> {
         let action = home.indicator(&indicator.id);
         let is_presumed = sheet.applicability(indicator) == Applicability::PresumedNot;
         Ok(Self {
@@ -106,23 +93,27 @@ impl IndicatorPage {
             framework: sheet.framework.version.number,
             is_asked_anew: sheet.standing(indicator) == Standing::AskedAnew,
             origin: sheet.origin_of(indicator).map(|(from, answer)| OriginPart::of(home, from, answer)),
-            keeper: desk.keeper.clone(),
+            keeper: beside.keeper.clone(),
             people_address: format!("{}/people", home.organisation()),
-            said: desk.said.clone(),
+            said: beside.said.clone(),
             voice_address: format!("{}/voice", home.organisation()),
-            record: desk.record.clone(),
+            record: beside.record.clone(),
             record_form: Filled::blank(RecordForm::FIELDS),
-            verdicts: verdict_choices(desk.record.as_ref()),
+            verdicts: verdict_choices(beside.record.as_ref()),
             evidence_action: format!("{action}/evidence"),
             action,
             form: AnswerForm::filled_from(None),
             options: options(sheet, indicator),
             add_evidence: AnswerForm::ADD_EVIDENCE,
-            evidence: EvidenceRow::all(home, sheet, indicator),
+            evidence: EvidenceRow::all(home, sheet, indicator, beside),
             evidence_form: Filled::blank(EvidenceForm::FIELDS),
-            kept: kept_choices(&desk.documents),
+            kept: kept_choices(&beside.documents),
             ideas: indicator.ideas().map(str::to_owned).collect(),
+            helps: Help::of(indicator),
             terms: terms_used(indicator, &sheet.framework.terms),
+            step: StepPart::of(home, sheet, indicator, beside.looker),
+            near: beside.near.clone(),
+            comments: CommentPart::new(home, indicator, beside, true),
             problems: Vec::new(),
             back_to: home.quality(),
         })
@@ -139,6 +130,13 @@ impl IndicatorPage {
     pub fn with_record(mut self, form: Filled) -> Self {
         self.problems.extend(form.problems.clone());
         self.record_form = form;
+        self
+    }
+
+    /// With what was sent to say something to colleagues.
+    pub fn with_comment(mut self, form: Filled) -> Self {
+        self.problems.extend(form.problems.clone());
+        self.comments.form = form;
         self
     }
 
@@ -193,12 +191,15 @@ pub struct AnswerPage {
     record: Option<RecordView>,
     /// Why it cannot be changed, where it is not the one who looks.
     locked: Option<&'static str>,
+    step: StepPart,
+    near: Vec<NearPractice>,
+    comments: CommentPart,
     #[serde(skip)]
     back_to: String,
 }
 
 impl AnswerPage {
-    pub fn new(home: &Home<'_>, sheet: &Sheet, indicator: &Indicator, desk: &Desk) -> Result<Self> {
+    pub fn new(home: &Home<'_>, sheet: &Sheet, indicator: &Indicator, beside: &Beside) -> Result<Self> {
         let answer = sheet.answer(indicator);
         let level = answer.and_then(|answer| answer.judgement.level());
         Ok(Self {
@@ -206,11 +207,20 @@ impl AnswerPage {
             judgement: answer.map(|answer| judgement_name(answer.judgement)),
             descriptor: level.map(|level| indicator.descriptor(level).to_owned()),
             narrative: answer.map(|answer| answer.narrative.clone()).unwrap_or_default(),
-            evidence: EvidenceRow::all(home, sheet, indicator),
-            record: desk.record.clone(),
+            evidence: EvidenceRow::all(home, sheet, indicator, beside),
+            record: beside.record.clone(),
             locked: why_locked(sheet, indicator),
+            step: StepPart::of(home, sheet, indicator, beside.looker),
+            near: beside.near.clone(),
+            comments: CommentPart::new(home, indicator, beside, !sheet.assessment.is_concluded()),
             back_to: home.quality(),
         })
+    }
+
+    /// With what was sent to say something to colleagues.
+    pub fn with_comment(mut self, form: Filled) -> Self {
+        self.comments.form = form;
+        self
     }
 }
 
@@ -260,24 +270,6 @@ impl Head {
     }
 }
 
-impl EvidenceRow {
-    fn all(home: &Home<'_>, sheet: &Sheet, indicator: &Indicator) -> Vec<Self> {
-        sheet.evidence_of(indicator).map(|(evidence, file)| Self::of(home, evidence, file)).collect()
-    }
-
-    fn of(home: &Home<'_>, evidence: &Evidence, file: &StoredFile) -> Self {
-        let download = format!("{}/evidence/{}", home.quality(), evidence.id);
-        let dates = dates_of(evidence.effective_on, day_of(evidence.added_at), None);
-        let state = file.say_state().map(|state| format!(" ({state})")).unwrap_or_default();
-        Self {
-            name: evidence.title.clone(),
-            detail: format!("{}, {}, {dates}{state}", file.name, file.say_size()),
-            removal: format!("{download}/removal"),
-            download,
-        }
-    }
-}
-
 /// What is not met can only be taken back.
 fn verdict_choices(record: Option<&RecordView>) -> Vec<Choice> {
     let all = choices(&[("accepted", "Yes, take it as evidence"), ("declined", "No")]);
@@ -299,43 +291,4 @@ fn terms_used(indicator: &Indicator, terms: &[GlossaryTerm]) -> Vec<TermRow> {
     let is_used = |term: &&GlossaryTerm| texts.iter().any(|text| term.is_used_in(text));
     let row = |term: &GlossaryTerm| TermRow { term: term.term.clone(), meaning: term.meaning.clone() };
     terms.iter().filter(is_used).map(row).collect()
-}
-
-pub(super) fn options(sheet: &Sheet, indicator: &Indicator) -> Vec<Choice> {
-    let level = |level: &Level| Choice::new(level.as_str(), level_name(*level)).with_hint(indicator.descriptor(*level));
-    let not_yet = Choice::new(Judgement::NotYet.as_str(), judgement_name(Judgement::NotYet))
-        .with_hint("We do not do this, or not yet as described under Emerging");
-    let mut options = vec![not_yet];
-    options.extend(Level::ALL.iter().map(level));
-    if let Some(hint) = exemption_hint(sheet.applicability(indicator), indicator) {
-        let name = judgement_name(Judgement::NotApplicable);
-        options.push(Choice::new(Judgement::NotApplicable.as_str(), name).with_hint(hint));
-    }
-    options
-}
-
-/// When "does not apply" may be chosen; `None` when it may not.
-fn exemption_hint(applicability: Applicability, indicator: &Indicator) -> Option<&'static str> {
-    match (applicability, indicator.exemptions().first()) {
-        (Applicability::Always, _) => None,
-        (Applicability::UnlessExplained, Some(Exemption::NoPaidStaff)) => {
-            Some("Your list of people shows paid staff, so say in the box below why it does not apply")
-        }
-        (Applicability::UnlessExplained, Some(Exemption::NoVolunteers)) => {
-            Some("Your list of people shows volunteers, so say in the box below why it does not apply")
-        }
-        (Applicability::UnlessExplained, _) => Some("Say why in the box below"),
-        (_, Some(Exemption::NoPremises)) => Some("You have no building or room that you use regularly"),
-        (_, Some(Exemption::NoTrips)) => Some("You do not take young people on trips"),
-        (_, Some(Exemption::NoPaidStaff)) => Some("You have no paid staff"),
-        (_, Some(Exemption::NoVolunteers)) => Some("You have no volunteers"),
-        (_, None) => Some("You need not say why"),
-    }
-}
-
-fn presumption(indicator: &Indicator) -> &'static str {
-    match indicator.exemptions().first() {
-        Some(Exemption::NoVolunteers) => "Your list of people shows no volunteers, so you need not answer this.",
-        _ => "Your list of people shows no paid staff, so you need not answer this.",
-    }
 }

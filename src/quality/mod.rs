@@ -7,18 +7,26 @@
 
 mod answer;
 mod assessment;
+mod beside;
 mod carry_over;
+mod comment_handlers;
+mod comment_part;
+mod comments;
 mod evidence;
 mod evidence_handlers;
+mod evidence_row;
 mod forms;
 mod handlers;
 mod indicator_pages;
+mod judgement_choices;
 mod keeping;
 pub mod organisation_data;
 mod pages;
+mod plan;
 mod progress;
 mod record_handlers;
 mod stale_pages;
+mod step_part;
 mod submission_page;
 pub mod your_data;
 
@@ -27,16 +35,19 @@ pub use assessment::{Assessment, AssessmentState, ChangeRequest, ChangeState, Co
 pub use carry_over::{
     Carrying, Needs, Step, answered_in, begin_carrying, count_being_written, go_on_with_carrying, profiles_of,
 };
+pub use comments::{Comment, add_comment};
 pub use evidence::{Evidence, add_evidence};
 pub use keeping::{count_answers_kept_by, pass_on_answers};
 pub use pages::judgement_name;
-pub use progress::{Applicability, Profile, Progress, Sheet, Standing, level_supported};
+pub use plan::{ActionState, NewAction, PlannedAction, count_actions_of, pass_on_actions, remind_of_actions};
+pub use progress::{Applicability, Doubt, Profile, Progress, Sheet, Standing, level_supported};
 
 // Whoever works with assessments works with these.
 pub use crate::framework::{Area, Framework, FrameworkVersion, Indicator, Level, Standard, Weight, level_name};
 
 use crate::files::{FileState, StoredFile};
-use crate::ids::{AccountId, AssessmentId, DocumentId, EvidenceId, FileId, OrganisationId};
+use crate::good_practice::NearPractice;
+use crate::ids::{AccountId, AssessmentId, CommentId, DocumentId, EvidenceId, FileId, OrganisationId};
 use crate::live_records::RecordView;
 use crate::voice::SaidAbout;
 use crate::web::{Filled, Routes, Sample, sample};
@@ -51,8 +62,11 @@ pub fn routes(routes: &mut Routes<'_>) {
         .post("/organisations/{slug}/quality/indicators/{indicator}/record", record_handlers::judge)
         .get("/organisations/{slug}/quality/evidence/{evidence}", evidence_handlers::download_evidence)
         .post("/organisations/{slug}/quality/evidence/{evidence}/removal", evidence_handlers::remove_evidence)
+        .post("/organisations/{slug}/quality/indicators/{indicator}/comments", comment_handlers::write_comment)
+        .post("/organisations/{slug}/quality/comments/{comment}/removal", comment_handlers::remove_comment)
         .get("/organisations/{slug}/quality/submission", handlers::show_submission)
         .post("/organisations/{slug}/quality/submission", handlers::submit);
+    plan::routes(routes);
 }
 
 /// Each page with made-up content.
@@ -74,15 +88,11 @@ pub fn samples() -> Vec<Sample> {
     let nothing_chosen =
         Filled::blank(forms::AnswerForm::FIELDS).with_problem("judgement", "Select what describes you");
     let no_file = Filled::blank(forms::EvidenceForm::FIELDS).with_problem("document", "Select a file");
+    let no_words = Filled::blank(forms::CommentForm::FIELDS).with_problem("words", "Enter what you want to say");
     let declaration = Filled::blank(forms::SubmissionForm::FIELDS);
     let documents = vec![(DocumentId::new(), "Safeguarding policy".to_owned())];
     let mut records = RecordView::samples();
-    let desk = |record| indicator_pages::Desk {
-        documents: documents.clone(),
-        keeper: Some("Ben Ward".into()),
-        said: Some(SaidAbout::made_up()),
-        record,
-    };
+    let desk = |record| made_up_beside(documents.clone(), record);
     let nothing_said = Filled::blank(forms::RecordForm::FIELDS).with_problem("reason", "Enter why not");
     let mut page =
         || IndicatorPage::new(&home, &asked, first, &desk(records.pop())).expect("an indicator has its place");
@@ -102,10 +112,44 @@ pub fn samples() -> Vec<Sample> {
         sample(&IndicatorPage::new(&home, &renewed, first, &desk(None)).expect("an indicator has its place")),
         sample(&UnaskedPage::new(&home, first, forms::AnswerForm::filled_from(None))),
         sample(&UnaskedPage::new(&home, first, form.clone())),
-        sample(&StalePage::new(&home, &draft, first, &stored, "Rob Ward".into(), form)),
-        sample(&SubmissionPage::new(&home, &draft, declaration.clone())),
-        sample(&SubmissionPage::new(&home, &asked, declaration)),
+        sample(&StalePage::new(&home, &draft, first, &stored, "Rob Ward".into(), form.clone())),
+        sample(&SubmissionPage::new(&home, &draft, declaration.clone(), Default::default())),
+        sample(&SubmissionPage::new(&home, &asked, declaration, Default::default())),
+        sample(&page().with_answer(form.clone()).with_comment(no_words.clone())),
+        sample(
+            &AnswerPage::new(&home, &submitted, first, &desk(None)).expect("it has its place").with_comment(no_words),
+        ),
     ]
+    .into_iter()
+    .chain(plan::samples())
+    .collect()
+}
+
+fn made_up_beside(documents: Vec<(DocumentId, String)>, record: Option<RecordView>) -> beside::Beside {
+    let account = AccountId::new();
+    let comment = Comment {
+        id: CommentId::new(),
+        assessment_id: AssessmentId::new(),
+        indicator_id: "welcome".into(),
+        written_by: account,
+        written_at: Default::default(),
+        words: "Mei knows how the rota works.".into(),
+    };
+    beside::Beside {
+        looker: beside::Looker {
+            organisation: OrganisationId::new(),
+            account,
+            may_change: true,
+            today: Default::default(),
+        },
+        documents,
+        about: Default::default(),
+        keeper: Some("Ben Ward".into()),
+        said: Some(SaidAbout::made_up()),
+        record,
+        comments: vec![(comment, "Rob Ward".into())],
+        near: vec![NearPractice::made_up()],
+    }
 }
 
 /// The first question asks for something else and was split from the second, which is asked no more.
@@ -146,6 +190,7 @@ fn made_up_sheet(state: AssessmentState) -> Sheet {
         effective_on: None,
         added_by: account,
         added_at: at,
+        address: None,
     };
     let mut file = StoredFile::made_up("welcome.pdf", FileState::Ready);
     file.id = evidence.file_id;
@@ -172,6 +217,7 @@ fn made_up_sheet(state: AssessmentState) -> Sheet {
         answers: framework.indicators.iter().take(said).map(|i| (i.id.clone(), answer(i))).collect(),
         evidence: vec![(evidence, file)],
         records: Default::default(),
+        actions: Default::default(),
         requests: if state == AssessmentState::ChangesRequested { vec![request] } else { Vec::new() },
         profile: Profile { paid_staff: true, volunteers: true },
         framework,

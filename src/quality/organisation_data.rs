@@ -4,10 +4,13 @@ use chrono::{NaiveDate, NaiveDateTime};
 use diesel::prelude::*;
 
 use super::assessment::Assessment;
+use super::comments::Comment;
+use super::plan::PlannedAction;
 use crate::db::DbConnection;
 use crate::db::schema::{
-    assessment_answers as answers, assessment_change_requests as requests, assessment_evidence as evidence,
-    assessments, files, framework_indicators as indicators,
+    accounts, answer_comments as comments, assessment_answers as answers, assessment_change_requests as requests,
+    assessment_evidence as evidence, assessments, files, framework_indicators as indicators,
+    planned_actions as actions,
 };
 use crate::error::Result;
 use crate::files::StoredFile;
@@ -41,6 +44,28 @@ pub fn sheets() -> Vec<Sheet<OrganisationId>> {
             title: "What reviewers asked you to change",
             columns: &["assessment", "indicator", "reason", "asked_at", "state"],
             page: all_requests,
+        },
+        Sheet {
+            name: "comments",
+            title: "What you said to each other about answers",
+            columns: &["assessment", "indicator", "by", "words", "written_at"],
+            page: all_comments,
+        },
+        Sheet {
+            name: "action-plan",
+            title: "Your action plan",
+            columns: &[
+                "indicator",
+                "aim",
+                "first_step",
+                "due_on",
+                "owner",
+                "helper",
+                "young_people",
+                "state",
+                "outcome",
+            ],
+            page: all_steps,
         },
     ]
 }
@@ -132,6 +157,35 @@ fn all_requests(conn: &mut DbConnection, id: &OrganisationId, window: Window) ->
         ))
         .load(conn)?;
     Ok(rows.into_iter().map(|(of, indicator, reason, at, state)| row![of, indicator, reason, at, state]).collect())
+}
+
+fn all_comments(conn: &mut DbConnection, id: &OrganisationId, window: Window) -> Result<Vec<Row>> {
+    let rows: Vec<(Comment, String)> = comments::table
+        .inner_join(assessments::table)
+        .inner_join(accounts::table)
+        .filter(assessments::organisation_id.eq(id))
+        .order((comments::written_at, comments::id))
+        .limit(window.most)
+        .offset(window.from)
+        .select((Comment::as_select(), accounts::name))
+        .load(conn)?;
+    Ok(rows.into_iter().map(|(c, by)| row![c.assessment_id, c.indicator_id, by, c.words, c.written_at]).collect())
+}
+
+fn all_steps(conn: &mut DbConnection, id: &OrganisationId, window: Window) -> Result<Vec<Row>> {
+    let rows: Vec<(PlannedAction, Option<String>)> = actions::table
+        .left_join(accounts::table)
+        .filter(actions::organisation_id.eq(id))
+        .order((actions::added_at, actions::id))
+        .limit(window.most)
+        .offset(window.from)
+        .select((PlannedAction::as_select(), accounts::name.nullable()))
+        .load(conn)?;
+    let told = |(a, owner): (PlannedAction, Option<String>)| {
+        let state = a.state();
+        row![a.indicator_id, a.aim, a.first_step, a.due_on, owner, a.helper, a.young_people, state, a.outcome]
+    };
+    Ok(rows.into_iter().map(told).collect())
 }
 
 /// Every file of a piece of evidence that can be read: some are kept as documents no more.

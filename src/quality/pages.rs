@@ -20,6 +20,8 @@ pub(super) const RECORD_CHANGED: &str =
     "What the portal knows has changed since you opened this page. Read it again first";
 pub(super) const EVIDENCE_ADDED: &str = "The evidence is added";
 pub(super) const EVIDENCE_REMOVED: &str = "The evidence is removed";
+pub(super) const COMMENT_WRITTEN: &str = "Your comment is added";
+pub(super) const COMMENT_REMOVED: &str = "Your comment is gone";
 pub(super) const SUBMITTED: &str = "Your self-assessment is with the VRP. Thank you";
 pub(super) const REASON_MISSING: &str = "Say in a few words why this does not apply to you";
 pub(super) const APPLIES_TO_ALL: &str = "This applies to every organisation. Select where you are with it today";
@@ -53,6 +55,20 @@ impl<'a> Home<'a> {
     /// Where an indicator's evidence is shown.
     pub(super) fn evidence_of(&self, indicator: &IndicatorId) -> String {
         format!("{}#evidence", self.indicator(indicator))
+    }
+
+    /// Where colleagues talk about an answer.
+    pub(super) fn comments_on(&self, indicator: &IndicatorId) -> String {
+        format!("{}#comments", self.indicator(indicator))
+    }
+
+    pub(super) fn plan(&self) -> String {
+        format!("{}/plan", self.quality())
+    }
+
+    /// What is planned for an indicator.
+    pub(super) fn step(&self, indicator: &IndicatorId) -> String {
+        format!("{}/{indicator}", self.plan())
     }
 
     pub(super) fn submission(&self) -> String {
@@ -140,6 +156,8 @@ pub struct AssessmentPage {
     areas: Vec<AreaTasks>,
     /// Answers to what is asked no more.
     retired: Vec<Link>,
+    plan: String,
+    plan_text: String,
     #[serde(skip)]
     back_to: String,
 }
@@ -206,6 +224,11 @@ impl AssessmentPage {
             changes: changes_of(home, sheet),
             retired: sheet.retired.iter().map(|i| Link::new(i.question.as_str(), home.indicator(&i.id))).collect(),
             areas: sheet.framework.areas.iter().map(|area| AreaTasks::of(home, sheet, area)).collect(),
+            plan: home.plan(),
+            plan_text: match sheet.actions.len() {
+                0 => "Nothing is planned yet.".to_owned(),
+                open => format!("{} open.", count(open, "step is", "steps are")),
+            },
             back_to: home.organisation(),
         }
     }
@@ -243,18 +266,27 @@ impl StandardTasks {
 
 impl Task {
     fn of(home: &Home<'_>, sheet: &Sheet, indicator: &Indicator) -> Self {
-        let files = sheet.evidence_of(indicator).count();
-        let evidence = if files == 0 { String::new() } else { format!(", {}", count(files, "file", "files")) };
+        let shown = sheet.evidence_of(indicator).count();
+        let evidence = match shown {
+            0 => String::new(),
+            shown => format!(", {} of evidence", count(shown, "piece", "pieces")),
+        };
         let (status, colour) = status_of(sheet, indicator);
         Self {
             question: indicator.question.clone(),
             address: home.indicator(&indicator.id),
             id: format!("task-{}", indicator.id),
-            detail: format!("{}{evidence}", weight_name(indicator.weight)),
+            detail: format!("{}{evidence}{}", weight_name(indicator.weight), say_step(sheet, indicator)),
             status,
             colour,
         }
     }
+}
+
+fn say_step(sheet: &Sheet, indicator: &Indicator) -> String {
+    let step = sheet.actions.get(&indicator.id);
+    step.map(|(step, _)| format!(". Working towards {} by {}", level_name(step.aim), say_day(step.due_on)))
+        .unwrap_or_default()
 }
 
 pub(super) fn status_of(sheet: &Sheet, indicator: &Indicator) -> (&'static str, Option<&'static str>) {

@@ -3,11 +3,13 @@
 
 use std::collections::BTreeMap;
 
+use chrono::NaiveDate;
 use diesel::prelude::*;
 
 use super::answer::{Answer, Answers, Judgement};
 use super::assessment::{Assessment, AssessmentState, ChangeRequest, ChangeState};
 use super::evidence::Evidence;
+use super::plan::{OpenActions, PlannedAction};
 use crate::db::DbConnection;
 use crate::db::schema::memberships;
 use crate::error::{Error, Result};
@@ -48,6 +50,19 @@ pub enum Standing {
     Answered(Judgement),
     /// Not answered, and it need not be.
     PresumedNotApplicable,
+}
+
+/// What may make a reviewer ask.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Doubt {
+    /// Nothing is said in their own words.
+    NoWords,
+    /// It is met, and nothing shows it.
+    NoEvidence,
+    /// What the portal knew of it was met, and is out of date.
+    RecordLapsed,
+    /// All of it is older than two years.
+    OldEvidence,
 }
 
 /// How many of a number of indicators are answered.
@@ -116,11 +131,13 @@ pub struct Sheet {
     pub requests: Vec<ChangeRequest>,
     /// What was made of the portal's own records; looked at again every day.
     pub records: BTreeMap<IndicatorId, RecordVerdict>,
+    /// What the organisation works towards.
+    pub actions: OpenActions,
     pub profile: Profile,
 }
 
 impl Sheet {
-    /// Ten queries, however many indicators there are; one more where something is asked no more.
+    /// Eleven queries, however many indicators there are; one more where something is asked no more.
     pub fn of(conn: &mut DbConnection, assessment: &Assessment) -> Result<Self> {
         let framework = Framework::of_version(conn, assessment.framework_version_id)?;
         let answers = Answer::all_of(conn, assessment.id)?;
@@ -133,6 +150,7 @@ impl Sheet {
             evidence: Evidence::all_of(conn, assessment.id)?,
             requests: ChangeRequest::unsettled_of(conn, assessment.id)?,
             records: verdicts_on(conn, assessment.id)?,
+            actions: PlannedAction::open_of(conn, assessment.organisation_id)?,
             profile: Profile::of(conn, assessment.organisation_id)?,
         })
     }
@@ -238,14 +256,24 @@ impl Sheet {
         others().find(|gap| gap.position > indicator.position).or_else(|| others().next())
     }
 
-    /// What claims a level and shows nothing for it: no file, or not a word.
-    pub fn thinly_shown(&self) -> impl Iterator<Item = &Indicator> {
-        self.framework.indicators.iter().filter(|indicator| match (self.standing(indicator), self.answer(indicator)) {
-            (Standing::Answered(judgement), Some(answer)) if judgement.level().is_some() => {
-                answer.narrative.is_empty() || self.evidence_of(indicator).next().is_none()
-            }
-            _ => false,
-        })
+    /// What a reviewer would stumble over in what claims a level, kindly said before it is submitted.
+    pub fn doubts_about(&self, indicator: &Indicator, today: NaiveDate) -> Vec<Doubt> {
+        let (Standing::Answered(judgement), Some(answer)) = (self.standing(indicator), self.answer(indicator)) else {
+            return Vec::new();
+        };
+        if judgement.level().is_none() {
+            return Vec::new();
+        }
+        let record = self.record(indicator);
+        let mut evidence = self.evidence_of(indicator).peekable();
+        let is_shown = evidence.peek().is_some() || record.is_some_and(RecordVerdict::stands);
+        let doubts = [
+            (Doubt::NoWords, answer.narrative.is_empty()),
+            (Doubt::NoEvidence, !is_shown),
+            (Doubt::RecordLapsed, record.is_some_and(RecordVerdict::has_lapsed)),
+            (Doubt::OldEvidence, evidence.peek().is_some() && evidence.all(|(evidence, _)| evidence.is_old(today))),
+        ];
+        doubts.into_iter().filter(|(_, there)| *there).map(|(doubt, _)| doubt).collect()
     }
 
     /// What nobody answered because it does not apply.

@@ -4,7 +4,7 @@
 use serde::Serialize;
 
 use super::answer::Answer;
-use super::indicator_pages::options;
+use super::judgement_choices::options;
 use super::pages::{Home, judgement_name};
 use super::progress::Sheet;
 use crate::clock::say_instant;

@@ -1,10 +1,11 @@
 //! The last look before a self-assessment is submitted, or sent back to the reviewer.
 
+use chrono::NaiveDate;
 use serde::Serialize;
 
 use super::assessment::AssessmentState;
 use super::pages::{Home, status_of};
-use super::progress::Sheet;
+use super::progress::{Doubt, Sheet};
 use crate::framework::{Indicator, level_name};
 use crate::web::{Choice, Filled, Link, Page, count};
 
@@ -17,7 +18,7 @@ pub struct SubmissionPage {
     is_return: bool,
     gaps: Vec<Gap>,
     gaps_text: String,
-    thin: Vec<Gap>,
+    thin: Vec<ThinGap>,
     thin_text: String,
     level_text: String,
     form: Filled,
@@ -33,8 +34,16 @@ struct Gap {
     note: &'static str,
 }
 
+/// An answer that a reviewer may ask about.
+#[derive(Serialize)]
+struct ThinGap {
+    question: String,
+    address: String,
+    notes: Vec<&'static str>,
+}
+
 impl SubmissionPage {
-    pub fn new(home: &Home<'_>, sheet: &Sheet, form: Filled) -> Self {
+    pub fn new(home: &Home<'_>, sheet: &Sheet, form: Filled, today: NaiveDate) -> Self {
         let is_return = sheet.assessment.state() == AssessmentState::ChangesRequested;
         let gap = |indicator: &Indicator, note| Gap {
             question: indicator.question.clone(),
@@ -42,7 +51,12 @@ impl SubmissionPage {
             note,
         };
         let gaps: Vec<_> = sheet.gaps().into_iter().map(|i| gap(i, status_of(sheet, i).0)).collect();
-        let thin: Vec<_> = sheet.thinly_shown().map(|i| gap(i, what_is_thin(sheet, i))).collect();
+        let doubted = |indicator: &Indicator| {
+            let notes: Vec<_> = sheet.doubts_about(indicator, today).into_iter().map(say_doubt).collect();
+            let (question, address) = (indicator.question.clone(), home.indicator(&indicator.id));
+            (!notes.is_empty()).then_some(ThinGap { question, address, notes })
+        };
+        let thin: Vec<_> = sheet.framework.indicators.iter().filter_map(doubted).collect();
         Self {
             organisation_name: home.name.to_owned(),
             heading: if is_return { "Send your changes back" } else { "Submit your self-assessment" },
@@ -50,7 +64,7 @@ impl SubmissionPage {
             is_return,
             gaps_text: count(gaps.len(), "question is", "questions are"),
             gaps,
-            thin_text: count(thin.len(), "answer has", "answers have"),
+            thin_text: count(thin.len(), "answer", "answers"),
             thin,
             level_text: say_level(sheet),
             form,
@@ -63,12 +77,12 @@ impl SubmissionPage {
 const DECLARATION: &str = "The answers are right as far as I know, the people who govern us know about them, and no \
                            young person is named in the answers or the files";
 
-fn what_is_thin(sheet: &Sheet, indicator: &Indicator) -> &'static str {
-    let has_words = sheet.answer(indicator).is_some_and(|answer| !answer.narrative.is_empty());
-    match (has_words, sheet.evidence_of(indicator).next().is_some()) {
-        (false, false) => "No words, no file",
-        (false, true) => "No words",
-        _ => "No file",
+fn say_doubt(doubt: Doubt) -> &'static str {
+    match doubt {
+        Doubt::NoWords => "Nothing is said in your own words",
+        Doubt::NoEvidence => "It is met, and nothing shows it yet",
+        Doubt::RecordLapsed => "What the portal knows was met, and is out of date",
+        Doubt::OldEvidence => "All of its evidence is older than 2 years",
     }
 }
 

@@ -4,10 +4,15 @@
 use chrono::{NaiveDate, NaiveDateTime};
 use diesel::prelude::*;
 
+use super::comments::Comment;
 use super::keeping::pass_on_answers;
+use super::plan::{PlannedAction, pass_on_actions};
 use crate::acts::Act;
 use crate::db::DbConnection;
-use crate::db::schema::{assessment_answers as answers, assessment_evidence as evidence, assessments, organisations};
+use crate::db::schema::{
+    answer_comments as comments, assessment_answers as answers, assessment_evidence as evidence, assessments,
+    organisations, planned_actions as actions,
+};
 use crate::error::Result;
 use crate::ids::{AccountId, OrganisationId};
 use crate::row;
@@ -32,6 +37,27 @@ pub fn sheets() -> Vec<Sheet<Someone>> {
             title: "Self-assessments you submitted",
             columns: &["organisation", "submitted_at"],
             page: own_submissions,
+        },
+        Sheet {
+            name: "comments-you-wrote",
+            title: "Comments you wrote to colleagues about answers",
+            columns: &["organisation", "indicator", "words", "written_at"],
+            page: own_comments,
+        },
+        Sheet {
+            name: "steps-you-planned",
+            title: "Steps of an action plan that you planned or that are yours",
+            columns: &[
+                "organisation",
+                "indicator",
+                "first_step",
+                "due_on",
+                "helper",
+                "young_people",
+                "state",
+                "outcome",
+            ],
+            page: own_steps,
         },
     ]
 }
@@ -88,7 +114,39 @@ fn own_submissions(conn: &mut DbConnection, whom: &Someone, window: Window) -> R
     Ok(rows.into_iter().map(|(organisation, at)| row![organisation, at]).collect())
 }
 
-/// Gives the answers they looked after to the leads of their organisation.
+fn own_comments(conn: &mut DbConnection, whom: &Someone, window: Window) -> Result<Vec<Row>> {
+    let rows: Vec<(Comment, String)> = comments::table
+        .inner_join(assessments::table.inner_join(organisations::table))
+        .filter(comments::written_by.eq_any(whom.account.as_slice()))
+        .order((comments::written_at, comments::id))
+        .limit(window.most)
+        .offset(window.from)
+        .select((Comment::as_select(), organisations::name))
+        .load(conn)?;
+    Ok(rows.into_iter().map(|(c, place)| row![place, c.indicator_id, c.words, c.written_at]).collect())
+}
+
+fn own_steps(conn: &mut DbConnection, whom: &Someone, window: Window) -> Result<Vec<Row>> {
+    let rows: Vec<(PlannedAction, String)> = actions::table
+        .inner_join(organisations::table)
+        .filter(
+            actions::added_by
+                .eq_any(whom.account.as_slice())
+                .or(actions::owner_id.assume_not_null().eq_any(whom.account.as_slice())),
+        )
+        .order((actions::added_at, actions::id))
+        .limit(window.most)
+        .offset(window.from)
+        .select((PlannedAction::as_select(), organisations::name))
+        .load(conn)?;
+    let told = |(a, place): (PlannedAction, String)| {
+        let state = a.state();
+        row![place, a.indicator_id, a.first_step, a.due_on, a.helper, a.young_people, state, a.outcome]
+    };
+    Ok(rows.into_iter().map(told).collect())
+}
+
+/// Gives the answers and steps they looked after to the leads of their organisation.
 pub fn forget(act: &mut Act<'_>, account: AccountId) -> Result<()> {
     let organisations: Vec<OrganisationId> = answers::table
         .inner_join(assessments::table)
@@ -96,5 +154,8 @@ pub fn forget(act: &mut Act<'_>, account: AccountId) -> Result<()> {
         .select(assessments::organisation_id)
         .distinct()
         .load(act.conn)?;
-    organisations.into_iter().try_for_each(|organisation| pass_on_answers(act, organisation, account, None))
+    organisations.into_iter().try_for_each(|organisation| pass_on_answers(act, organisation, account, None))?;
+    let owned = actions::table.filter(actions::owner_id.eq(account));
+    let organisations: Vec<OrganisationId> = owned.select(actions::organisation_id).distinct().load(act.conn)?;
+    organisations.into_iter().try_for_each(|organisation| pass_on_actions(act, organisation, account, None))
 }

@@ -18,5 +18,5 @@ pub use pages::{Asked, Meanwhile, Options, QuestionPage, keep_known, options_of,
 pub use welcome_forms::{AccessForm, ContactForm, LanguagesForm};
 pub use wording::{
     answer_text, day_name, district_name, legal_form_name, name_together, row_name, say_access, say_identifiers,
-    say_languages, stage_name,
+    say_languages, scheme_name, stage_name,
 };

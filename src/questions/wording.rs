@@ -99,7 +99,7 @@ pub fn row_name(question: Question) -> (&'static str, &'static str) {
 }
 
 /// What a scheme's numbers are called.
-fn scheme_name(scheme: IdScheme) -> &'static str {
+pub fn scheme_name(scheme: IdScheme) -> &'static str {
     match scheme {
         IdScheme::CharityOfEnglandAndWales | IdScheme::CharityOfScotland | IdScheme::CharityOfNorthernIreland => {
             "Charity"

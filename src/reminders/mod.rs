@@ -10,6 +10,7 @@ use crate::audit::Actor;
 use crate::before_pledging::invite_to_sessions;
 use crate::charter;
 use crate::charter_oversight::{go_on_with_charter_census, go_on_with_group_letters};
+use crate::documents::remind_to_review;
 use crate::error::Result;
 use crate::imports::forget_old_imports;
 use crate::live_records::watch_records;
@@ -19,10 +20,10 @@ use crate::organisations::{forget_abandoned_registrations, relist_waiting};
 use crate::passkeys::forget_old_questions;
 use crate::pathways::go_on_with_rule_changes;
 use crate::people::your_data::forget_old_invitations;
-use crate::quality::go_on_with_carrying;
+use crate::quality::{go_on_with_carrying, remind_of_actions};
 use crate::rescue::your_data::forget_old_rescues;
 use crate::rescue::{close_due_rescues, remind_only_leads};
-use crate::review::lapse_due_endorsements;
+use crate::review::{lapse_due_endorsements, offer_good_practice};
 use crate::sector_skills::go_on_with_counts;
 use crate::sector_training::go_on_with_census;
 use crate::single_sign_on::{forget_old_errands, withdraw_stale_roles};
@@ -86,6 +87,12 @@ pub struct Done {
     pub batches_of_records: usize,
     /// Rounds of asking young people whose last day is over.
     pub voices_closed: usize,
+    /// Documents whose day to look at them again is near.
+    pub documents_told: usize,
+    /// Steps of action plans whose day is near.
+    pub steps_told: usize,
+    /// Endorsements whose good practice was offered to be shared.
+    pub practice_offered: usize,
     /// Batches of self-assessments that went over to a new framework.
     pub batches_carried: usize,
     /// Completions whose end is to be told.
@@ -145,6 +152,9 @@ pub fn do_what_is_due(portal: &Portal) -> Result<Done> {
         batches_of_letters: in_batches(portal, go_on_with_group_letters)?,
         batches_of_records: in_batches(portal, watch_records)?,
         voices_closed: in_batches(portal, close_due_voice_rounds)?,
+        documents_told: in_batches(portal, remind_to_review)?,
+        steps_told: in_batches(portal, remind_of_actions)?,
+        practice_offered: in_batches(portal, offer_good_practice)?,
         batches_carried: carry_assessments_over(portal)?,
         endings_noted: in_batches(portal, note_what_ends)?,
         digests_settled: in_batches(portal, send_digests)?,

@@ -7,6 +7,7 @@ mod endorsement;
 mod finding;
 mod forms;
 mod handlers;
+mod offering;
 pub mod organisation_data;
 mod pages;
 #[allow(clippy::module_inception)] // the folder is the part of the service, the file its noun
@@ -18,6 +19,7 @@ pub mod your_data;
 pub use decision::{Decided, Decision};
 pub use endorsement::{Endorsement, EndorsementState, count_endorsed, lapse_due_endorsements};
 pub use finding::{Desk, Finding, Look, RecordedFinding};
+pub use offering::offer_good_practice;
 pub use pages::samples;
 pub use review::{ListedReview, Outcome, Review, ReviewState};
 pub use viewer::{Independence, organisations_tied_to};

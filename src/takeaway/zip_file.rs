@@ -89,8 +89,13 @@ impl Takeaway {
 
     /// Adds a text as it is.
     pub fn add_text(&mut self, name: &str, text: &str) -> Result<()> {
+        self.add_bytes(name, text.as_bytes())
+    }
+
+    /// Adds bytes that were made for it.
+    pub fn add_bytes(&mut self, name: &str, bytes: &[u8]) -> Result<()> {
         self.start(name)?;
-        self.zip.write_all(text.as_bytes())?;
+        self.zip.write_all(bytes)?;
         Ok(())
     }
 

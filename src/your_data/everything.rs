@@ -12,9 +12,9 @@ use crate::error::Result;
 use crate::organisations::{find_person_of, your_data as organisations};
 use crate::takeaway::{Forms, Index, Row, Sheet, Someone, Takeaway, Window, place_of};
 use crate::{
-    before_pledging, charter, charter_oversight, documents, framework, imports, live_records, my_training, notices,
-    passkeys, pathways, people, providers, quality, rescue, review, row, single_sign_on, skills_audit, templates,
-    training, training_sessions, voice,
+    before_pledging, charter, charter_oversight, documents, framework, good_practice, imports, live_records,
+    my_training, notices, passkeys, pathways, people, providers, quality, rescue, review, row, single_sign_on,
+    skills_audit, templates, training, training_sessions, voice,
 };
 
 /// Every sheet that anybody can be told of, in the order of the page that comes with them.
@@ -41,6 +41,7 @@ pub fn sheets() -> Vec<Sheet<Someone>> {
         live_records::your_data::sheets(),
         framework::your_data::sheets(),
         quality::your_data::sheets(),
+        good_practice::your_data::sheets(),
         rescue::your_data::sheets(),
         review::your_data::sheets(),
         own_sheets(),

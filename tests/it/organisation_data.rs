@@ -35,7 +35,7 @@ fn table(files: &Files, name: &str) -> Vec<Vec<String>> {
 fn keep(portal: &RunningPortal, hub: &NewOrganisation, title: &str, file: &str) {
     let (organisation, account) = (hub.organisation.id, hub.lead.account().id);
     portal.act_as(&hub.lead, |act| {
-        let new = NewDocument { title: title.into(), effective_on: None, review_by: None };
+        let new = NewDocument { title: title.into(), effective_on: None, review_by: None, address: None };
         let file = a_pdf(act, file);
         add_document(act, organisation, account, new, file)
     });

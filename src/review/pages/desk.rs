@@ -362,6 +362,7 @@ fn indicator_sample(may_write: bool) -> Sample {
             title: "Answers of the summer term".into(),
             address: "/review/assessments/0190/evidence/0191".into(),
             file: "answers.pdf, 340 KB".into(),
+            leads_out: false,
             speaks_of: Some("3 July 2026".into()),
         }],
         record: Some(RecordRow {

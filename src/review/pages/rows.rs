@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use crate::clock::say_day;
+use crate::documents::kind_of;
 use crate::files::StoredFile;
 use crate::ids::IndicatorId;
 use crate::quality::{Evidence, Indicator};
@@ -22,13 +23,18 @@ pub(super) struct EvidenceRow {
     pub title: String,
     pub address: String,
     pub file: String,
+    pub leads_out: bool,
     pub speaks_of: Option<String>,
 }
 pub(super) fn evidence_rows(case: &Case, desk: &Desk, indicator: &Indicator) -> Vec<EvidenceRow> {
     let row = |(evidence, file): &(Evidence, StoredFile)| EvidenceRow {
         title: evidence.title.clone(),
-        address: format!("/review/assessments/{}/evidence/{}", case.assessment.id, evidence.id),
-        file: format!("{}, {}", file.name, file.say_size()),
+        address: match &evidence.address {
+            Some(elsewhere) => elsewhere.clone(),
+            None => format!("/review/assessments/{}/evidence/{}", case.assessment.id, evidence.id),
+        },
+        file: kind_of(file, evidence.address.as_deref()),
+        leads_out: evidence.address.is_some(),
         speaks_of: evidence.effective_on.map(say_day),
     };
     desk.evidence_for(indicator).map(row).collect()

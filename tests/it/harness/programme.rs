@@ -39,7 +39,7 @@ pub fn a_picture(act: &Act<'_>) -> KeptFile {
 /// A document of an organisation's, without dates.
 pub fn a_document(act: &mut Act<'_>, organisation: OrganisationId, by: AccountId, title: &str) -> Result<Document> {
     let kept = a_pdf(act, &format!("{title}.pdf"));
-    let said = NewDocument { title: title.to_owned(), effective_on: None, review_by: None };
+    let said = NewDocument { title: title.to_owned(), effective_on: None, review_by: None, address: None };
     add_document(act, organisation, by, said, kept)
 }
 

@@ -1,0 +1,2 @@
+DROP TABLE planned_actions;
+DROP TABLE answer_comments;

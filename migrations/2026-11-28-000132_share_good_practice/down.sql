@@ -1,0 +1,3 @@
+DROP INDEX endorsements_to_offer;
+ALTER TABLE endorsements DROP COLUMN practice_offered;
+DROP TABLE good_practices;

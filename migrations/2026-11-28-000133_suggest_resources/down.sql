@@ -1,0 +1,1 @@
+ALTER TABLE framework_indicators DROP COLUMN resources;
