@@ -68,6 +68,7 @@ pub fn routes(config: &mut web::ServiceConfig) -> Vec<RouteEntry> {
     sector_skills::routes(&mut routes);
     framework::routes(&mut routes);
     framework_drafting::routes(&mut routes);
+    live_records::routes(&mut routes);
     good_practice::routes(&mut routes);
     quality::routes(&mut routes);
     review::routes(&mut routes);
@@ -121,6 +122,7 @@ pub fn samples() -> Vec<Sample> {
         sector_skills::samples(),
         framework::samples(),
         framework_drafting::samples(),
+        live_records::samples(),
         good_practice::samples(),
         quality::samples(),
         review::samples(),

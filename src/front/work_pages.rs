@@ -55,6 +55,8 @@ pub struct OrganisationPage {
     tasks: Vec<Task>,
     public: String,
     /// For leads: where to take everything along.
+    /// Where a lead makes a pack for funders.
+    pack: Option<String>,
     data: Option<String>,
     trail: Vec<TrailRow>,
 }
@@ -80,6 +82,8 @@ impl OrganisationPage {
             invite: format!("{home}/people/invitations/new"),
             tasks: tasks(&home, organisation, standing),
             public: format!("/directory/{}", organisation.slug),
+            pack: (is_lead && organisation.is_approved() && organisation.is_open())
+                .then(|| format!("{home}/funders-pack")),
             data: is_lead.then(|| format!("{home}/data")),
             trail: TrailRow::all_of(trail),
         }
@@ -309,6 +313,7 @@ pub fn samples() -> Vec<Sample> {
         invite: "/organisations/the-hub/people/invitations/new".into(),
         tasks: vec![task()],
         public: "/directory/the-hub".into(),
+        pack: Some("/organisations/the-hub/funders-pack".into()),
         data: Some("/organisations/the-hub/data".into()),
         trail: vec![TrailRow {
             when: "3 November 2026 at 4:05pm".into(),
@@ -328,6 +333,7 @@ pub fn samples() -> Vec<Sample> {
             registration: page.registration.clone(),
             invite: page.invite.clone(),
             public: page.public.clone(),
+            pack: None,
             data: None,
             taking_over: None,
             halted_because: None,

@@ -10,6 +10,7 @@ use crate::acts::Act;
 use crate::audit::Subject;
 use crate::db::DbConnection;
 use crate::db::schema::indicator_rules;
+use crate::db::unless_taken;
 use crate::each;
 use crate::error::{Error, Result};
 use crate::ids::IndicatorId;
@@ -58,4 +59,26 @@ pub fn rules_of(conn: &mut DbConnection) -> Result<BTreeMap<IndicatorId, Rule>> 
     let rows: Vec<(IndicatorId, Rule)> =
         indicator_rules::table.select((indicator_rules::indicator_id, indicator_rules::rule)).load(conn)?;
     Ok(rows.into_iter().collect())
+}
+
+/// Lets a rule speak to another question, or to none. `None`, and nothing is changed, when another rule speaks to that
+/// question. What organisations accepted before keeps the rule it was accepted with.
+pub fn point_rule(act: &mut Act<'_>, rule: Rule, to: Option<&IndicatorId>) -> Result<Option<()>> {
+    let own = indicator_rules::table.filter(indicator_rules::rule.eq(rule));
+    let from: Option<IndicatorId> = own.select(indicator_rules::indicator_id).first(act.conn).optional()?;
+    if from.as_ref() == to {
+        return Ok(Some(()));
+    }
+    diesel::delete(own).execute(act.conn)?;
+    if let Some(indicator) = to {
+        let row = RuleEntry { indicator_id: indicator.clone(), rule };
+        let added =
+            unless_taken(act.conn, |conn| diesel::insert_into(indicator_rules::table).values(&row).execute(conn))?;
+        if added.is_none() {
+            // What was deleted comes back with the whole act.
+            return Ok(None);
+        }
+    }
+    let details = json!({ "rule": rule, "from": from, "to": to });
+    act.record("rule of records pointed", Subject::of("content", "live records"), details).map(Some)
 }

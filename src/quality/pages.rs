@@ -90,6 +90,7 @@ pub fn judgement_name(judgement: Judgement) -> &'static str {
 pub struct StartPage {
     organisation_name: String,
     action: String,
+    plan: String,
     before: Option<String>,
     areas: Vec<AreaSummary>,
     size_text: String,
@@ -110,6 +111,7 @@ impl StartPage {
         Self {
             organisation_name: home.name.to_owned(),
             action: home.quality(),
+            plan: home.plan(),
             before: before.map(say_outcome),
             areas: framework.areas.iter().map(summary).collect(),
             size_text: count(framework.indicators.len(), "question", "questions"),

@@ -108,3 +108,32 @@ fn every_rule_finds_nothing_in_an_organisation_that_has_done_nothing() {
         assert!(!working.is_met && working.until.is_none(), "{working:?}");
     }
 }
+
+#[test]
+fn the_vrp_says_which_question_a_record_speaks_to() {
+    let portal = spawn_portal();
+    let mut hub = portal.approved_organisation("The Hub");
+    hub.lead.visit(QUALITY).press("Begin");
+    let mut steward = portal.steward();
+    let safe = portal.read(Framework::in_force).indicators.into_iter().find(|i| i.id.as_str() == "exp-feel-safe");
+    let safe = safe.expect("it is asked").question;
+    steward.visit("/vrp/framework").follow("What the portal knows, as evidence").sees("Two leads or more");
+    steward.visit("/vrp/framework/records/two-leads").choose("Which question does it speak to?", &safe);
+    steward.press("Save").sees("From now on the portal proposes it there").sees(&safe);
+    hub.lead.visit("/organisations/the-hub/quality/indicators/exp-feel-safe").sees("You have 1 lead.");
+    hub.lead.visit(LEADS).does_not_see("You have 1 lead.");
+    // A question has one record, and there must be such a question.
+    let taken = steward.send("/vrp/framework/records/pledge-in-force", &[("indicator", "exp-feel-safe")]);
+    assert_eq!(taken.status, 422);
+    assert!(taken.text().contains("Another record speaks to this question"));
+    assert!(
+        portal
+            .read(rules_of)
+            .iter()
+            .any(|(id, rule)| id.as_str() == "exp-respect-challenged" && *rule == Rule::PledgeInForce)
+    );
+    assert_eq!(steward.send("/vrp/framework/records/two-leads", &[("indicator", "made-up")]).status, 422);
+    assert_eq!(steward.ask("/vrp/framework/records/made-up").status, 404);
+    steward.visit("/vrp/framework/records/two-leads").choose("Which question does it speak to?", "None").press("Save");
+    steward.sees("No question of the framework in force");
+}

@@ -289,6 +289,14 @@ fn told() -> Value {
     told["round"] = json!("Skills audit 2026/27");
     told["voice_round"] = json!("01939c5e-7a3c-7000-8000-000000000003");
     told["enough"] = json!(true);
+    told["question"] = json!("What happens when a young person comes to you for the first time?");
+    told["indicator"] = json!("exp-welcome-first-visit");
+    told["first_step"] = json!("Ask three young helpers what a good welcome is.");
+    told["due_on"] = json!("3 March 2027");
+    told["documents"] = json!([
+        { "title": "Safeguarding policy", "id": "01939c5e-7a3c-7000-8000-000000000003", "review_by": "3 March 2027", "is_over": false },
+        { "title": "Fire plan", "id": "01939c5e-7a3c-7000-8000-000000000004", "review_by": "3 May 2026", "is_over": true },
+    ]);
     told["records"] = json!([
         { "question": "Do all your workers have the core training?", "words": "6 of 6 people have it.", "until": "3 December 2026" },
         { "question": "Who is in charge?", "words": "You have 1 lead.", "until": null },

@@ -35,10 +35,10 @@ fn an_organisation_assesses_itself_and_submits() {
     assert!(file.header("content-disposition").is_some_and(|d| d.starts_with("attachment; filename=\"list.pdf\"")));
 
     asha.press("Save and continue").sees("How do you know that young people feel safe");
-    lead.visit(QUALITY).sees("1 of 43 questions answered").sees("1 of 12 answered").sees("Must, 1 file");
+    lead.visit(QUALITY).sees("1 of 43 questions answered").sees("1 of 12 answered").sees("Must, 1 piece of evidence");
     answer_the_rest(&portal, organisation.id, &lead);
     lead.visit(QUALITY).sees("43 of 43 questions answered").follow("Check and submit");
-    lead.sees("your own answers support the level Emerging").sees("42 answers have no words or no file");
+    lead.sees("your own answers support the level Emerging").sees("A reviewer may ask about 42 answers");
     lead.tick_in("I confirm for my organisation", "The answers are right as far as I know");
     lead.press("Submit the self-assessment").sees("Submitted on").sees("Thank you");
     let letter = portal.letter_to(lead.email());
@@ -154,7 +154,7 @@ fn what_is_wrong_is_said_beside_each_field() {
 
     lead.visit(WELCOME).press("Add this evidence");
     assert_eq!(lead.status(), 422);
-    assert_eq!(lead.error_beside("File"), "Select a file");
+    assert_eq!(lead.error_beside("File"), "Select a file, or enter a web address");
     assert_eq!(lead.error_beside("What it is"), "Say what the file is, such as ‘Welcome checklist’");
     assert_eq!(lead.value_of("In your own words"), "é".repeat(5000));
     for (name, bytes, problem) in [

@@ -22,6 +22,7 @@ pub(super) fn framework_draft(portal: &RunningPortal) -> Vec<(&'static str, Stri
     vec![
         ("/framework/{number}", "/framework/1".to_owned()),
         ("/vrp/framework/versions/{number}/framework.toml", "/vrp/framework/versions/1/framework.toml".to_owned()),
+        ("/vrp/framework/records/{rule}", "/vrp/framework/records/two-leads".to_owned()),
         ("/vrp/framework/draft/texts/{text}", format!("{draft}/texts/introduction")),
         ("/vrp/framework/draft/areas/{area}/texts/{text}", format!("{draft}/areas/experiences/texts/title")),
         ("/vrp/framework/draft/areas/{area}/standards/new", format!("{draft}/areas/experiences/standards/new")),

@@ -4,6 +4,7 @@
 mod audits;
 mod charters;
 mod frameworks;
+mod improving;
 mod spreadsheets;
 mod training;
 mod umbrellas;
@@ -29,6 +30,7 @@ use youth_charter::words::{EmailAddress, Line};
 use self::audits::audits;
 use self::charters::charter_draft;
 use self::frameworks::framework_draft;
+use self::improving::{planned_and_said, practice_of};
 use self::spreadsheets::imports;
 use self::training::{logged_training, record_link_of, rules, training_sessions};
 use self::umbrellas::umbrellas;
@@ -185,6 +187,7 @@ fn the_hub(portal: &RunningPortal, crew: &Crew) -> Vec<(&'static str, String)> {
     let (invitation, invited) = open_invitation(portal, &hub);
     let indicator = first_indicator(portal);
     let base = format!("/organisations/{}", hub.slug);
+    let (planned, comment) = planned_and_said(portal, &hub, &crew.practitioner);
     let keeper = crew.lead.account().id;
     let document = portal.act_as(&crew.lead, |act| Ok(a_document(act, hub.id, keeper, "Safeguarding policy")?.id));
     vec![
@@ -199,6 +202,8 @@ fn the_hub(portal: &RunningPortal, crew: &Crew) -> Vec<(&'static str, String)> {
             format!("{base}/training/completions/{completion}"),
         ),
         ("/organisations/{slug}/quality/indicators/{indicator}", format!("{base}/quality/indicators/{indicator}")),
+        ("/organisations/{slug}/quality/plan/{indicator}", format!("{base}/quality/plan/{planned}")),
+        ("/organisations/{slug}/quality/comments/{comment}", format!("{base}/quality/comments/{comment}")),
         ("/organisations/{slug}/documents/{document}", format!("{base}/documents/{document}")),
         ("/organisations/{slug}/quality/evidence/{evidence}", format!("{base}/quality/evidence/{evidence}")),
         ("/my/training/completions/{completion}", format!("/my/training/completions/{completion}")),
@@ -259,7 +264,8 @@ fn reviews(portal: &RunningPortal, crew: &Crew, reviewer: &Person, decider: &Per
     let recommended = portal.recommended_assessment(&ready.organisation, &ready.lead, reviewer);
     let done = portal.approved_organisation("Club Four");
     crew.join(portal, &done.organisation);
-    portal.endorsement(&done.organisation, &done.lead, reviewer, decider);
+    let endorsement = portal.endorsement(&done.organisation, &done.lead, reviewer, decider);
+    let practice = practice_of(portal, &endorsement, &crew.lead);
     let of = |assessment: &Assessment, part: &str| format!("/review/assessments/{}{part}", assessment.id);
     vec![
         ("/review/assessments/{assessment}", of(&in_review, "")),
@@ -272,6 +278,10 @@ fn reviews(portal: &RunningPortal, crew: &Crew, reviewer: &Person, decider: &Per
         (
             "/review/assessments/{assessment}/evidence/{evidence}",
             of(&in_review, &format!("/evidence/{}", first_evidence(portal, &in_review))),
+        ),
+        (
+            "/organisations/{slug}/good-practice/{practice}",
+            format!("/organisations/{}/good-practice/{practice}", done.organisation.slug),
         ),
         ("/organisations/{slug}/quality/outcome", format!("/organisations/{}/quality/outcome", done.organisation.slug)),
     ]

@@ -1,0 +1,47 @@
+//! What an organisation works towards and says to itself, and what it shares with others.
+
+use chrono::Days;
+use youth_charter::good_practice::{NewPractice, Practice, offer_practice};
+use youth_charter::ids::{CommentId, IndicatorId, PracticeId};
+use youth_charter::organisations::Organisation;
+use youth_charter::quality::{Comment, Level, NewAction, PlannedAction, Sheet, add_comment};
+use youth_charter::review::Endorsement;
+
+use super::first_indicator;
+use crate::harness::{Person, RunningPortal};
+
+/// A question with a step planned for it, and a comment.
+pub fn planned_and_said(portal: &RunningPortal, hub: &Organisation, by: &Person) -> (IndicatorId, CommentId) {
+    let (indicator, account) = (IndicatorId::from(first_indicator(portal).as_str()), by.account().id);
+    let comment = portal.act_as(by, |act| {
+        let sheet = Sheet::latest_of(act.conn, hub.id)?;
+        add_comment(act, hub, &sheet, sheet.indicator(&indicator)?, account, "Who knows more about this?")?;
+        let new = NewAction {
+            aim: Level::Excelling,
+            first_step: "Ask them".to_owned(),
+            due_on: act.today() + Days::new(90),
+            owner_id: None,
+            helper: String::new(),
+            young_people: String::new(),
+        };
+        PlannedAction::plan(act, hub.id, &indicator, account, new)?;
+        let said = Comment::on(act.conn, sheet.assessment.id, &indicator)?.remove(0);
+        Ok(said.0.id)
+    });
+    portal.read_all_letters();
+    (indicator, comment)
+}
+
+/// A mark of good practice that is shared.
+pub fn practice_of(portal: &RunningPortal, endorsement: &Endorsement, lead: &Person) -> PracticeId {
+    let (indicator, by) = (IndicatorId::from(first_indicator(portal).as_str()), lead.account().id);
+    portal.act_as(lead, |act| {
+        let organisation = endorsement.organisation_id;
+        let note = "A model for others".to_owned();
+        let new = NewPractice { organisation, endorsement: endorsement.id, indicator, note, found_at: act.at };
+        offer_practice(act, new)?;
+        let offered = Practice::all_of(act.conn, organisation)?.remove(0);
+        offered.share(act, by, "Two of us greet everyone.")?;
+        Ok(offered.id)
+    })
+}
