@@ -29,6 +29,7 @@ fn a_pack_holds_what_stands_and_the_documents_that_were_ticked() {
     let old = keep("Fire plan", -1);
     let signatory = portal.signatory_of(&organisation);
     let pledge = portal.pledge_in_force(&organisation, &signatory, &lead);
+    portal.read_all_letters();
 
     lead.visit(PACK).sees("Left out").sees("Fire plan: to be looked at again since").sees("Insurance");
     lead.untick("Insurance").press("Download the pack (ZIP)");

@@ -184,6 +184,7 @@ fn colleagues_talk_about_an_answer_and_no_reviewer_reads_it() {
     rae.press("Take this review");
     rae.visit(&format!("/review/assessments/{}/indicators/exp-welcome-first-visit", assessment.id));
     rae.sees(QUESTION).does_not_see("Mei knows").does_not_see("Now we wait");
+    portal.read_all_letters();
     let mut stranger = portal.approved_organisation("Elsewhere").lead;
     assert_eq!(stranger.send(&format!("{WELCOME}/comments"), &[("words", "Hello")]).status, 404);
     assert_eq!(stranger.send(&removal, &[]).status, 404);

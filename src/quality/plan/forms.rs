@@ -37,10 +37,8 @@ impl StepForm {
 
 impl Form for StepForm {
     fn parse(sent: &mut Sent) -> Option<Self> {
-        let aim = sent.choice("aim", "Select what you work towards", Level::parse);
         let first_step = sent.passage::<500>(Ask::new("first_step", "The first step", "Enter the first step"));
-        let young_people = Ask::new("young_people", "How young people are part of it", "");
-        let young_people = sent.read_optional(young_people, "", Passage::<500>::parse);
+        let due_on = sent.day(Ask::new("due", "The day", "Enter the day it should be done by"));
         let owner = match sent.typed("owner").as_str() {
             "" => Some(None),
             typed => match typed.parse::<AccountId>() {
@@ -49,7 +47,9 @@ impl Form for StepForm {
             },
         };
         let helper = sent.read_optional(Ask::new("helper", "Who helps", ""), "", Line::<150>::parse);
-        let due_on = sent.day(Ask::new("due", "The day", "Enter the day it should be done by"));
+        let young_people = Ask::new("young_people", "How young people are part of it", "");
+        let young_people = sent.read_optional(young_people, "", Passage::<500>::parse);
+        let aim = sent.choice("aim", "Select what you work towards", Level::parse);
         let seen = sent.typed("seen");
         let new = NewAction {
             aim: aim?,

@@ -36,7 +36,7 @@ pub fn planned_and_said(portal: &RunningPortal, hub: &Organisation, by: &Person)
 pub fn practice_of(portal: &RunningPortal, endorsement: &Endorsement, lead: &Person) -> PracticeId {
     let (indicator, by) = (IndicatorId::from(first_indicator(portal).as_str()), lead.account().id);
     portal.act_as(lead, |act| {
-        let organisation = endorsement.organisation_id;
+        let organisation = Organisation::find_by_slug(act.conn, "the-hub")?.id;
         let note = "A model for others".to_owned();
         let new = NewPractice { organisation, endorsement: endorsement.id, indicator, note, found_at: act.at };
         offer_practice(act, new)?;

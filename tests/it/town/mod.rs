@@ -279,10 +279,7 @@ fn reviews(portal: &RunningPortal, crew: &Crew, reviewer: &Person, decider: &Per
             "/review/assessments/{assessment}/evidence/{evidence}",
             of(&in_review, &format!("/evidence/{}", first_evidence(portal, &in_review))),
         ),
-        (
-            "/organisations/{slug}/good-practice/{practice}",
-            format!("/organisations/{}/good-practice/{practice}", done.organisation.slug),
-        ),
+        ("/organisations/{slug}/good-practice/{practice}", format!("/organisations/the-hub/good-practice/{practice}")),
         ("/organisations/{slug}/quality/outcome", format!("/organisations/{}/quality/outcome", done.organisation.slug)),
     ]
 }
