@@ -19,7 +19,7 @@ CREATE TABLE planned_actions (
     first_step      TEXT      NOT NULL,
     due_on          DATE      NOT NULL,
     -- Whose it is; nobody: the leads together.
-    owner_id        TEXT      REFERENCES accounts (id),
+    owned_by        TEXT      REFERENCES accounts (id),
     -- Who helps, in words; may be empty.
     helper          TEXT      NOT NULL,
     -- How young people are part of it; may be empty.
@@ -36,5 +36,5 @@ CREATE TABLE planned_actions (
 CREATE UNIQUE INDEX planned_actions_one_open ON planned_actions (organisation_id, indicator_id)
     WHERE state IN ('planned', 'under_way');
 CREATE INDEX planned_actions_by_organisation ON planned_actions (organisation_id, due_on);
-CREATE INDEX planned_actions_by_owner ON planned_actions (owner_id, organisation_id);
+CREATE INDEX planned_actions_by_owner ON planned_actions (owned_by, organisation_id);
 CREATE INDEX planned_actions_due ON planned_actions (due_on, id) WHERE state IN ('planned', 'under_way');

@@ -1575,7 +1575,7 @@ diesel::table! {
         aim -> Text,
         first_step -> Text,
         due_on -> Date,
-        owner_id -> Nullable<Text>,
+        owned_by -> Nullable<Text>,
         helper -> Text,
         young_people -> Text,
         state -> Text,
@@ -1748,7 +1748,7 @@ diesel::joinable!(voice_replies -> voice_rounds (round_id));
 diesel::joinable!(answer_comments -> assessments (assessment_id));
 diesel::joinable!(answer_comments -> accounts (written_by));
 diesel::joinable!(planned_actions -> organisations (organisation_id));
-diesel::joinable!(planned_actions -> accounts (owner_id));
+diesel::joinable!(planned_actions -> accounts (owned_by));
 diesel::joinable!(good_practices -> organisations (organisation_id));
 diesel::joinable!(good_practices -> endorsements (endorsement_id));
 diesel::joinable!(record_verdicts -> assessments (assessment_id));

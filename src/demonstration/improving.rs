@@ -64,6 +64,7 @@ fn play_steps(stage: &mut Stage<'_>, body: &Body, assessment: &Assessment) -> Re
         let wants = |standing| match standing {
             Standing::Answered(Judgement::NotYet) => Some(Level::Emerging),
             Standing::Answered(Judgement::Emerging) => Some(Level::Established),
+            Standing::Answered(Judgement::Established) => Some(Level::Excelling),
             _ => None,
         };
         let gap = |i: &crate::quality::Indicator| Some((i.id.clone(), wants(sheet.standing(i))?));
@@ -95,7 +96,7 @@ fn play_step(
         aim,
         first_step: (*first_step).to_owned(),
         due_on,
-        owner_id: (*days > 0).then_some(lead.id),
+        owned_by: (*days > 0).then_some(lead.id),
         helper: if *state == ActionState::UnderWay { "Base 51".to_owned() } else { String::new() },
         young_people: if *state == ActionState::Planned { YOUNG_PEOPLE.to_owned() } else { String::new() },
     };

@@ -12,6 +12,9 @@ use crate::ids::IndicatorId;
 use crate::quality::{Answer, Assessment, Level, Said, Sheet, save_answer};
 use crate::review::{Desk, Finding, Independence, Outcome, Review, lapse_due_endorsements};
 
+/// What a reviewer writes where others can learn.
+const GOOD_PRACTICE: &str =
+    "Young people told us about this themselves, and it works on busy evenings too. Others can learn from it.";
 /// An endorsement's three years, with the day after them.
 const THREE_YEARS: i64 = 1097;
 
@@ -110,6 +113,9 @@ impl<'a> Reviewing<'a> {
         for indicator in wanting.into_iter().take(looked_at) {
             let (finding, note) = match stage.number(0..10) {
                 0..6 => (Finding::Agreed, ""),
+                7 if desk.answer(indicator).is_some_and(|a| a.judgement.level() >= Some(Level::Established)) => {
+                    (Finding::GoodPractice, GOOD_PRACTICE)
+                }
                 6..8 => (Finding::Agreed, stage.one_of(&SCRIPT.words.review_notes)?.as_str()),
                 _ => (Finding::AgreedWithAdvice, stage.one_of(&SCRIPT.words.review_notes)?.as_str()),
             };

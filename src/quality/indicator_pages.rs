@@ -280,7 +280,7 @@ fn kept_choices(documents: &[(DocumentId, String)]) -> Vec<Choice> {
     if documents.is_empty() {
         return Vec::new();
     }
-    let none = Choice::new("", "None: I will add a new file");
+    let none = Choice::new("", "None: I will add a new one");
     let known = documents.iter().map(|(id, title)| Choice::new(id.as_str(), title.as_str()));
     std::iter::once(none).chain(known).collect()
 }

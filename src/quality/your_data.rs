@@ -132,7 +132,7 @@ fn own_steps(conn: &mut DbConnection, whom: &Someone, window: Window) -> Result<
         .filter(
             actions::added_by
                 .eq_any(whom.account.as_slice())
-                .or(actions::owner_id.assume_not_null().eq_any(whom.account.as_slice())),
+                .or(actions::owned_by.assume_not_null().eq_any(whom.account.as_slice())),
         )
         .order((actions::added_at, actions::id))
         .limit(window.most)
@@ -155,7 +155,7 @@ pub fn forget(act: &mut Act<'_>, account: AccountId) -> Result<()> {
         .distinct()
         .load(act.conn)?;
     organisations.into_iter().try_for_each(|organisation| pass_on_answers(act, organisation, account, None))?;
-    let owned = actions::table.filter(actions::owner_id.eq(account));
+    let owned = actions::table.filter(actions::owned_by.eq(account));
     let organisations: Vec<OrganisationId> = owned.select(actions::organisation_id).distinct().load(act.conn)?;
     organisations.into_iter().try_for_each(|organisation| pass_on_actions(act, organisation, account, None))
 }

@@ -50,7 +50,7 @@ pub const COVERED: &[(&str, &str, Told, &str)] = &[
     ("documents", "kept_by", In("documents-you-added"), LEADS_KEEP),
     ("good_practices", "shared_by", In("good-practice-you-shared"), ID_STAYS),
     ("planned_actions", "added_by", In("steps-you-planned"), ID_STAYS),
-    ("planned_actions", "owner_id", In("steps-you-planned"), LEADS_KEEP),
+    ("planned_actions", "owned_by", In("steps-you-planned"), LEADS_KEEP),
     ("files", "uploaded_by", In("files-you-sent"), ID_STAYS),
     ("framework_versions", "begun_by", In("frameworks-you-began"), ID_STAYS),
     ("group_letters", "written_by", In("letters-you-wrote-to-groups"), ID_STAYS),

@@ -135,7 +135,7 @@ fn the_owner_is_told_two_weeks_before_and_once_and_leaving_gives_the_step_to_the
     asha.visit("/organisations/the-hub/people/me/leaving").sees("1 open step of the action plan");
     let owner = || {
         portal
-            .read(|conn| Ok(planned_actions::table.select(planned_actions::owner_id).first::<Option<String>>(conn)?))
+            .read(|conn| Ok(planned_actions::table.select(planned_actions::owned_by).first::<Option<String>>(conn)?))
     };
     assert_eq!(owner(), Some(asha.account().id.to_string()));
     asha.press("Leave");

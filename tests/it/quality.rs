@@ -174,6 +174,29 @@ fn what_is_wrong_is_said_beside_each_field() {
 }
 
 #[test]
+fn words_pasted_from_a_word_processor_are_taken_and_far_too_many_are_given_back_whole() {
+    let portal = spawn_portal();
+    let NewOrganisation { organisation, mut lead } = portal.approved_organisation("The Hub");
+    portal.act_as(&lead, |act| Assessment::begin(act, organisation.id));
+    let pasted = "\u{2022}\tWe say \u{201c}hello\u{201d} \u{2013} always\u{2026}\u{b}<o:p></o:p>\r\n\u{2022}\tZo\u{eb}\u{2019}s \
+                  rota\u{a0}\u{202e}is on the wall\u{0}";
+    lead.visit(WELCOME).choose(ASK, "Emerging").fill("In your own words", pasted).press("Save and continue");
+    let kept = stored_words(&portal, organisation.id);
+    assert!(
+        kept.contains("\u{201c}hello\u{201d} \u{2013} always\u{2026}") && kept.contains("Zo\u{eb}\u{2019}s rota"),
+        "{kept:?}"
+    );
+    assert!(!kept.chars().any(|c| (c.is_control() && c != '\n' && c != '\t') || c == '\u{202e}'), "{kept:?}");
+    lead.visit(WELCOME).sees("<o:p></o:p>");
+
+    let far_too_many = "Ten words. ".repeat(50_000 / 11 + 1);
+    lead.fill("In your own words", &far_too_many).press("Save and continue");
+    assert_eq!(lead.error_beside("In your own words"), "Your answer must be 5000 characters or fewer");
+    assert_eq!(lead.value_of("In your own words"), far_too_many, "nothing that was typed is lost");
+    assert_eq!(stored_words(&portal, organisation.id), kept);
+}
+
+#[test]
 fn what_is_not_finished_cannot_be_submitted() {
     let portal = spawn_portal();
     let NewOrganisation { organisation, mut lead } = portal.approved_organisation("The Hub");

@@ -42,7 +42,7 @@ pub struct PlannedAction {
     pub first_step: String,
     pub due_on: NaiveDate,
     /// Whose it is; nobody: the leads together.
-    pub owner_id: Option<AccountId>,
+    pub owned_by: Option<AccountId>,
     /// Who helps; may be empty.
     pub helper: String,
     /// How young people are part of it; may be empty.
@@ -63,7 +63,7 @@ pub struct NewAction {
     pub aim: Level,
     pub first_step: String,
     pub due_on: NaiveDate,
-    pub owner_id: Option<AccountId>,
+    pub owned_by: Option<AccountId>,
     pub helper: String,
     pub young_people: String,
 }
@@ -114,7 +114,7 @@ impl PlannedAction {
 
     /// Of what it says: another one when somebody has changed it.
     pub fn mark(&self) -> String {
-        let said = (self.aim, &self.first_step, self.due_on, self.owner_id, &self.helper, &self.young_people);
+        let said = (self.aim, &self.first_step, self.due_on, self.owned_by, &self.helper, &self.young_people);
         mark_of(&(said, self.state, &self.outcome))
     }
 
@@ -133,7 +133,7 @@ impl PlannedAction {
             aim: new.aim,
             first_step: new.first_step,
             due_on: new.due_on,
-            owner_id: new.owner_id,
+            owned_by: new.owned_by,
             helper: new.helper,
             young_people: new.young_people,
             state: ActionState::Planned,
@@ -156,12 +156,12 @@ impl PlannedAction {
                 actions::aim.eq(to.aim),
                 actions::first_step.eq(&to.first_step),
                 actions::due_on.eq(to.due_on),
-                actions::owner_id.eq(to.owner_id),
+                actions::owned_by.eq(to.owned_by),
                 actions::helper.eq(&to.helper),
                 actions::young_people.eq(&to.young_people),
             ))
             .execute(act.conn)?;
-        let changed = Self { aim: to.aim, due_on: to.due_on, owner_id: to.owner_id, ..now };
+        let changed = Self { aim: to.aim, due_on: to.due_on, owned_by: to.owned_by, ..now };
         act.record("step changed", self.subject(), changed.details()).map(Some)
     }
 
@@ -193,7 +193,7 @@ impl PlannedAction {
     }
 
     fn details(&self) -> serde_json::Value {
-        json!({ "indicator": self.indicator_id, "aim": self.aim, "due_on": self.due_on, "owner": self.owner_id })
+        json!({ "indicator": self.indicator_id, "aim": self.aim, "due_on": self.due_on, "owner": self.owned_by })
     }
 
     fn subject(&self) -> Subject {

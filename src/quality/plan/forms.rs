@@ -22,7 +22,7 @@ impl StepForm {
     /// The form as a step fills it.
     pub fn filled_from(action: &PlannedAction) -> Filled {
         let day: NaiveDate = action.due_on;
-        let owner = action.owner_id.map(|owner| owner.to_string()).unwrap_or_default();
+        let owner = action.owned_by.map(|owner| owner.to_string()).unwrap_or_default();
         Filled::blank(Self::FIELDS)
             .with("aim", action.aim.as_str())
             .with("first_step", &action.first_step)
@@ -55,7 +55,7 @@ impl Form for StepForm {
             aim: aim?,
             first_step: first_step?.into_string(),
             due_on: due_on?,
-            owner_id: owner?,
+            owned_by: owner?,
             helper: helper?.map(Line::into_string).unwrap_or_default(),
             young_people: young_people?.map(Passage::into_string).unwrap_or_default(),
         };

@@ -114,7 +114,7 @@ fn what_is_wrong(new: &NewAction, around: &Around, today: NaiveDate) -> Option<(
         return Some(("due", "The day must be within the next 3 years"));
     }
     let is_here = |owner| around.people.iter().any(|(account, _)| *account == owner);
-    match new.owner_id {
+    match new.owned_by {
         Some(owner) if !is_here(owner) => Some(("owner", "Select someone of your organisation")),
         _ => None,
     }

@@ -15,7 +15,7 @@ use crate::ids::{AccountId, OrganisationId};
 
 /// How many open steps of an organisation are someone's.
 pub fn count_actions_of(conn: &mut DbConnection, organisation: OrganisationId, account: AccountId) -> Result<i64> {
-    let owned = actions::table.filter(actions::organisation_id.eq(organisation)).filter(actions::owner_id.eq(account));
+    let owned = actions::table.filter(actions::organisation_id.eq(organisation)).filter(actions::owned_by.eq(account));
     Ok(owned.filter(actions::state.eq_any(ActionState::OPEN)).count().get_result(conn)?)
 }
 
@@ -26,8 +26,8 @@ pub fn pass_on_actions(
     from: AccountId,
     to: Option<AccountId>,
 ) -> Result<()> {
-    let owned = actions::table.filter(actions::organisation_id.eq(organisation)).filter(actions::owner_id.eq(from));
-    let passed = diesel::update(owned).set(actions::owner_id.eq(to)).execute(act.conn)?;
+    let owned = actions::table.filter(actions::organisation_id.eq(organisation)).filter(actions::owned_by.eq(from));
+    let passed = diesel::update(owned).set(actions::owned_by.eq(to)).execute(act.conn)?;
     if passed == 0 {
         return Ok(());
     }

@@ -188,7 +188,7 @@ pub(super) fn made_up_step(state: ActionState, indicator: &Indicator) -> Planned
         aim: crate::framework::Level::Established,
         first_step: "Ask three young helpers what a good welcome looks like.".into(),
         due_on: NaiveDate::from_ymd_opt(2027, 3, 1).unwrap_or_default(),
-        owner_id: None,
+        owned_by: None,
         helper: "Base 51".into(),
         young_people: "They write the checklist.".into(),
         state,

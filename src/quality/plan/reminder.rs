@@ -73,7 +73,7 @@ fn write(act: &mut Act<'_>, action: &PlannedAction, organisation: &Organisation)
         due_on: say_day(action.due_on),
     };
     act.record("step told", organisation.subject(), json!({ "indicator": action.indicator_id }))?;
-    let owner = match action.owner_id {
+    let owner = match action.owned_by {
         Some(owner) => Member::of_account(act.conn, organisation.id, owner)?.map(|_| owner),
         None => None,
     };

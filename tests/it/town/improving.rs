@@ -20,7 +20,7 @@ pub fn planned_and_said(portal: &RunningPortal, hub: &Organisation, by: &Person)
             aim: Level::Excelling,
             first_step: "Ask them".to_owned(),
             due_on: act.today() + Days::new(90),
-            owner_id: None,
+            owned_by: None,
             helper: String::new(),
             young_people: String::new(),
         };
