@@ -1039,6 +1039,7 @@ diesel::table! {
         submitted_by -> Nullable<Text>,
         decided_at -> Nullable<Timestamp>,
         reviewer_gone -> Bool,
+        sealed_copy -> Nullable<Integer>,
     }
 }
 
@@ -1602,6 +1603,29 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    assessment_copies (assessment_id, number) {
+        assessment_id -> Text,
+        number -> Integer,
+        made_at -> Timestamp,
+        content -> Text,
+        sha256 -> Text,
+    }
+}
+
+diesel::table! {
+    assessment_signatures (assessment_id, copy_number, capacity) {
+        assessment_id -> Text,
+        copy_number -> Integer,
+        capacity -> Text,
+        account_id -> Text,
+        name -> Text,
+        statement -> Text,
+        signed_at -> Timestamp,
+        leave_id -> Nullable<Text>,
+    }
+}
+
 diesel::joinable!(umbrellas -> organisations (organisation_id));
 diesel::joinable!(affiliations -> organisations (organisation_id));
 diesel::joinable!(documents -> files (file_id));
@@ -1751,6 +1775,8 @@ diesel::joinable!(planned_actions -> organisations (organisation_id));
 diesel::joinable!(planned_actions -> accounts (owner_id));
 diesel::joinable!(good_practices -> organisations (organisation_id));
 diesel::joinable!(good_practices -> endorsements (endorsement_id));
+diesel::joinable!(assessment_signatures -> assessments (assessment_id));
+diesel::joinable!(assessment_copies -> assessments (assessment_id));
 diesel::joinable!(record_verdicts -> assessments (assessment_id));
 diesel::joinable!(record_verdicts -> organisations (organisation_id));
 

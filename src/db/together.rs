@@ -41,8 +41,12 @@ together! {
         framework_versions memberships organisations;
     assessment_change_requests =>
         assessment_evidence assessments files framework_indicators organisations;
+    assessment_copies =>
+        assessments organisations;
     assessment_evidence =>
         assessments documents files framework_indicators organisations training_completions;
+    assessment_signatures =>
+        assessments organisations;
     assessments =>
         endorsements files framework_indicators framework_publications framework_versions memberships organisations
         record_verdicts review_decisions review_findings reviews;

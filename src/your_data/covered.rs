@@ -39,6 +39,8 @@ pub const COVERED: &[(&str, &str, Told, &str)] = &[
     ("assessment_answers", "answered_by", In("assessment-answers"), ID_STAYS),
     ("assessment_answers", "kept_by", In("assessment-answers"), LEADS_KEEP),
     ("assessment_evidence", "added_by", In("assessment-evidence"), ID_STAYS),
+    ("assessment_signatures", "account_id", In("self-assessments-you-signed"), ID_STAYS),
+    ("assessment_signatures", "name", In("self-assessments-you-signed"), MARKED),
     ("assessments", "submitted_by", In("assessments-submitted"), ID_STAYS),
     ("audit_entries", "actor_id", In("trail"), ID_STAYS),
     ("audit_entries", "actor_name", In("trail"), MARKED),
