@@ -77,6 +77,7 @@ mod sector_training;
 mod sheets;
 mod sign_again;
 mod sign_in;
+mod signing;
 mod single_sign_on;
 mod skills_audit;
 mod skills_desk;
