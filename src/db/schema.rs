@@ -1128,6 +1128,7 @@ diesel::table! {
         starts_on -> Date,
         ends_on -> Date,
         practice_offered -> Bool,
+        told_months -> Nullable<Integer>,
     }
 }
 
@@ -1626,6 +1627,25 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    learning_conversations (id) {
+        id -> Text,
+        endorsement_id -> Text,
+        organisation_id -> Text,
+        month -> Integer,
+        due_on -> Date,
+        state -> Text,
+        changed -> Text,
+        proud -> Text,
+        hard -> Text,
+        prepared_by -> Nullable<Text>,
+        prepared_at -> Nullable<Timestamp>,
+        taken_along -> Text,
+        held_on -> Nullable<Date>,
+        held_by -> Nullable<Text>,
+    }
+}
+
 diesel::joinable!(umbrellas -> organisations (organisation_id));
 diesel::joinable!(affiliations -> organisations (organisation_id));
 diesel::joinable!(documents -> files (file_id));
@@ -1777,6 +1797,8 @@ diesel::joinable!(good_practices -> organisations (organisation_id));
 diesel::joinable!(good_practices -> endorsements (endorsement_id));
 diesel::joinable!(assessment_signatures -> assessments (assessment_id));
 diesel::joinable!(assessment_copies -> assessments (assessment_id));
+diesel::joinable!(learning_conversations -> organisations (organisation_id));
+diesel::joinable!(learning_conversations -> endorsements (endorsement_id));
 diesel::joinable!(record_verdicts -> assessments (assessment_id));
 diesel::joinable!(record_verdicts -> organisations (organisation_id));
 

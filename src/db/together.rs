@@ -82,7 +82,7 @@ together! {
     documents =>
         files organisations skills_entries skills_rounds training_completions;
     endorsements =>
-        good_practices memberships number_series organisation_activities organisation_days organisation_districts organisations
+        good_practices learning_conversations memberships number_series organisation_activities organisation_days organisation_districts organisations
         pledges review_decisions review_findings reviews training_completions;
     files =>
         framework_indicators memberships organisations people training_completions training_modules training_plans;
@@ -118,6 +118,8 @@ together! {
         outbox_messages people rescue_contacts rescues;
     lead_nudges =>
         memberships organisation_activities organisation_days organisation_districts organisations people;
+    learning_conversations =>
+        organisations;
     memberships =>
         notice_choices organisation_activities organisation_days organisation_districts organisations people
         pledge_signatures pledges profile_changes rescue_contacts rescues review_decisions sector_modules

@@ -50,6 +50,8 @@ pub const COVERED: &[(&str, &str, Told, &str)] = &[
     ("documents", "added_by", In("documents-you-added"), ID_STAYS),
     ("documents", "address", NotTold("where a link of the organisation’s leads"), "it stays: it is the organisation’s"),
     ("documents", "kept_by", In("documents-you-added"), LEADS_KEEP),
+    ("learning_conversations", "held_by", In("conversations-of-yours"), ID_STAYS),
+    ("learning_conversations", "prepared_by", In("conversations-of-yours"), ID_STAYS),
     ("good_practices", "shared_by", In("good-practice-you-shared"), ID_STAYS),
     ("planned_actions", "added_by", In("steps-you-planned"), ID_STAYS),
     ("planned_actions", "owner_id", In("steps-you-planned"), LEADS_KEEP),

@@ -17,6 +17,7 @@ mod charter_pictures;
 mod charter_publication;
 mod charter_reading;
 mod commands;
+mod conversations;
 mod corrections;
 mod directory;
 mod documents;

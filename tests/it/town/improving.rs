@@ -1,8 +1,10 @@
 //! What an organisation works towards and says to itself, and what it shares with others.
 
 use chrono::Days;
+use diesel::prelude::*;
+use youth_charter::db::schema::learning_conversations as conversations;
 use youth_charter::good_practice::{NewPractice, Practice, offer_practice};
-use youth_charter::ids::{CommentId, IndicatorId, PracticeId};
+use youth_charter::ids::{CommentId, ConversationId, IndicatorId, PracticeId};
 use youth_charter::organisations::Organisation;
 use youth_charter::quality::{Comment, Level, NewAction, PlannedAction, Sheet, add_comment};
 use youth_charter::review::Endorsement;
@@ -44,4 +46,27 @@ pub fn practice_of(portal: &RunningPortal, endorsement: &Endorsement, lead: &Per
         offered.share(act, by, "Two of us greet everyone.")?;
         Ok(offered.id)
     })
+}
+
+/// A conversation of The Hub, as if that endorsement were its own.
+pub fn conversation_of(portal: &RunningPortal, endorsement: &Endorsement) -> String {
+    let id = ConversationId::new().to_string();
+    portal.read(|conn| {
+        let hub = Organisation::find_by_slug(conn, "the-hub")?.id;
+        let row = (
+            conversations::id.eq(&id),
+            conversations::endorsement_id.eq(endorsement.id),
+            conversations::organisation_id.eq(hub),
+            conversations::month.eq(12),
+            conversations::due_on.eq(endorsement.starts_on),
+            conversations::state.eq("due"),
+            conversations::changed.eq(""),
+            conversations::proud.eq(""),
+            conversations::hard.eq(""),
+            conversations::taken_along.eq(""),
+        );
+        diesel::insert_into(conversations::table).values(row).execute(conn)?;
+        Ok(())
+    });
+    id
 }

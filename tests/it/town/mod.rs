@@ -30,7 +30,7 @@ use youth_charter::words::{EmailAddress, Line};
 use self::audits::audits;
 use self::charters::charter_draft;
 use self::frameworks::framework_draft;
-use self::improving::{planned_and_said, practice_of};
+use self::improving::{conversation_of, planned_and_said, practice_of};
 use self::spreadsheets::imports;
 use self::training::{logged_training, record_link_of, rules, training_sessions};
 use self::umbrellas::umbrellas;
@@ -266,6 +266,7 @@ fn reviews(portal: &RunningPortal, crew: &Crew, reviewer: &Person, decider: &Per
     crew.join(portal, &done.organisation);
     let endorsement = portal.endorsement(&done.organisation, &done.lead, reviewer, decider);
     let practice = practice_of(portal, &endorsement, &crew.lead);
+    let conversation = conversation_of(portal, &endorsement);
     let of = |assessment: &Assessment, part: &str| format!("/review/assessments/{}{part}", assessment.id);
     vec![
         ("/review/assessments/{assessment}", of(&in_review, "")),
@@ -282,6 +283,11 @@ fn reviews(portal: &RunningPortal, crew: &Crew, reviewer: &Person, decider: &Per
         (
             "/organisations/{slug}/good-practice/{practice}",
             format!("/organisations/{}/good-practice/{practice}", done.organisation.slug),
+        ),
+        ("/review/conversations/{conversation}", format!("/review/conversations/{conversation}")),
+        (
+            "/organisations/{slug}/conversations/{conversation}",
+            format!("/organisations/the-hub/conversations/{conversation}"),
         ),
         ("/organisations/{slug}/quality/outcome", format!("/organisations/{}/quality/outcome", done.organisation.slug)),
     ]
