@@ -95,6 +95,7 @@ row_id!(
     CommentId,
     CommitmentNoteId,
     CompletionId,
+    ConversationId,
     DocumentId,
     EndorsementId,
     EquivalentId,

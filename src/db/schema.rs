@@ -1039,6 +1039,7 @@ diesel::table! {
         submitted_by -> Nullable<Text>,
         decided_at -> Nullable<Timestamp>,
         reviewer_gone -> Bool,
+        sealed_copy -> Nullable<Integer>,
     }
 }
 
@@ -1127,6 +1128,7 @@ diesel::table! {
         starts_on -> Date,
         ends_on -> Date,
         practice_offered -> Bool,
+        told_months -> Nullable<Integer>,
     }
 }
 
@@ -1602,6 +1604,48 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    assessment_copies (assessment_id, number) {
+        assessment_id -> Text,
+        number -> Integer,
+        made_at -> Timestamp,
+        content -> Text,
+        sha256 -> Text,
+    }
+}
+
+diesel::table! {
+    assessment_signatures (assessment_id, copy_number, capacity) {
+        assessment_id -> Text,
+        copy_number -> Integer,
+        capacity -> Text,
+        account_id -> Text,
+        name -> Text,
+        statement -> Text,
+        signed_at -> Timestamp,
+        leave_id -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    learning_conversations (id) {
+        id -> Text,
+        endorsement_id -> Text,
+        organisation_id -> Text,
+        month -> Integer,
+        due_on -> Date,
+        state -> Text,
+        changed -> Text,
+        proud -> Text,
+        hard -> Text,
+        prepared_by -> Nullable<Text>,
+        prepared_at -> Nullable<Timestamp>,
+        taken_along -> Text,
+        held_on -> Nullable<Date>,
+        held_by -> Nullable<Text>,
+    }
+}
+
 diesel::joinable!(umbrellas -> organisations (organisation_id));
 diesel::joinable!(affiliations -> organisations (organisation_id));
 diesel::joinable!(documents -> files (file_id));
@@ -1751,6 +1795,10 @@ diesel::joinable!(planned_actions -> organisations (organisation_id));
 diesel::joinable!(planned_actions -> accounts (owned_by));
 diesel::joinable!(good_practices -> organisations (organisation_id));
 diesel::joinable!(good_practices -> endorsements (endorsement_id));
+diesel::joinable!(assessment_signatures -> assessments (assessment_id));
+diesel::joinable!(assessment_copies -> assessments (assessment_id));
+diesel::joinable!(learning_conversations -> organisations (organisation_id));
+diesel::joinable!(learning_conversations -> endorsements (endorsement_id));
 diesel::joinable!(record_verdicts -> assessments (assessment_id));
 diesel::joinable!(record_verdicts -> organisations (organisation_id));
 

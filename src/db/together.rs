@@ -41,8 +41,12 @@ together! {
         framework_versions memberships organisations;
     assessment_change_requests =>
         assessment_evidence assessments files framework_indicators organisations;
+    assessment_copies =>
+        assessments organisations;
     assessment_evidence =>
         assessments documents files framework_indicators organisations training_completions;
+    assessment_signatures =>
+        assessments organisations;
     assessments =>
         endorsements files framework_indicators framework_publications framework_versions memberships organisations
         record_verdicts review_decisions review_findings reviews;
@@ -78,7 +82,7 @@ together! {
     documents =>
         files organisations skills_entries skills_rounds training_completions;
     endorsements =>
-        good_practices memberships number_series organisation_activities organisation_days organisation_districts organisations
+        good_practices learning_conversations memberships number_series organisation_activities organisation_days organisation_districts organisations
         pledges review_decisions review_findings reviews training_completions;
     files =>
         framework_indicators memberships organisations people training_completions training_modules training_plans;
@@ -114,6 +118,8 @@ together! {
         outbox_messages people rescue_contacts rescues;
     lead_nudges =>
         memberships organisation_activities organisation_days organisation_districts organisations people;
+    learning_conversations =>
+        organisations;
     memberships =>
         notice_choices organisation_activities organisation_days organisation_districts organisations people
         pledge_signatures pledges profile_changes rescue_contacts rescues review_decisions sector_modules

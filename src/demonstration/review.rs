@@ -9,7 +9,7 @@ use crate::accounts::Account;
 use crate::audit::Actor;
 use crate::error::{Error, Result};
 use crate::ids::IndicatorId;
-use crate::quality::{Answer, Assessment, Level, Said, Sheet, save_answer};
+use crate::quality::{Answer, Assessment, Level, Said, Sheet, Signed, StoredCopy, save_answer};
 use crate::review::{Desk, Finding, Independence, Outcome, Review, lapse_due_endorsements};
 
 /// What a reviewer writes where others can learn.
@@ -22,6 +22,7 @@ const THREE_YEARS: i64 = 1097;
 pub fn play_review(stage: &mut Stage<'_>, cast: &Cast, body: &Body, story: &Story) -> Result<()> {
     match story.quality {
         QualityPart::None | QualityPart::Draft(_) => Ok(()),
+        QualityPart::Signed => sign_for_the_work(stage, body, Level::Established, false, 2).map(drop),
         QualityPart::Submitted => {
             let days = stage.number(3..20);
             submit(stage, body, Level::Established, false, days).map(drop)
@@ -76,10 +77,32 @@ fn decide(stage: &mut Stage<'_>, cast: &Cast, body: &Body, level: Level, falls_s
     })
 }
 
-fn submit(stage: &mut Stage<'_>, body: &Body, level: Level, falls_short: bool, days: i64) -> Result<Assessment> {
+/// What both sides state, in words of the demonstration.
+const STATEMENT: &str = "The answers are right as far as I know";
+
+fn sign_for_the_work(
+    stage: &mut Stage<'_>,
+    body: &Body,
+    level: Level,
+    falls_short: bool,
+    days: i64,
+) -> Result<Assessment> {
     let assessment = answer_some(stage, body, Aim { level, falls_short }, days + 60, 100)?;
+    let (lead, at) = (body.lead()?, stage.days_ago(days));
+    match stage.play_as(lead, at, |act| assessment.sign_for_the_work(act, lead, STATEMENT))? {
+        Signed::Sealed => Ok(assessment),
+        other => Err(Error::unexpected(format!("{}: {other:?}", body.organisation.name))),
+    }
+}
+
+fn submit(stage: &mut Stage<'_>, body: &Body, level: Level, falls_short: bool, days: i64) -> Result<Assessment> {
+    let assessment = sign_for_the_work(stage, body, level, falls_short, days + 1)?;
     let (signatory, at) = (body.signatory()?, stage.days_ago(days));
-    stage.play_as(signatory, at, |act| assessment.submit(act, signatory.id))?.ok_or(Error::Conflict)?;
+    stage.play_as(signatory, at, |act| {
+        let sealed = Assessment::find(act.conn, assessment.id)?;
+        let copy = StoredCopy::find(act.conn, sealed.id, sealed.sealed_copy().ok_or(Error::Conflict)?)?;
+        sealed.sign_for_governance(act, signatory, &copy.sha256, STATEMENT)
+    })?;
     Assessment::find(stage.conn, assessment.id)
 }
 

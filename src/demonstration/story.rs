@@ -63,6 +63,8 @@ pub enum QualityPart {
     None,
     /// So many in a hundred indicators are answered.
     Draft(usize),
+    /// By one side; it waits for the other.
+    Signed,
     Submitted,
     InReview,
     ChangesRequested,
@@ -145,7 +147,7 @@ pub const STORIES: [Story; 40] = [
     works("Southwell Minster Lane Guild", 180, PledgePart::Trained, 4, Mixed, Draft(40)),
     works("Clipstone Headstocks Cadets", 840, Lapsed, 5, Behind, NO_ASSESSMENT),
     works("West Bridgford Open Table", 240, InForce(30), 0, Mixed, NO_ASSESSMENT),
-    works("Cotgrave Second Shift", 310, InForce(170), 4, Mixed, Submitted),
+    works("Cotgrave Second Shift", 310, InForce(170), 4, Mixed, QualityPart::Signed),
     waits("Bingham Vale Young Farmers' Shed", Registration::Submitted, 1),
     works("East Leake Stage Left", 680, InForce(60), 3, Mixed, Recommended(Emerging)),
 ];

@@ -70,6 +70,7 @@ pub const TAKEN_ALONG: &[(&str, Taken)] = &[
     ("record_verdicts", In("records-as-evidence")),
     ("planned_actions", In("action-plan")),
     ("good_practices", In("good-practice")),
+    ("learning_conversations", In("learning-conversations")),
     ("rescues", NotTaken("what people say of each other, to the VRP")),
     ("lead_nudges", NotTaken("when we last wrote to the only lead")),
 ];

@@ -3,7 +3,10 @@
 //! | from | verb | to | who |
 //! |---|---|---|---|
 //! | (none running) | begin | draft | organisation |
-//! | draft | submit | submitted | organisation |
+//! | draft | sign for the work | draft, sealed | lead |
+//! | draft, sealed | sign for governance | submitted | whoever governs, another person |
+//! | draft, sealed | take back | draft | lead or whoever governs |
+//! | submitted | withdraw | draft | lead |
 //! | submitted | take into review | in review | reviewer |
 //! | in review | return for changes | changes requested | reviewer |
 //! | changes requested | resubmit | in review | organisation |
@@ -11,17 +14,17 @@
 //! | recommended | send back to reviewer | in review | decider |
 //! | recommended | conclude | endorsed, not yet | decider |
 //!
-//! Any other step is a [`Error::Conflict`] and changes nothing. Answers and evidence can be changed in draft, and
-//! in changes requested for the indicators asked about; else they are locked.
+//! Any other step is a [`Error::Conflict`] and changes nothing. Answers and evidence can be changed in draft that is not
+//! sealed, and in changes requested for the indicators asked about; else they are locked. The steps of signing are in
+//! `signing`.
 
 use chrono::NaiveDateTime;
 use diesel::prelude::*;
 use serde::Serialize;
 use serde_json::{Value, json};
 
-use super::answer::{bring_answers_over, settle_presumed};
+use super::answer::bring_answers_over;
 use super::evidence::bring_evidence_over;
-use super::progress::Sheet;
 use crate::acts::Act;
 use crate::audit::Subject;
 use crate::db::schema::{assessment_change_requests as requests, assessments, organisations};
@@ -72,6 +75,8 @@ pub struct Assessment {
     pub decided_at: Option<NaiveDateTime>,
     /// The reviewer was erased while the organisation had it back.
     pub(super) reviewer_gone: bool,
+    /// The copy that one side has signed and that waits for the other; nothing is changed meanwhile.
+    pub(super) sealed_copy: Option<i32>,
 }
 
 /// What a reviewer asked to have changed in one indicator, and why.
@@ -83,16 +88,6 @@ pub struct ChangeRequest {
     pub asked_at: NaiveDateTime,
     pub reason: String,
     pub state: ChangeState,
-}
-
-#[derive(Serialize)]
-struct SubmittedLetter<'a> {
-    organisation: &'a str,
-    slug: &'a str,
-    by: &'a str,
-}
-impl Letter for SubmittedLetter<'_> {
-    const NAME: &'static str = "assessment-submitted";
 }
 
 #[derive(Serialize)]
@@ -108,16 +103,6 @@ struct AskedOfYou<'a> {
 }
 impl Letter for ChangesLetter<'_> {
     const NAME: &'static str = "assessment-changes-requested";
-}
-
-#[derive(Serialize)]
-struct ReturnedLetter<'a> {
-    organisation: &'a str,
-    slug: &'a str,
-    by: &'a str,
-}
-impl Letter for ReturnedLetter<'_> {
-    const NAME: &'static str = "assessment-returned";
 }
 
 impl Assessment {
@@ -136,6 +121,7 @@ impl Assessment {
             submitted_by: None,
             decided_at: None,
             reviewer_gone: false,
+            sealed_copy: None,
         };
         let added =
             unless_taken(act.conn, |conn| diesel::insert_into(assessments::table).values(&assessment).execute(conn))?;
@@ -200,6 +186,11 @@ impl Assessment {
         self.state
     }
 
+    /// The number of the copy that waits for the second signature.
+    pub fn sealed_copy(&self) -> Option<i32> {
+        self.sealed_copy
+    }
+
     pub fn is_concluded(&self) -> bool {
         matches!(self.state, AssessmentState::Endorsed | AssessmentState::NotYet)
     }
@@ -212,34 +203,6 @@ impl Assessment {
     /// What audit entries about it are about.
     pub fn subject(&self) -> Subject {
         Subject::within(self.organisation_id, "assessment", self.id)
-    }
-
-    /// Gives it out of the organisation's hands, the first time or again: [`Self::submit`] or [`Self::resubmit`].
-    pub fn hand_in(&self, act: &mut Act<'_>, account: AccountId) -> Result<Option<()>> {
-        match self.state {
-            AssessmentState::ChangesRequested => self.resubmit(act),
-            _ => self.submit(act, account),
-        }
-    }
-
-    /// Sends it to the VRP and locks it; the leads are told. `None` when something is left to answer.
-    pub fn submit(&self, act: &mut Act<'_>, account: AccountId) -> Result<Option<()>> {
-        self.hold(act, AssessmentState::Draft)?;
-        let sheet = Sheet::of(act.conn, self)?;
-        if !sheet.gaps().is_empty() {
-            return Ok(None);
-        }
-        settle_presumed(act, self, &sheet, account)?;
-        diesel::update(assessments::table.find(self.id))
-            .set((assessments::submitted_at.eq(act.at), assessments::submitted_by.eq(account)))
-            .execute(act.conn)?;
-        let supports = sheet.level().map(|level| level.as_str());
-        let details = json!({ "supports": supports });
-        self.step(act, AssessmentState::Draft, AssessmentState::Submitted, "assessment submitted", details)?;
-        let organisation = Organisation::find(act.conn, self.organisation_id)?;
-        let by = act.by.name.clone();
-        let letter = SubmittedLetter { organisation: &organisation.name, slug: &organisation.slug, by: &by };
-        organisation.tell_leads(act, &letter).map(Some)
     }
 
     /// A reviewer begins.
@@ -286,28 +249,6 @@ impl Assessment {
         organisation.tell_leads(act, &letter)
     }
 
-    /// Sends the changed answers back to the reviewer. `None` while something asked about has not been saved again.
-    pub fn resubmit(&self, act: &mut Act<'_>) -> Result<Option<()>> {
-        self.hold(act, AssessmentState::ChangesRequested)?;
-        let unsettled = ChangeRequest::unsettled_of(act.conn, self.id)?;
-        if unsettled.iter().any(|request| request.state == ChangeState::Open) {
-            return Ok(None);
-        }
-        diesel::update(requests::table.filter(requests::assessment_id.eq(self.id)))
-            .set(requests::state.eq(ChangeState::Settled))
-            .execute(act.conn)?;
-        let (to, verb) = match Self::find(act.conn, self.id)?.reviewer_gone {
-            false => (AssessmentState::InReview, "assessment returned to the reviewer"),
-            true => (AssessmentState::Submitted, "assessment back in the queue"),
-        };
-        self.step(act, AssessmentState::ChangesRequested, to, verb, json!({}))?;
-        diesel::update(assessments::table.find(self.id)).set(assessments::reviewer_gone.eq(false)).execute(act.conn)?;
-        let organisation = Organisation::find(act.conn, self.organisation_id)?;
-        let by = act.by.name.clone();
-        let letter = ReturnedLetter { organisation: &organisation.name, slug: &organisation.slug, by: &by };
-        organisation.tell_leads(act, &letter).map(Some)
-    }
-
     /// The reviewer has recommended something.
     pub fn recommend(&self, act: &mut Act<'_>) -> Result<()> {
         self.step(act, AssessmentState::InReview, AssessmentState::Recommended, "assessment recommended", json!({}))
@@ -336,12 +277,13 @@ impl Assessment {
         let held = diesel::update(assessments::table.find(self.id))
             .filter(assessments::state.eq(state))
             .filter(assessments::framework_version_id.eq(self.framework_version_id))
+            .filter(assessments::sealed_copy.is_null())
             .set(assessments::state.eq(state))
             .execute(act.conn)?;
         if held == 0 { Err(Error::Conflict) } else { Ok(()) }
     }
 
-    fn step(
+    pub(super) fn step(
         &self,
         act: &mut Act<'_>,
         from: AssessmentState,

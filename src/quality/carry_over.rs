@@ -205,7 +205,8 @@ fn bring_over(act: &mut Act<'_>, batch: &[Assessment], step: &Step<'_>) -> Resul
     diesel::update(assessments::table.filter(assessments::id.eq_any(&ids)))
         .filter(assessments::state.eq(AssessmentState::Draft))
         .filter(assessments::framework_version_id.eq(from))
-        .set(assessments::framework_version_id.eq(to))
+        // What one side has signed is not what is asked any more.
+        .set((assessments::framework_version_id.eq(to), assessments::sealed_copy.eq(None::<i32>)))
         .execute(act.conn)?;
     let gone: Vec<AssessmentId> = assessments::table
         .filter(assessments::id.eq_any(&ids))

@@ -7,6 +7,7 @@ use diesel::prelude::*;
 use serde::Serialize;
 use serde_json::json;
 
+use super::assessment::AssessmentState;
 use super::progress::Sheet;
 use crate::acts::Act;
 use crate::db::DbConnection;
@@ -96,7 +97,7 @@ pub fn add_comment(
     if assessment.is_concluded() {
         return Err(Error::Conflict);
     }
-    assessment.hold(act, assessment.state())?;
+    hold_running(act, assessment.id)?;
     let comment = Comment {
         id: CommentId::new(),
         assessment_id: assessment.id,
@@ -108,6 +109,16 @@ pub fn add_comment(
     diesel::insert_into(comments::table).values(&comment).execute(act.conn)?;
     act.record("comment written", assessment.subject(), json!({ "indicator": indicator.id }))?;
     tell_colleagues(act, organisation, sheet, indicator, by)
+}
+
+/// Makes sure that it is not decided until this act is over.
+fn hold_running(act: &mut Act<'_>, assessment: AssessmentId) -> Result<()> {
+    let over = [AssessmentState::Endorsed, AssessmentState::NotYet];
+    let held = diesel::update(assessments::table.find(assessment))
+        .filter(assessments::state.ne_all(over))
+        .set(assessments::started_at.eq(assessments::started_at))
+        .execute(act.conn)?;
+    if held == 0 { Err(Error::Conflict) } else { Ok(()) }
 }
 
 fn tell_colleagues(

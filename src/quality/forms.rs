@@ -140,7 +140,20 @@ impl Form for CommentForm {
     }
 }
 
-/// Submitting.
+/// Signing for those who govern, what was shown.
+pub struct CountersignForm {
+    /// The fingerprint of the copy that they read.
+    pub seen: String,
+}
+
+impl Form for CountersignForm {
+    fn parse(sent: &mut Sent) -> Option<Self> {
+        let seen = sent.typed("seen");
+        SubmissionForm::parse(sent).map(|_| Self { seen })
+    }
+}
+
+/// Signing for the work.
 pub struct SubmissionForm;
 
 impl SubmissionForm {

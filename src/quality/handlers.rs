@@ -5,12 +5,12 @@ use actix_web::HttpResponse;
 use super::answer::{Answer, Saved, save_answer};
 use super::assessment::Assessment;
 use super::beside::{Beside, Looker};
-use super::forms::{AnswerForm, SubmissionForm, Then};
+use super::forms::{AnswerForm, Then};
 use super::indicator_pages::{AnswerPage, IndicatorPage};
 use super::pages::{self, AssessmentPage, Home, StartPage};
 use super::progress::Sheet;
+use super::signing_part::{Sealed, SealedPart};
 use super::stale_pages::{StalePage, UnaskedPage};
-use super::submission_page::SubmissionPage;
 use crate::accounts::Account;
 use crate::db::DbConnection;
 use crate::error::{Error, Result};
@@ -28,8 +28,17 @@ pub async fn show_assessment(member: ApprovedMember) -> Result<HttpResponse> {
     let is_lead = member.member.membership.role == MembershipRole::Lead;
     match latest {
         Some(assessment) if !assessment.is_concluded() => {
-            let sheet = member.read(move |conn| Sheet::of(conn, &assessment)).await?;
-            member.show(&AssessmentPage::new(&Home::of(&member.organisation), &sheet, is_lead))
+            let (sheet, sealed) = member
+                .read(move |conn| {
+                    let sheet = Sheet::of(conn, &assessment)?;
+                    let sealed = Sealed::of(conn, &sheet)?;
+                    Ok((sheet, sealed))
+                })
+                .await?;
+            let home = Home::of(&member.organisation);
+            let may_sign = matches!(member.member.membership.role, MembershipRole::Lead | MembershipRole::Signatory);
+            let part = sealed.map(|sealed| SealedPart::new(&home, &sealed, member.account.id, may_sign));
+            member.show(&AssessmentPage::new(&home, &sheet, is_lead).with_seal(part))
         }
         before => {
             let framework = member.read(Framework::in_force).await?;
@@ -87,51 +96,10 @@ pub async fn save(who: ApprovedContributor, path: Child, form: Submitted<AnswerF
     }
 }
 
-pub async fn show_submission(lead: ApprovedLead) -> Result<HttpResponse> {
-    let sheet = latest_sheet(&lead).await?;
-    match sheet.assessment.is_with_organisation() {
-        true => lead.show(&SubmissionPage::new(
-            &Home::of(&lead.organisation),
-            &sheet,
-            Filled::blank(SubmissionForm::FIELDS),
-            lead.today(),
-        )),
-        false => Ok(redirect(Home::of(&lead.organisation).quality())),
-    }
-}
-
-pub async fn submit(lead: ApprovedLead, form: Submitted<SubmissionForm>) -> Result<HttpResponse> {
-    let sheet = latest_sheet(&lead).await?;
-    if !sheet.assessment.is_with_organisation() {
-        return Ok(redirect(Home::of(&lead.organisation).quality()));
-    }
-    if let Err(form) = form.parsed() {
-        return lead.refuse(&SubmissionPage::new(&Home::of(&lead.organisation), &sheet, form, lead.today()));
-    }
-    let (assessment, account) = (sheet.assessment.clone(), lead.account.id);
-    match lead.act(move |act| assessment.hand_in(act, account)).await? {
-        Some(()) => Ok(redirect_with_notice(Home::of(&lead.organisation).quality(), pages::SUBMITTED)),
-        None => {
-            let form = Filled::blank(SubmissionForm::FIELDS).with_problem("left", pages::SOMETHING_LEFT);
-            lead.refuse(&SubmissionPage::new(
-                &Home::of(&lead.organisation),
-                &latest_sheet(&lead).await?,
-                form,
-                lead.today(),
-            ))
-        }
-    }
-}
-
 fn sheet_and_beside(conn: &mut DbConnection, looker: Looker, indicator: &IndicatorId) -> Result<(Sheet, Beside)> {
     let sheet = Sheet::latest_of(conn, looker.organisation)?;
     let beside = Beside::lay_out(conn, looker, &sheet, indicator)?;
     Ok((sheet, beside))
-}
-
-async fn latest_sheet(lead: &ApprovedLead) -> Result<Sheet> {
-    let organisation = lead.organisation.id;
-    lead.read(move |conn| Sheet::latest_of(conn, organisation)).await
 }
 
 fn after_saving(home: &Home<'_>, id: &IndicatorId, then: Then, next: Option<&IndicatorId>) -> HttpResponse {

@@ -230,6 +230,9 @@ fn why_locked(sheet: &Sheet, indicator: &Indicator) -> Option<&'static str> {
             Some("The framework does not ask this any more. Your answer is kept for you to read, and does not count.")
         }
         _ if sheet.is_open(indicator) => None,
+        AssessmentState::Draft => {
+            Some("This answer is locked: it is signed, and waits for the second signature. Take it back to change it.")
+        }
         AssessmentState::ChangesRequested => Some("The reviewer did not ask about this answer, so it stays locked."),
         _ if sheet.assessment.is_concluded() => Some("This self-assessment is decided. Its answers stay as they were."),
         _ => Some("This answer is locked while the self-assessment is with the VRP."),

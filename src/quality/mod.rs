@@ -16,6 +16,7 @@ mod evidence;
 mod evidence_handlers;
 mod evidence_row;
 mod forms;
+mod frozen;
 mod handlers;
 mod indicator_pages;
 mod judgement_choices;
@@ -25,6 +26,9 @@ mod pages;
 mod plan;
 mod progress;
 mod record_handlers;
+mod signing;
+mod signing_handlers;
+mod signing_part;
 mod stale_pages;
 mod step_part;
 mod submission_page;
@@ -37,10 +41,13 @@ pub use carry_over::{
 };
 pub use comments::{Comment, add_comment};
 pub use evidence::{Evidence, add_evidence};
+pub use frozen::{FrozenAnswer, FrozenCopy, FrozenEvidence, StoredCopy};
 pub use keeping::{count_answers_kept_by, pass_on_answers};
 pub use pages::judgement_name;
 pub use plan::{ActionState, NewAction, PlannedAction, count_actions_of, pass_on_actions, remind_of_actions};
 pub use progress::{Applicability, Doubt, Profile, Progress, Sheet, Standing, level_supported};
+
+pub use signing::{AssessmentSignature, Signed, who_may_countersign};
 
 // Whoever works with assessments works with these.
 pub use crate::framework::{Area, Framework, FrameworkVersion, Indicator, Level, Standard, Weight, level_name};
@@ -64,8 +71,12 @@ pub fn routes(routes: &mut Routes<'_>) {
         .post("/organisations/{slug}/quality/evidence/{evidence}/removal", evidence_handlers::remove_evidence)
         .post("/organisations/{slug}/quality/indicators/{indicator}/comments", comment_handlers::write_comment)
         .post("/organisations/{slug}/quality/comments/{comment}/removal", comment_handlers::remove_comment)
-        .get("/organisations/{slug}/quality/submission", handlers::show_submission)
-        .post("/organisations/{slug}/quality/submission", handlers::submit);
+        .get("/organisations/{slug}/quality/submission", signing_handlers::show_submission)
+        .post("/organisations/{slug}/quality/submission", signing_handlers::submit)
+        .post("/organisations/{slug}/quality/submission/withdrawal", signing_handlers::withdraw)
+        .get("/organisations/{slug}/quality/signature", signing_handlers::show_countersignature)
+        .post("/organisations/{slug}/quality/signature", signing_handlers::countersign)
+        .post("/organisations/{slug}/quality/signature/taking-back", signing_handlers::take_back);
     plan::routes(routes);
 }
 
@@ -115,6 +126,13 @@ pub fn samples() -> Vec<Sample> {
         sample(&StalePage::new(&home, &draft, first, &stored, "Rob Ward".into(), form.clone())),
         sample(&SubmissionPage::new(&home, &draft, declaration.clone(), Default::default())),
         sample(&SubmissionPage::new(&home, &asked, declaration, Default::default())),
+        sample(&made_up_seal_on(AssessmentPage::new(&home, &draft, true), &home, &draft)),
+        sample(&signing_part::CountersignPage::new(
+            &home,
+            &draft,
+            &made_up_seal(&draft),
+            Filled::blank(forms::SubmissionForm::FIELDS),
+        )),
         sample(&page().with_answer(form.clone()).with_comment(no_words.clone())),
         sample(
             &AnswerPage::new(&home, &submitted, first, &desk(None)).expect("it has its place").with_comment(no_words),
@@ -123,6 +141,32 @@ pub fn samples() -> Vec<Sample> {
     .into_iter()
     .chain(plan::samples())
     .collect()
+}
+
+/// Signed for the work, by nobody there is.
+fn made_up_seal(sheet: &Sheet) -> signing_part::Sealed {
+    let copy = FrozenCopy::of(sheet);
+    let first = AssessmentSignature {
+        assessment_id: sheet.assessment.id,
+        copy_number: 1,
+        capacity: crate::charter::Capacity::Delivery,
+        account_id: AccountId::new(),
+        name: "Rob Ward".into(),
+        statement: submission_page::DECLARATION.into(),
+        signed_at: Default::default(),
+        leave_id: None,
+    };
+    signing_part::Sealed {
+        copy: StoredCopy::made_up(copy.fingerprint().unwrap_or_default()),
+        others: vec![(AccountId::new(), "Ruth Chair".into())],
+        first,
+    }
+}
+
+fn made_up_seal_on(page: pages::AssessmentPage, home: &pages::Home<'_>, sheet: &Sheet) -> pages::AssessmentPage {
+    let sealed = made_up_seal(sheet);
+    let chair = sealed.others[0].0;
+    page.with_seal(Some(signing_part::SealedPart::new(home, &sealed, chair, true)))
 }
 
 fn made_up_beside(documents: Vec<(DocumentId, String)>, record: Option<RecordView>) -> beside::Beside {
@@ -212,6 +256,7 @@ fn made_up_sheet(state: AssessmentState) -> Sheet {
             submitted_by: None,
             decided_at: None,
             reviewer_gone: false,
+            sealed_copy: None,
         },
         retired: Vec::new(),
         answers: framework.indicators.iter().take(said).map(|i| (i.id.clone(), answer(i))).collect(),

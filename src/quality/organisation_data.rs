@@ -5,12 +5,14 @@ use diesel::prelude::*;
 
 use super::assessment::Assessment;
 use super::comments::Comment;
+use super::frozen::StoredCopy;
 use super::plan::PlannedAction;
+use super::signing::AssessmentSignature;
 use crate::db::DbConnection;
 use crate::db::schema::{
     accounts, answer_comments as comments, assessment_answers as answers, assessment_change_requests as requests,
-    assessment_evidence as evidence, assessments, files, framework_indicators as indicators,
-    planned_actions as actions,
+    assessment_copies as copies, assessment_evidence as evidence, assessment_signatures as signatures, assessments,
+    files, framework_indicators as indicators, planned_actions as actions,
 };
 use crate::error::Result;
 use crate::files::StoredFile;
@@ -44,6 +46,18 @@ pub fn sheets() -> Vec<Sheet<OrganisationId>> {
             title: "What reviewers asked you to change",
             columns: &["assessment", "indicator", "reason", "asked_at", "state"],
             page: all_requests,
+        },
+        Sheet {
+            name: "assessment-signatures",
+            title: "Who signed your self-assessments",
+            columns: &["assessment", "copy", "for", "name", "statement", "signed_at"],
+            page: all_signatures,
+        },
+        Sheet {
+            name: "assessment-copies",
+            title: "The copies that were signed",
+            columns: &["assessment", "copy", "made_at", "sha256", "content"],
+            page: all_copies,
         },
         Sheet {
             name: "comments",
@@ -157,6 +171,36 @@ fn all_requests(conn: &mut DbConnection, id: &OrganisationId, window: Window) ->
         ))
         .load(conn)?;
     Ok(rows.into_iter().map(|(of, indicator, reason, at, state)| row![of, indicator, reason, at, state]).collect())
+}
+
+fn all_signatures(conn: &mut DbConnection, id: &OrganisationId, window: Window) -> Result<Vec<Row>> {
+    let rows: Vec<AssessmentSignature> = signatures::table
+        .inner_join(assessments::table)
+        .filter(assessments::organisation_id.eq(id))
+        .order((signatures::signed_at, signatures::assessment_id, signatures::capacity))
+        .limit(window.most)
+        .offset(window.from)
+        .select(AssessmentSignature::as_select())
+        .load(conn)?;
+    let told =
+        |s: AssessmentSignature| row![s.assessment_id, s.copy_number, s.capacity, s.name, s.statement, s.signed_at];
+    Ok(rows.into_iter().map(told).collect())
+}
+
+fn all_copies(conn: &mut DbConnection, id: &OrganisationId, window: Window) -> Result<Vec<Row>> {
+    let rows: Vec<StoredCopy> = copies::table
+        .inner_join(assessments::table)
+        .filter(assessments::organisation_id.eq(id))
+        .order((copies::assessment_id, copies::number))
+        .limit(window.most)
+        .offset(window.from)
+        .select(StoredCopy::as_select())
+        .load(conn)?;
+    let told = |c: StoredCopy| {
+        let content: serde_json::Value = serde_json::from_str(&c.content).unwrap_or_default();
+        row![c.assessment_id, c.number, c.made_at, c.sha256, content]
+    };
+    Ok(rows.into_iter().map(told).collect())
 }
 
 fn all_comments(conn: &mut DbConnection, id: &OrganisationId, window: Window) -> Result<Vec<Row>> {

@@ -5,6 +5,7 @@ use serde::Serialize;
 use super::answer::Judgement;
 use super::assessment::{Assessment, AssessmentState, ChangeState};
 use super::progress::{Progress, Sheet, Standing};
+use super::signing_part::SealedPart;
 use crate::clock::{day_of, say_day};
 use crate::framework::{Area, Framework, Indicator, Standard, level_name, weight_name};
 use crate::ids::IndicatorId;
@@ -23,6 +24,9 @@ pub(super) const EVIDENCE_REMOVED: &str = "The evidence is removed";
 pub(super) const COMMENT_WRITTEN: &str = "Your comment is added";
 pub(super) const COMMENT_REMOVED: &str = "Your comment is gone";
 pub(super) const SUBMITTED: &str = "Your self-assessment is with the VRP. Thank you";
+pub(super) const SEALED: &str = "Signed. It is sent as soon as someone has signed for those who govern you";
+pub(super) const TAKEN_BACK: &str = "You can change your answers again";
+pub(super) const NOBODY_GOVERNS: &str = "Nobody can sign for those who govern you yet. Invite the person who chairs your committee as a governance signatory";
 pub(super) const REASON_MISSING: &str = "Say in a few words why this does not apply to you";
 pub(super) const APPLIES_TO_ALL: &str = "This applies to every organisation. Select where you are with it today";
 pub(super) const FRAMEWORK_RENEWED: &str =
@@ -73,6 +77,11 @@ impl<'a> Home<'a> {
 
     pub(super) fn submission(&self) -> String {
         format!("{}/submission", self.quality())
+    }
+
+    /// Where those who govern sign.
+    pub(super) fn countersignature(&self) -> String {
+        format!("{}/signature", self.quality())
     }
 }
 
@@ -154,6 +163,10 @@ pub struct AssessmentPage {
     /// Where to submit, when nothing is left and this person may.
     submission: Option<String>,
     is_complete: bool,
+    /// Signed by one side.
+    sealed: Option<SealedPart>,
+    /// Where a lead takes it out of the queue again.
+    withdrawal: Option<String>,
     changes: Vec<ChangeRow>,
     areas: Vec<AreaTasks>,
     /// Answers to what is asked no more.
@@ -213,16 +226,20 @@ impl AssessmentPage {
             let text = if progress.answered == 0 { "Start with the first question" } else { "Continue" };
             Link::new(text, home.indicator(&gap.id))
         });
-        let is_complete = is_with_us && gaps.is_empty();
+        let is_sealed = sheet.assessment.sealed_copy().is_some();
+        let is_complete = is_with_us && gaps.is_empty() && !is_sealed;
+        let is_queued = sheet.assessment.state() == AssessmentState::Submitted;
         Self {
             organisation_name: home.name.to_owned(),
             state: state_words(&sheet.assessment),
-            is_draft: sheet.assessment.state() == AssessmentState::Draft,
+            is_draft: sheet.assessment.state() == AssessmentState::Draft && !is_sealed,
             answered: progress.answered,
             wanted: progress.wanted,
             next,
             submission: (is_complete && is_lead).then(|| home.submission()),
             is_complete,
+            sealed: None,
+            withdrawal: (is_queued && is_lead).then(|| format!("{}/withdrawal", home.submission())),
             changes: changes_of(home, sheet),
             retired: sheet.retired.iter().map(|i| Link::new(i.question.as_str(), home.indicator(&i.id))).collect(),
             areas: sheet.framework.areas.iter().map(|area| AreaTasks::of(home, sheet, area)).collect(),
@@ -233,6 +250,13 @@ impl AssessmentPage {
             },
             back_to: home.organisation(),
         }
+    }
+}
+
+impl AssessmentPage {
+    /// With who signed it and who may sign next.
+    pub fn with_seal(self, sealed: Option<SealedPart>) -> Self {
+        Self { sealed, ..self }
     }
 }
 
@@ -325,6 +349,12 @@ fn changes_of(home: &Home<'_>, sheet: &Sheet) -> Vec<ChangeRow> {
 fn state_words(assessment: &Assessment) -> StateWords {
     let submitted = assessment.submitted_at.map(|at| say_day(day_of(at))).unwrap_or_default();
     let (tag, colour, text, next_text) = match assessment.state() {
+        AssessmentState::Draft if assessment.sealed_copy().is_some() => (
+            "Waiting for a signature",
+            "turquoise",
+            "Signed for the work. It is sent when someone has signed for those who govern you.".to_owned(),
+            "Nothing can be changed meanwhile. If something is not right, take it back first.",
+        ),
         AssessmentState::Draft => (
             "In progress",
             "blue",

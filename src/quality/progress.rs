@@ -198,7 +198,7 @@ impl Sheet {
     /// Can the answer and its evidence be changed now?
     pub fn is_open(&self, indicator: &Indicator) -> bool {
         match self.assessment.state() {
-            AssessmentState::Draft => !self.is_retired(indicator),
+            AssessmentState::Draft => self.assessment.sealed_copy().is_none() && !self.is_retired(indicator),
             AssessmentState::ChangesRequested => self.request_for(indicator).is_some(),
             _ => false,
         }

@@ -21,6 +21,11 @@ pub struct SubmissionPage {
     thin: Vec<ThinGap>,
     thin_text: String,
     level_text: String,
+    /// Who may give the second signature.
+    others: Vec<String>,
+    /// One person signs for both sides, by leave of the VRP.
+    one_signs: bool,
+    invite: String,
     form: Filled,
     declaration: Vec<Choice>,
     #[serde(skip)]
@@ -67,6 +72,9 @@ impl SubmissionPage {
             thin_text: count(thin.len(), "answer", "answers"),
             thin,
             level_text: say_level(sheet),
+            others: Vec::new(),
+            one_signs: false,
+            invite: format!("{}/people/invitations/new", home.organisation()),
             form,
             declaration: vec![Choice::new("yes", DECLARATION)],
             back_to: home.quality(),
@@ -74,7 +82,20 @@ impl SubmissionPage {
     }
 }
 
-const DECLARATION: &str = "The answers are right as far as I know, the people who govern us know about them, and no \
+/// Who may sign next.
+pub struct SecondSide {
+    pub others: Vec<String>,
+    /// The VRP lets one person sign for both.
+    pub one_signs: bool,
+}
+
+impl SubmissionPage {
+    pub fn with_second_side(self, side: SecondSide) -> Self {
+        Self { others: side.others, one_signs: side.one_signs, ..self }
+    }
+}
+
+pub(super) const DECLARATION: &str = "The answers are right as far as I know, the people who govern us know about them, and no \
                            young person is named in the answers or the files";
 
 fn say_doubt(doubt: Doubt) -> &'static str {

@@ -7,16 +7,18 @@ use diesel::prelude::*;
 use super::comments::Comment;
 use super::keeping::pass_on_answers;
 use super::plan::{PlannedAction, pass_on_actions};
+use super::signing::AssessmentSignature;
 use crate::acts::Act;
 use crate::db::DbConnection;
 use crate::db::schema::{
-    answer_comments as comments, assessment_answers as answers, assessment_evidence as evidence, assessments,
-    organisations, planned_actions as actions,
+    answer_comments as comments, assessment_answers as answers, assessment_evidence as evidence,
+    assessment_signatures as signatures, assessments, organisations, planned_actions as actions,
 };
 use crate::error::Result;
 use crate::ids::{AccountId, OrganisationId};
 use crate::row;
 use crate::takeaway::{Row, Sheet, Someone, Window};
+use crate::words::ERASED_NAME;
 
 pub fn sheets() -> Vec<Sheet<Someone>> {
     vec![
@@ -37,6 +39,12 @@ pub fn sheets() -> Vec<Sheet<Someone>> {
             title: "Self-assessments you submitted",
             columns: &["organisation", "submitted_at"],
             page: own_submissions,
+        },
+        Sheet {
+            name: "self-assessments-you-signed",
+            title: "Self-assessments you signed",
+            columns: &["organisation", "for", "name", "statement", "signed_at"],
+            page: own_signatures,
         },
         Sheet {
             name: "comments-you-wrote",
@@ -114,6 +122,18 @@ fn own_submissions(conn: &mut DbConnection, whom: &Someone, window: Window) -> R
     Ok(rows.into_iter().map(|(organisation, at)| row![organisation, at]).collect())
 }
 
+fn own_signatures(conn: &mut DbConnection, whom: &Someone, window: Window) -> Result<Vec<Row>> {
+    let rows: Vec<(AssessmentSignature, String)> = signatures::table
+        .inner_join(assessments::table.inner_join(organisations::table))
+        .filter(signatures::account_id.eq_any(whom.account.as_slice()))
+        .order((signatures::signed_at, signatures::assessment_id, signatures::capacity))
+        .limit(window.most)
+        .offset(window.from)
+        .select((AssessmentSignature::as_select(), organisations::name))
+        .load(conn)?;
+    Ok(rows.into_iter().map(|(s, place)| row![place, s.capacity, s.name, s.statement, s.signed_at]).collect())
+}
+
 fn own_comments(conn: &mut DbConnection, whom: &Someone, window: Window) -> Result<Vec<Row>> {
     let rows: Vec<(Comment, String)> = comments::table
         .inner_join(assessments::table.inner_join(organisations::table))
@@ -146,8 +166,11 @@ fn own_steps(conn: &mut DbConnection, whom: &Someone, window: Window) -> Result<
     Ok(rows.into_iter().map(told).collect())
 }
 
-/// Gives the answers and steps they looked after to the leads of their organisation.
+/// Puts the neutral mark where they signed, and gives the answers and steps they looked after to the leads of their organisation.
 pub fn forget(act: &mut Act<'_>, account: AccountId) -> Result<()> {
+    diesel::update(signatures::table.filter(signatures::account_id.eq(account)))
+        .set(signatures::name.eq(ERASED_NAME))
+        .execute(act.conn)?;
     let organisations: Vec<OrganisationId> = answers::table
         .inner_join(assessments::table)
         .filter(answers::kept_by.eq(account))

@@ -23,7 +23,7 @@ use crate::people::your_data::forget_old_invitations;
 use crate::quality::{go_on_with_carrying, remind_of_actions};
 use crate::rescue::your_data::forget_old_rescues;
 use crate::rescue::{close_due_rescues, remind_only_leads};
-use crate::review::{lapse_due_endorsements, offer_good_practice};
+use crate::review::{invite_to_conversations, lapse_due_endorsements, offer_good_practice, tell_of_endings};
 use crate::sector_skills::go_on_with_counts;
 use crate::sector_training::go_on_with_census;
 use crate::single_sign_on::{forget_old_errands, withdraw_stale_roles};
@@ -91,6 +91,10 @@ pub struct Done {
     pub documents_told: usize,
     /// Steps of action plans whose day is near.
     pub steps_told: usize,
+    /// Endorsed organisations that are invited to talk about how it goes.
+    pub conversations_due: usize,
+    /// Endorsements that end soon, and whose leads were told.
+    pub endings_told: usize,
     /// Endorsements whose good practice was offered to be shared.
     pub practice_offered: usize,
     /// Batches of self-assessments that went over to a new framework.
@@ -154,6 +158,8 @@ pub fn do_what_is_due(portal: &Portal) -> Result<Done> {
         voices_closed: in_batches(portal, close_due_voice_rounds)?,
         documents_told: in_batches(portal, remind_to_review)?,
         steps_told: in_batches(portal, remind_of_actions)?,
+        conversations_due: in_batches(portal, invite_to_conversations)?,
+        endings_told: in_batches(portal, tell_of_endings)?,
         practice_offered: in_batches(portal, offer_good_practice)?,
         batches_carried: carry_assessments_over(portal)?,
         endings_noted: in_batches(portal, note_what_ends)?,

@@ -2,6 +2,7 @@
 //! Nobody reviews their own organisation, and nobody decides what they recommended.
 //! Not here: the assessment itself; `quality` has it.
 
+mod conversations;
 mod decision;
 mod endorsement;
 mod finding;
@@ -16,16 +17,16 @@ mod viewer;
 mod wording;
 pub mod your_data;
 
+pub use conversations::{Conversation, ConversationState, Prepared, invite_to_conversations, tell_of_endings};
 pub use decision::{Decided, Decision};
 pub use endorsement::{Endorsement, EndorsementState, count_endorsed, lapse_due_endorsements};
 pub use finding::{Desk, Finding, Look, RecordedFinding};
 pub use offering::offer_good_practice;
-pub use pages::samples;
 pub use review::{ListedReview, Outcome, Review, ReviewState};
 pub use viewer::{Independence, organisations_tied_to};
 pub use wording::{endorsement_state_name, level_name};
 
-use crate::web::Routes;
+use crate::web::{Routes, Sample};
 
 pub fn routes(routes: &mut Routes<'_>) {
     routes
@@ -43,4 +44,12 @@ pub fn routes(routes: &mut Routes<'_>) {
         .get("/review/assessments/{assessment}/decision", handlers::show_decision)
         .post("/review/assessments/{assessment}/decision", handlers::decide)
         .get("/organisations/{slug}/quality/outcome", handlers::show_outcome);
+    conversations::routes(routes);
+}
+
+/// Each page with made-up content.
+pub fn samples() -> Vec<Sample> {
+    let mut samples = pages::samples();
+    samples.extend(conversations::samples());
+    samples
 }

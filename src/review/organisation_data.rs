@@ -12,6 +12,12 @@ use crate::row;
 use crate::takeaway::{Row, Sheet, Window};
 
 pub fn sheets() -> Vec<Sheet<OrganisationId>> {
+    let mut sheets = own_sheets();
+    sheets.extend(super::conversations::organisation_data::sheets());
+    sheets
+}
+
+fn own_sheets() -> Vec<Sheet<OrganisationId>> {
     vec![
         Sheet {
             name: "decisions",

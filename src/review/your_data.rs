@@ -17,6 +17,12 @@ use crate::row;
 use crate::takeaway::{Row, Sheet, Someone, Window};
 
 pub fn sheets() -> Vec<Sheet<Someone>> {
+    let mut sheets = own_sheets();
+    sheets.extend(super::conversations::your_data::sheets());
+    sheets
+}
+
+fn own_sheets() -> Vec<Sheet<Someone>> {
     vec![
         Sheet {
             name: "reviews",

@@ -287,8 +287,13 @@ for (const device of DEVICES) {
       }
       await asha.visit(`${HOME}/quality/submission`)
       await asha.tick('The answers are right as far as I know')
-      await asha.press('Submit the self-assessment')
-      await asha.sees('Submitted on')
+      await asha.press('Sign for the work')
+      await asha.sees('Waiting for a signature')
+      await rob.visit(`${HOME}/quality`)
+      await rob.press('Check and sign')
+      await rob.tick('We who govern this organisation')
+      await rob.press('Sign and send to the VRP')
+      await rob.sees('Submitted on')
     })
 
     step('a reviewer looks at every answer and recommends', async () => {

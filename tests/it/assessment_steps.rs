@@ -1,24 +1,38 @@
 //! The steps an assessment can take, those it cannot, and what each opens and locks.
 
+use youth_charter::accounts::Account;
 use youth_charter::acts::Act;
 use youth_charter::error::{Error, Result};
-use youth_charter::ids::{AccountId, IndicatorId};
+use youth_charter::ids::IndicatorId;
 use youth_charter::organisations::Organisation;
 use youth_charter::quality::{
-    Answer, Assessment, AssessmentState, ChangeRequest, ChangeState, Conclusion, Judgement, Progress, Sheet, Standing,
+    Answer, Assessment, AssessmentState, ChangeRequest, ChangeState, Conclusion, Judgement, Progress, Sheet, Signed,
+    Standing,
 };
 
-use crate::harness::{NewOrganisation, Person, RunningPortal, spawn_portal};
+use crate::harness::{NewOrganisation, Person, RunningPortal, countersign, spawn_portal};
 use crate::quality::{QUALITY, answer_the_rest, look_at};
 
 use AssessmentState::{ChangesRequested, Draft, Endorsed, InReview, NotYet, Recommended, Submitted};
 
-const STEPS: &[&str] =
-    &["submit", "take", "return", "resubmit", "recommend", "send back", "conclude: endorsed", "conclude: not yet"];
+const STEPS: &[&str] = &[
+    "sign",
+    "countersign",
+    "take back",
+    "withdraw",
+    "take",
+    "return",
+    "resubmit",
+    "recommend",
+    "send back",
+    "conclude: endorsed",
+    "conclude: not yet",
+];
 
 /// What leads where; every other pair is a conflict.
 const TABLE: &[(AssessmentState, &str, AssessmentState)] = &[
-    (Draft, "submit", Submitted),
+    (Draft, "sign", Draft),
+    (Submitted, "withdraw", Draft),
     (Submitted, "take", InReview),
     (InReview, "return", ChangesRequested),
     (ChangesRequested, "resubmit", InReview),
@@ -29,13 +43,28 @@ const TABLE: &[(AssessmentState, &str, AssessmentState)] = &[
 ];
 
 /// Takes a step of an organisation's latest assessment.
-fn step(act: &mut Act<'_>, organisation: &Organisation, step: &str, account: AccountId) -> Result<()> {
+fn step(act: &mut Act<'_>, organisation: &Organisation, step: &str, (by, chair): (&Account, &Account)) -> Result<()> {
     let assessment = latest(act, organisation)?;
     match step {
-        "submit" => assessment.submit(act, account).map(|done| done.expect("everything is answered")),
+        "sign" => {
+            let signed = assessment.sign_for_the_work(act, by, "It is right")?;
+            if assessment.state() == ChangesRequested {
+                Err(Error::Conflict)
+            } else {
+                assert_eq!(signed, Signed::Sealed);
+                Ok(())
+            }
+        }
+        "countersign" => countersign(act, assessment.id, chair),
+        "take back" => assessment.take_back(act),
+        "withdraw" => assessment.withdraw(act),
         "take" => assessment.take_into_review(act),
         "return" => assessment.return_for_changes(act, &[asked("exp-next-steps", "Which?")]),
-        "resubmit" => assessment.resubmit(act).map(|done| done.expect("everything is answered")),
+        "resubmit" if assessment.state() != ChangesRequested => Err(Error::Conflict),
+        "resubmit" => {
+            assert_eq!(assessment.sign_for_the_work(act, by, "It is right")?, Signed::Sent);
+            Ok(())
+        }
         "recommend" => assessment.recommend(act),
         "send back" => assessment.send_back_to_reviewer(act),
         "conclude: endorsed" => assessment.conclude(act, Conclusion::Endorsed),
@@ -47,19 +76,20 @@ fn step(act: &mut Act<'_>, organisation: &Organisation, step: &str, account: Acc
 fn each_state_allows_its_own_steps_and_no_other() {
     for (state, way) in [
         (Draft, &[][..]),
-        (Submitted, &["submit"]),
-        (InReview, &["submit", "take"]),
-        (ChangesRequested, &["submit", "take", "return"]),
-        (Recommended, &["submit", "take", "recommend"]),
-        (Endorsed, &["submit", "take", "recommend", "conclude: endorsed"]),
-        (NotYet, &["submit", "take", "recommend", "conclude: not yet"]),
+        (Submitted, &["sign", "countersign"]),
+        (InReview, &["sign", "countersign", "take"]),
+        (ChangesRequested, &["sign", "countersign", "take", "return"]),
+        (Recommended, &["sign", "countersign", "take", "recommend"]),
+        (Endorsed, &["sign", "countersign", "take", "recommend", "conclude: endorsed"]),
+        (NotYet, &["sign", "countersign", "take", "recommend", "conclude: not yet"]),
     ] {
         let portal = spawn_portal();
         let NewOrganisation { organisation, lead } = portal.approved_organisation("The Hub");
-        let account = lead.account().id;
+        let chair = portal.signatory_of(&organisation);
+        let both = (lead.account(), chair.account());
         begin_and_answer(&portal, &organisation, &lead);
         for name in way {
-            portal.act_as(&lead, |act| step(act, &organisation, name, account));
+            portal.act_as(&lead, |act| step(act, &organisation, name, both));
         }
         if state == ChangesRequested {
             answer_the_rest(&portal, organisation.id, &lead);
@@ -69,7 +99,7 @@ fn each_state_allows_its_own_steps_and_no_other() {
             // Every step is tried and undone, so that the next one starts from the same state.
             let mut reached = None;
             let outcome = portal.try_act(lead.actor(), |act| {
-                step(act, &organisation, name, account)?;
+                step(act, &organisation, name, both)?;
                 reached = Some(latest(act, &organisation)?.state());
                 Err::<(), _>(Error::Busy)
             });
@@ -86,10 +116,11 @@ fn a_stale_assessment_cannot_be_stepped_twice() {
     let portal = spawn_portal();
     let NewOrganisation { organisation, lead } = portal.approved_organisation("The Hub");
     let draft = begin_and_answer(&portal, &organisation, &lead);
-    let account = lead.account().id;
-    portal.act_as(&lead, |act| draft.submit(act, account));
-    assert!(matches!(portal.try_act(lead.actor(), |act| draft.submit(act, account)), Err(Error::Conflict)));
-    assert_eq!(portal.letters_to(lead.email()).len(), 1);
+    let chair = portal.signatory_of(&organisation);
+    let sign = |act: &mut Act<'_>| draft.sign_for_the_work(act, lead.account(), "It is right");
+    portal.act_as(&lead, sign);
+    assert!(matches!(portal.try_act(lead.actor(), sign), Err(Error::Conflict)));
+    assert_eq!(portal.letters_to(chair.email()).len(), 1);
 }
 
 #[test]
@@ -171,7 +202,7 @@ fn the_next_assessment_brings_answers_to_look_at_again() {
     submitted(&portal, &organisation, &lead);
     for name in ["take", "recommend", "conclude: not yet"] {
         let account = lead.account().id;
-        portal.act(|act| step(act, &organisation, name, account));
+        portal.act(|act| step(act, &organisation, name, both));
     }
     lead.visit(QUALITY).sees("not yet").press("Begin").sees("0 of 43 questions answered").sees("Look again");
     let (progress, first) = portal.act(|act| look_at(act, organisation.id));
@@ -215,6 +246,6 @@ fn begin_and_answer(portal: &RunningPortal, organisation: &Organisation, lead: &
 
 fn submitted(portal: &RunningPortal, organisation: &Organisation, lead: &Person) {
     let assessment = begin_and_answer(portal, organisation, lead);
-    portal.act_as(lead, |act| assessment.submit(act, lead.account().id)).expect("everything is answered");
+    portal.hand_in(organisation, lead, &assessment);
     portal.read_all_letters();
 }

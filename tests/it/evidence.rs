@@ -6,7 +6,7 @@ use youth_charter::quality::{Assessment, add_evidence};
 use youth_charter::reminders::do_what_is_due;
 
 use crate::harness::{NewOrganisation, PDF, a_pdf, count_statements, spawn_portal, statements_on};
-use crate::quality::{QUALITY, answer_the_rest};
+use crate::quality::{QUALITY, answer_the_rest, sign_and_send};
 
 const LIST: &str = "/organisations/the-hub/documents";
 const WELCOME: &str = "/organisations/the-hub/quality/indicators/exp-welcome-first-visit";
@@ -49,9 +49,7 @@ fn a_link_is_evidence_too_and_is_kept_once() {
     assert_eq!(file.text(), "https://thehub.example/rules\n");
 
     answer_the_rest(&portal, organisation.id, &lead);
-    lead.visit(&format!("{QUALITY}/submission"));
-    lead.tick_in("I confirm for my organisation", "The answers are right as far as I know");
-    lead.press("Submit the self-assessment");
+    sign_and_send(&portal, &organisation, &mut lead);
     let mut rae = portal.reviewer();
     rae.visit("/review").follow("The Hub").tick("I know of no reason why I could not be fair to The Hub");
     rae.press("Take this review").follow("What happens when a young person");

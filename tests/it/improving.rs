@@ -8,7 +8,7 @@ use youth_charter::quality::{Assessment, add_evidence};
 use youth_charter::reminders::do_what_is_due;
 
 use crate::harness::{NewOrganisation, Person, RunningPortal, a_pdf, poppler, spawn_portal};
-use crate::quality::{QUALITY, answer_the_rest};
+use crate::quality::{QUALITY, answer_the_rest, sign_and_send};
 
 const PLAN: &str = "/organisations/the-hub/quality/plan";
 const STEP: &str = "/organisations/the-hub/quality/plan/exp-welcome-first-visit";
@@ -171,9 +171,7 @@ fn colleagues_talk_about_an_answer_and_no_reviewer_reads_it() {
     asha.press("Take away").sees("Your comment is gone").does_not_see("I will.");
 
     answer_the_rest(&portal, organisation.id, &lead);
-    lead.visit(&format!("{QUALITY}/submission"));
-    lead.tick_in("I confirm for my organisation", "The answers are right as far as I know");
-    lead.press("Submit the self-assessment");
+    sign_and_send(&portal, &organisation, &mut lead);
     // While it is with the VRP its answers are locked; colleagues can still talk.
     lead.visit(WELCOME).sees("This answer is locked").press("Add comment");
     assert_eq!(lead.error_beside(SAY), "Enter what you want to say");

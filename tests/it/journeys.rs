@@ -108,7 +108,7 @@ fn pledge(portal: &RunningPortal, asha: &mut Person, rob: &mut Person) -> String
     asha.visit(&format!("{HOME}/pledge")).follow("See your pledge as the public sees it").path().to_owned()
 }
 
-fn assess(asha: &mut Person) {
+fn assess(asha: &mut Person, rob: &mut Person) {
     asha.visit(&format!("{HOME}/quality")).press("Begin").follow("Start with the first question");
     asha.choose(QUESTION, "Established").fill("In your own words", "We greet everyone by name.");
     asha.press("Save and add evidence").fill("What it is", "Welcome checklist");
@@ -120,7 +120,10 @@ fn assess(asha: &mut Person) {
         assert!(answered < 100, "the questions end");
     }
     asha.visit(&format!("{HOME}/quality/submission")).tick("The answers are right as far as I know");
-    asha.press("Submit the self-assessment").sees("Submitted on");
+    asha.press("Sign for the work").sees("Waiting for a signature").sees("Rob Ward");
+    rob.visit(&format!("{HOME}/quality")).follow("Check and sign").sees("Asha Patel signed this self-assessment");
+    rob.tick("We who govern this organisation know what is in it").press("Sign and send to the VRP");
+    rob.sees("Submitted on");
 }
 
 /// Looks at everything; `wanting` is what they find in the first answer they look at.
@@ -156,7 +159,7 @@ fn an_organisation_goes_from_its_first_visit_to_an_endorsement_and_to_its_end() 
     visitor.visit("/pledges").sees(CLUB);
     visitor.visit(&public).sees("We ask everyone, every term");
 
-    assess(&mut asha);
+    assess(&mut asha, &mut rob);
     assert_eq!(portal.letter_to("asha@example.org").subject, format!("{CLUB} has submitted its self-assessment"));
     reviewer.visit("/review").follow(CLUB);
     let fair = reviewer.page().name_of(reviewer.page().all("input[type=checkbox]")[0]);

@@ -289,6 +289,8 @@ fn told() -> Value {
     told["round"] = json!("Skills audit 2026/27");
     told["voice_round"] = json!("01939c5e-7a3c-7000-8000-000000000003");
     told["enough"] = json!(true);
+    told["conversation"] = json!("01939c5e-7a3c-7000-8000-000000000003");
+    told["years"] = json!(2);
     told["question"] = json!("What happens when a young person comes to you for the first time?");
     told["indicator"] = json!("exp-welcome-first-visit");
     told["first_step"] = json!("Ask three young helpers what a good welcome is.");

@@ -3,7 +3,7 @@
 use youth_charter::acts::Act;
 use youth_charter::error::Result;
 use youth_charter::ids::OrganisationId;
-use youth_charter::organisations::{Engagement, MembershipRole, Position, add_without_account};
+use youth_charter::organisations::{Engagement, MembershipRole, Organisation, Position, add_without_account};
 use youth_charter::quality::{Assessment, Judgement, Progress, Said, Sheet, Standing, save_answer};
 
 use crate::harness::{NewOrganisation, Person, RunningPortal, spawn_portal};
@@ -40,7 +40,12 @@ fn an_organisation_assesses_itself_and_submits() {
     lead.visit(QUALITY).sees("43 of 43 questions answered").follow("Check and submit");
     lead.sees("your own answers support the level Emerging").sees("A reviewer may ask about 42 answers");
     lead.tick_in("I confirm for my organisation", "The answers are right as far as I know");
-    lead.press("Submit the self-assessment").sees("Submitted on").sees("Thank you");
+    lead.press("Sign for the work");
+    assert_eq!(
+        lead.problems()[0],
+        "Nobody can sign for those who govern you yet. Invite the person who chairs your committee as a governance signatory"
+    );
+    sign_and_send(&portal, &organisation, &mut lead);
     let letter = portal.letter_to(lead.email());
     assert_eq!(letter.subject, "The Hub has submitted its self-assessment");
     assert_eq!(letter.link(), QUALITY);
@@ -58,9 +63,7 @@ fn nothing_changes_after_submitting() {
     answer_the_rest(&portal, organisation.id, &lead);
     let mut other_tab = portal.signed_in(lead.account());
     other_tab.visit(WELCOME);
-    lead.visit(&format!("{QUALITY}/submission"));
-    lead.tick_in("I confirm for my organisation", "The answers are right as far as I know");
-    lead.press("Submit the self-assessment");
+    sign_and_send(&portal, &organisation, &mut lead);
     portal.read_all_letters();
 
     other_tab.choose(ASK, "Excelling").press("Save and continue").sees("This has changed since you opened it");
@@ -205,7 +208,8 @@ fn what_is_not_finished_cannot_be_submitted() {
     lead.visit(&submission).sees("43 questions are not finished yet").does_not_see("I confirm");
     assert_eq!(lead.send(&submission, &[("declaration", "yes")]).status, 422);
     answer_the_rest(&portal, organisation.id, &lead);
-    lead.visit(&submission).press("Submit the self-assessment");
+    portal.signatory_of(&organisation);
+    lead.visit(&submission).press("Sign for the work");
     assert_eq!(lead.problems(), ["Tick the box to confirm that the answers are right as far as you know"]);
     let sheet = portal.read(|conn| Sheet::latest_of(conn, organisation.id));
     assert!(!sheet.assessment.is_concluded() && sheet.assessment.submitted_at.is_none());
@@ -263,6 +267,19 @@ fn anyone_can_read_the_framework() {
         .sees("Youth Work Practice: 14 questions");
     visitor.sees("The Organisation: 18 questions").sees("What good looks like").sees("Disclosure and Barring Service");
     assert_eq!(visitor.page().all("article.indicator").len(), 44);
+}
+
+/// Both sides sign at their pages.
+pub fn sign_and_send(portal: &RunningPortal, organisation: &Organisation, lead: &mut Person) {
+    let mut chair = portal.signatory_of(organisation);
+    lead.visit(&format!("{QUALITY}/submission")).sees(chair.name());
+    lead.tick_in("I confirm for my organisation", "The answers are right as far as I know");
+    lead.press("Sign for the work").sees("Waiting for a signature").sees(chair.name());
+    assert_eq!(portal.letter_to(chair.email()).link(), format!("{QUALITY}/signature"));
+    chair.visit(QUALITY).follow("Check and sign").press("Sign and send to the VRP");
+    assert_eq!(chair.problems().len(), 1);
+    chair.tick_in("I confirm for my organisation", "We who govern this organisation know what is in it");
+    chair.press("Sign and send to the VRP").sees("Your self-assessment is with the VRP");
 }
 
 fn stored_words(portal: &RunningPortal, organisation: OrganisationId) -> String {

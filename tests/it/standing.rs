@@ -6,6 +6,7 @@ use proptest::test_runner::TestRunner;
 use youth_charter::charter::Pledge;
 use youth_charter::error::Error;
 use youth_charter::organisations::{ChangedAs, Organisation, OrganisationStanding, StandingChange, StandingStep};
+use youth_charter::quality::Signed;
 use youth_charter::reminders::do_what_is_due;
 
 use crate::harness::{Person, RunningPortal, spawn_portal};
@@ -86,8 +87,8 @@ fn a_suspended_organisation_reads_and_mends_and_promises_nothing_until_it_is_ope
     anyone.visit("/directory").sees("The Hub");
     anyone.visit(&format!("/verify/{}", pledge.code)).sees("it stands today");
     anyone.visit("/pledges").sees("The Hub");
-    let sent = portal.act_as(lead, |act| draft.submit(act, lead.account().id));
-    assert!(sent.is_some(), "it can be sent again");
+    let sent = portal.act_as(lead, |act| draft.sign_for_the_work(act, lead.account(), "It is right"));
+    assert_eq!(sent, Signed::Sealed, "it can be signed again");
     lead.visit("/organisations/the-hub").does_not_see("has been suspended");
     steward.visit("/vrp/organisations/the-hub").sees("How it has stood").sees("They are insured again.");
     portal.read_all_letters();

@@ -40,7 +40,7 @@ pub use portal::{
     Letter, RunningPortal, SavedPortal, spawn_portal, spawn_portal_at_localhost, spawn_portal_in_a_file,
     spawn_portal_with_files, spawn_portal_with_limits, spawn_portal_with_work_accounts,
 };
-pub use programme::{PDF, a_document, a_pdf, a_picture};
+pub use programme::{PDF, a_document, a_pdf, a_picture, countersign};
 pub use provision::NewProvider;
 pub use s3_server::S3Server;
 pub use statements::{count_statements, statements_on};

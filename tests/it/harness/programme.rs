@@ -2,14 +2,18 @@
 
 use chrono::Duration;
 use tempfile::NamedTempFile;
+use youth_charter::accounts::Account;
 use youth_charter::acts::Act;
+use youth_charter::audit::Actor;
 use youth_charter::charter::{Capacity, NewSignature, Pledge, PledgeInFull, lapse_due};
 use youth_charter::documents::{Document, NewDocument, add_document};
-use youth_charter::error::Result;
+use youth_charter::error::{Error, Result};
 use youth_charter::files::{KeptFile, accept_file};
-use youth_charter::ids::{AccountId, OrganisationId};
+use youth_charter::ids::{AccountId, AssessmentId, OrganisationId};
 use youth_charter::organisations::Organisation;
-use youth_charter::quality::{Assessment, Judgement, Said, Sheet, add_evidence, save_answer};
+use youth_charter::quality::{
+    Assessment, Judgement, Said, Sheet, Signed, StoredCopy, add_evidence, save_answer, who_may_countersign,
+};
 use youth_charter::review::{Desk, Endorsement, Finding, Independence, Outcome, Review};
 
 use super::person::Person;
@@ -103,9 +107,22 @@ impl RunningPortal {
     /// An assessment that waits for a reviewer.
     pub fn submitted_assessment(&self, organisation: &Organisation, by: &Person) -> Assessment {
         let assessment = self.answered_assessment(organisation, by);
-        let account = by.account().id;
-        self.act_as(by, |act| assessment.submit(act, account)).expect("every question is answered");
+        self.hand_in(organisation, by, &assessment);
         self.read(|conn| Assessment::find(conn, assessment.id))
+    }
+
+    /// A lead signs a self-assessment for the work, and someone else for those who govern: it is with the VRP.
+    pub fn hand_in(&self, organisation: &Organisation, lead: &Person, assessment: &Assessment) {
+        let able = self.read(|conn| who_may_countersign(conn, assessment, lead.account().id));
+        let chair = match able.first() {
+            Some(who) => self.read(|conn| Account::find(conn, who.account)),
+            None => self.signatory_of(organisation).account().clone(),
+        };
+        let signed = self.act_as(lead, |act| assessment.sign_for_the_work(act, lead.account(), "It is right"));
+        assert_eq!(signed, Signed::Sealed, "every question is answered");
+        let by = Actor { account: Some(chair.id), name: chair.name.clone() };
+        let sent = self.try_act(by, |act| countersign(act, assessment.id, &chair));
+        sent.expect("it waits for them");
     }
 
     /// An assessment that a reviewer has taken.
@@ -154,4 +171,11 @@ impl RunningPortal {
 
 fn review_of(act: &mut Act<'_>, assessment: &Assessment) -> Result<Review> {
     Ok(Review::of_assessment(act.conn, assessment.id)?.expect("a reviewer has taken it"))
+}
+
+/// Signs for those who govern, whatever waits for it.
+pub fn countersign(act: &mut Act<'_>, assessment: AssessmentId, by: &Account) -> Result<()> {
+    let sealed = Assessment::find(act.conn, assessment)?;
+    let copy = StoredCopy::find(act.conn, assessment, sealed.sealed_copy().ok_or(Error::Conflict)?)?;
+    sealed.sign_for_governance(act, by, &copy.sha256, "It is right")
 }

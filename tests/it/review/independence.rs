@@ -147,7 +147,7 @@ fn evidence_is_seen_through_its_own_assessment_only() {
     let (hub, club) = (portal.approved_organisation("The Hub"), portal.approved_organisation("The Club"));
     let hubs = begun(&portal, &hub);
     let evidence = add_pdf(&portal, &hub.lead, &hubs);
-    portal.act_as(&hub.lead, |act| hubs.submit(act, hub.lead.account().id)).expect("all is answered");
+    portal.hand_in(&hub.organisation, &hub.lead, &hubs);
     let clubs = submitted(&portal, &club);
     let (mut rae, mut dee, mut steward) = (portal.reviewer(), portal.decider(), portal.steward());
     portal.read_all_letters();

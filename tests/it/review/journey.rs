@@ -1,6 +1,7 @@
 //! From the queue to the outcome, and back.
 
 use chrono::{Duration, Months};
+use youth_charter::quality::Signed;
 use youth_charter::review::{Endorsement, EndorsementState, Finding, Outcome, ReviewState, lapse_due_endorsements};
 
 use super::*;
@@ -126,7 +127,10 @@ fn a_changed_answer_comes_back_and_has_to_be_looked_at_again() {
 
     portal.advance(Duration::minutes(1));
     answer_again(&portal, &hub.lead, &review, "exp-feel-safe");
-    portal.act_as(&hub.lead, |act| assessment_of(act.conn, &review)?.resubmit(act)).expect("all is answered");
+    let sent = portal.act_as(&hub.lead, |act| {
+        assessment_of(act.conn, &review)?.sign_for_the_work(act, hub.lead.account(), "It is right")
+    });
+    assert_eq!(sent, Signed::Sent, "all is answered");
     portal.read_all_letters();
     rae.visit(&here).sees("Changed: look again").follow(FEEL_SAFE);
     rae.sees("The organisation has answered").sees("We finish earlier now");

@@ -42,7 +42,7 @@ pub fn begun(portal: &RunningPortal, of: &NewOrganisation) -> Assessment {
 
 pub fn submitted(portal: &RunningPortal, of: &NewOrganisation) -> Assessment {
     let assessment = begun(portal, of);
-    portal.act_as(&of.lead, |act| assessment.submit(act, of.lead.account().id)).expect("all is answered");
+    portal.hand_in(&of.organisation, &of.lead, &assessment);
     portal.letters_to(of.lead.email());
     portal.read(|conn| Assessment::find(conn, assessment.id))
 }

@@ -5,6 +5,7 @@ use rand::rngs::StdRng;
 use rand::{RngExt, SeedableRng};
 use youth_charter::accounts::Role;
 use youth_charter::organisations::{Engagement, MembershipRole};
+use youth_charter::quality::Signed;
 use youth_charter::review::Decision;
 
 use super::*;
@@ -160,12 +161,17 @@ impl<'a> Scene<'a> {
 fn resubmit(portal: &RunningPortal, lead: &Person, assessment: &Assessment) -> Result<()> {
     let now = portal.read(|conn| Assessment::find(conn, assessment.id));
     if now.state() != AssessmentState::ChangesRequested {
-        return portal.try_act(lead.actor(), |act| now.resubmit(act)).map(|_| ());
+        return portal
+            .try_act(lead.actor(), |act| now.sign_for_the_work(act, lead.account(), "It is right"))
+            .map(|_| ());
     }
     portal.advance(Duration::seconds(1));
     portal.try_act(lead.actor(), |act| {
         say_again(act, lead.account().id, &now, &IndicatorId::from("exp-feel-safe"))?;
-        now.resubmit(act)?.ok_or(Error::Conflict)
+        match now.sign_for_the_work(act, lead.account(), "It is right")? {
+            Signed::Sent => Ok(()),
+            _ => Err(Error::Conflict),
+        }
     })
 }
 

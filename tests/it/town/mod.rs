@@ -30,7 +30,7 @@ use youth_charter::words::{EmailAddress, Line};
 use self::audits::audits;
 use self::charters::charter_draft;
 use self::frameworks::framework_draft;
-use self::improving::{planned_and_said, practice_of};
+use self::improving::{after_endorsement, planned_and_said};
 use self::spreadsheets::imports;
 use self::training::{logged_training, record_link_of, rules, training_sessions};
 use self::umbrellas::umbrellas;
@@ -265,9 +265,9 @@ fn reviews(portal: &RunningPortal, crew: &Crew, reviewer: &Person, decider: &Per
     let done = portal.approved_organisation("Club Four");
     crew.join(portal, &done.organisation);
     let endorsement = portal.endorsement(&done.organisation, &done.lead, reviewer, decider);
-    let practice = practice_of(portal, &endorsement, &crew.lead);
     let of = |assessment: &Assessment, part: &str| format!("/review/assessments/{}{part}", assessment.id);
-    vec![
+    let mut addresses = after_endorsement(portal, &endorsement, &crew.lead);
+    addresses.extend([
         ("/review/assessments/{assessment}", of(&in_review, "")),
         ("/review/assessments/{assessment}/taking", of(&submitted, "/taking")),
         ("/review/assessments/{assessment}/decision", of(&recommended, "/decision")),
@@ -279,9 +279,9 @@ fn reviews(portal: &RunningPortal, crew: &Crew, reviewer: &Person, decider: &Per
             "/review/assessments/{assessment}/evidence/{evidence}",
             of(&in_review, &format!("/evidence/{}", first_evidence(portal, &in_review))),
         ),
-        ("/organisations/{slug}/good-practice/{practice}", format!("/organisations/the-hub/good-practice/{practice}")),
         ("/organisations/{slug}/quality/outcome", format!("/organisations/{}/quality/outcome", done.organisation.slug)),
-    ]
+    ]);
+    addresses
 }
 
 /// Someone asks to take an organisation over; the crew belongs to it.
