@@ -3,7 +3,7 @@
 
 use chrono::{Days, NaiveDateTime};
 
-use super::cast::Body;
+use super::cast::{Body, Cast};
 use super::stage::Stage;
 use crate::accounts::Account;
 use crate::acts::Act;
@@ -18,7 +18,7 @@ use crate::quality::{
     ActionState, Assessment, AssessmentState, Judgement, Level, NewAction, PlannedAction, Sheet, Standing, add_comment,
     add_evidence,
 };
-use crate::review::offer_good_practice;
+use crate::review::{Conversation, Prepared, invite_to_conversations, offer_good_practice, tell_of_endings};
 
 /// A step: what is done first, in how many days it is due, where it is, and how it went.
 const STEPS: [(&str, i64, ActionState, &str); 5] = [
@@ -37,7 +37,7 @@ const HOW: [&str; 3] = [
     "Every worker keeps a page of what went well and what was hard, and brings it to supervision once a month.",
 ];
 
-pub fn play_improving(stage: &mut Stage<'_>, bodies: &[&Body]) -> Result<()> {
+pub fn play_improving(stage: &mut Stage<'_>, cast: &Cast, bodies: &[&Body]) -> Result<()> {
     let now = stage.moments_ago();
     for body in bodies {
         let organisation = body.organisation.id;
@@ -51,9 +51,15 @@ pub fn play_improving(stage: &mut Stage<'_>, bodies: &[&Body]) -> Result<()> {
     }
     stage.play(&Actor::portal(), now, |act| {
         while offer_good_practice(act)? > 0 {}
+        while invite_to_conversations(act)? > 0 {}
+        while tell_of_endings(act)? > 0 {}
         Ok(())
     })?;
-    bodies.iter().enumerate().try_for_each(|(number, body)| share_some(stage, number, body))
+    for (number, body) in bodies.iter().enumerate() {
+        share_some(stage, number, body)?;
+        talk(stage, cast, number, body)?;
+    }
+    Ok(())
 }
 
 /// For what was answered “not yet” or only emerging.
@@ -167,4 +173,31 @@ fn share_some(stage: &mut Stage<'_>, number: usize, body: &Body) -> Result<()> {
             _ => Ok(()),
         }
     })
+}
+
+/// Of every three conversations one is prepared, one was held, and one waits.
+fn talk(stage: &mut Stage<'_>, cast: &Cast, number: usize, body: &Body) -> Result<()> {
+    let (lead, organisation) = (body.lead()?.clone(), body.organisation.id);
+    for (at, conversation) in Conversation::all_of(stage.conn, organisation)?.into_iter().enumerate() {
+        if (number + at) % 3 == 0 {
+            continue;
+        }
+        let said = Prepared {
+            changed: "We have a second evening, and two new volunteers.".to_owned(),
+            proud: "Young people now plan the summer with us.".to_owned(),
+            hard: "Money for transport. Someone to write bids with us would help.".to_owned(),
+        };
+        let day = stage.days_ago(6);
+        stage.play_as(&lead, day, |act| conversation.prepare(act, lead.id, &said))?;
+        if (number + at) % 3 == 1 {
+            let reviewer = cast.reviewers.first().ok_or(Error::NotFound)?;
+            let day = stage.days_ago(2);
+            stage.play_as(reviewer, day, |act| {
+                let prepared = Conversation::find_in(act.conn, organisation, conversation.id)?;
+                let (on, taken) = (act.today(), "We put them in touch with someone who writes bids.");
+                prepared.note_held(act, reviewer.id, on, taken)
+            })?;
+        }
+    }
+    Ok(())
 }
