@@ -87,6 +87,7 @@ macro_rules! row_id {
 row_id!(
     AccountId,
     AffiliationId,
+    AppealId,
     AssessmentId,
     BookingId,
     CensusId,
@@ -102,6 +103,7 @@ row_id!(
     FrameworkVersionId,
     GroupLetterId,
     ImportId,
+    InterestId,
     InvitationId,
     MembershipId,
     MessageId,

@@ -1114,6 +1114,17 @@ diesel::table! {
 }
 
 diesel::table! {
+    review_interests (id) {
+        id -> Text,
+        account_id -> Text,
+        organisation_id -> Text,
+        words -> Text,
+        declared_at -> Timestamp,
+        withdrawn_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
     endorsements (id) {
         id -> Text,
         organisation_id -> Text,
@@ -1643,6 +1654,7 @@ diesel::joinable!(reviews -> assessments (assessment_id));
 diesel::joinable!(reviews -> accounts (reviewer_id));
 diesel::joinable!(review_findings -> reviews (review_id));
 diesel::joinable!(review_decisions -> reviews (review_id));
+diesel::joinable!(review_interests -> organisations (organisation_id));
 diesel::joinable!(endorsements -> organisations (organisation_id));
 diesel::joinable!(endorsements -> assessments (assessment_id));
 diesel::joinable!(work_accounts -> accounts (account_id));

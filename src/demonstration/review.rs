@@ -10,7 +10,7 @@ use crate::audit::Actor;
 use crate::error::{Error, Result};
 use crate::ids::IndicatorId;
 use crate::quality::{Answer, Assessment, Level, Said, Sheet, save_answer};
-use crate::review::{Desk, Finding, Independence, Outcome, Review, lapse_due_endorsements};
+use crate::review::{Desk, Finding, Independence, Interest, Outcome, Review, lapse_due_endorsements};
 
 /// An endorsement's three years, with the day after them.
 const THREE_YEARS: i64 = 1097;
@@ -57,6 +57,26 @@ pub fn play_review(stage: &mut Stage<'_>, cast: &Cast, body: &Body, story: &Stor
     }
 }
 
+/// Ties that people of the VRP declared: two that stand, and one that is over.
+pub fn play_ties(stage: &mut Stage<'_>, cast: &Cast, bodies: &[&Body]) -> Result<()> {
+    let reviewer = cast.reviewers.first().ok_or(Error::NotFound)?;
+    for (account, named, words, days, over) in [
+        (reviewer, "Cotgrave Second Shift", "My brother-in-law coaches there on Saturdays.", 40, None),
+        (reviewer, "Arnold Lantern Youth Club", "I did their accounts as a volunteer.", 300, Some(200)),
+        (&cast.decider, "East Leake Stage Left", "I gave money to their hall.", 25, None),
+    ] {
+        let body = bodies.iter().find(|body| body.organisation.name == named).ok_or(Error::NotFound)?;
+        let at = stage.days_ago(days);
+        stage.play_as(account, at, |act| Interest::declare(act, account.id, &body.organisation, words))?;
+        if let Some(days) = over {
+            let (interest, _) = Interest::all_of(stage.conn, account.id)?.remove(0);
+            let at = stage.days_ago(days);
+            stage.play_as(account, at, |act| interest.withdraw(act))?;
+        }
+    }
+    Ok(())
+}
+
 /// A whole journey that was decided so many days ago.
 fn decide(stage: &mut Stage<'_>, cast: &Cast, body: &Body, level: Level, falls_short: bool, days: i64) -> Result<()> {
     let assessment = submit(stage, body, level, falls_short, days + 60)?;
@@ -68,7 +88,7 @@ fn decide(stage: &mut Stage<'_>, cast: &Cast, body: &Body, level: Level, falls_s
     let reasons = stage.one_of(reasons)?;
     let (review, decider, at) = (&review.review, &cast.decider, stage.days_ago(days));
     stage.play_as(decider, at, |act| {
-        let independence = Independence::establish(act.conn, decider.id, &assessment)?;
+        let independence = Independence::establish(act.conn, decider.id, &assessment, act.at)?;
         review.decide(act, independence, outcome, reasons).map(drop)
     })
 }
@@ -94,7 +114,7 @@ impl<'a> Reviewing<'a> {
         let first = stage.number(0..2) as usize;
         let at = stage.days_ago(days);
         for reviewer in cast.reviewers.iter().cycle().skip(first).take(cast.reviewers.len()) {
-            let Ok(independence) = Independence::establish(stage.conn, reviewer.id, assessment) else { continue };
+            let Ok(independence) = Independence::establish(stage.conn, reviewer.id, assessment, at) else { continue };
             let review = stage.play_as(reviewer, at, |act| Review::take(act, assessment, independence))?;
             let assessment = Assessment::find(stage.conn, assessment.id)?;
             return Ok(Self { reviewer, independence, review, assessment });

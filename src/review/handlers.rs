@@ -7,13 +7,15 @@ use super::decision::{Decided, Decision};
 use super::endorsement::Endorsement;
 use super::finding::Desk;
 use super::forms::{ChangesForm, DecisionChoice, DecisionForm, FindingForm, RecommendationForm, TakingForm};
+use super::interests::Ties;
 use super::pages::{
     self, ChangesPage, DecisionPage, DecisionsPage, DeskPage, IndicatorPage, OutcomePage, OutcomeView, PAGE, QueuePage,
     RecommendationPage,
 };
 use super::review::Review;
-use super::viewer::{Case, IndependentAssessor, IndependentDecider, IndependentReviewer, organisations_tied_to};
+use super::viewer::{Case, IndependentAssessor, IndependentDecider, IndependentReviewer, take_lost_cases_from};
 use crate::accounts::{Account, Decider, Reviewer};
+use crate::clock::day_of;
 use crate::error::{Error, Result};
 use crate::files::file_named;
 use crate::ids::{EvidenceId, IndicatorId};
@@ -34,15 +36,16 @@ impl PageQuery {
 }
 
 pub async fn show_queue(reviewer: Reviewer, query: Query<PageQuery>) -> Result<HttpResponse> {
-    let (me, page, today) = (reviewer.account.id, query.number(), reviewer.today());
+    let (me, page, now) = (reviewer.account.id, query.number(), reviewer.now());
+    take_lost_cases_from(&reviewer, me).await?;
     let queue = reviewer
         .read(move |conn| {
             let offset = PAGE * i64::from(page - 1);
             let waiting = Assessment::waiting(conn, &[AssessmentState::Submitted], PAGE + 1, offset)?;
             let mine = Review::running_with(conn, me)?;
             let others = Review::running_elsewhere(conn, me)?;
-            let ties = organisations_tied_to(conn, me)?;
-            Ok(QueuePage::new(waiting, mine, others, &ties, today, page))
+            let ties = Ties::of(conn, me, now)?;
+            Ok(QueuePage::new(waiting, mine, others, &ties, day_of(now), page))
         })
         .await?;
     reviewer.show(&queue)
@@ -166,12 +169,12 @@ pub async fn make_recommendation(
 }
 
 pub async fn show_decisions(decider: Decider, query: Query<PageQuery>) -> Result<HttpResponse> {
-    let (me, page, today) = (decider.account.id, query.number(), decider.today());
+    let (me, page, now) = (decider.account.id, query.number(), decider.now());
     let decisions = decider
         .read(move |conn| {
             let waiting = Review::waiting_for_decision(conn, PAGE + 1, PAGE * i64::from(page - 1))?;
-            let ties = organisations_tied_to(conn, me)?;
-            Ok(DecisionsPage::new(waiting, me, &ties, today, page))
+            let ties = Ties::of(conn, me, now)?;
+            Ok(DecisionsPage::new(waiting, me, &ties, day_of(now), page))
         })
         .await?;
     decider.show(&decisions)

@@ -7,7 +7,8 @@
 //! | open | ask for changes | open | the reviewer |
 //! | open, nothing left to look at | recommend | recommended | the reviewer |
 //! | recommended | send back | open | a decider without a tie who did not recommend |
-//! | recommended | decide | decided | the same |
+//! | recommended | decide | decided | the same, while the reviewer has no tie either |
+//! | open, recommended | give back | (none) | the portal, when the reviewer has a tie or no account any more |
 //!
 //! While the organisation changes what was asked for, the assessment says so: the review stays open, and nothing can be
 //! found or recommended until it comes back.
@@ -18,8 +19,9 @@ use serde::Serialize;
 use serde_json::json;
 
 use super::finding::Desk;
-use super::viewer::{Independence, organisations_tied_to};
-use super::your_data::give_back;
+use super::giving_back::GivenBack;
+use super::interests::Ties;
+use super::viewer::Independence;
 use crate::accounts::{Account, Role, role_holders};
 use crate::acts::Act;
 use crate::audit::Subject;
@@ -185,7 +187,7 @@ impl Review {
         act.record("recommendation sent back", self.subject(organisation.id), json!({ "reason": reason }))?;
         let reviewer = Account::find(act.conn, self.reviewer_id)?;
         if !reviewer.is_active() {
-            return give_back(act, self);
+            return self.give_back(act, GivenBack::AccountClosed);
         }
         let decider = act.by.name.clone();
         let letter =
@@ -225,6 +227,11 @@ impl Review {
         self.state
     }
 
+    /// Is it still to be decided?
+    pub fn is_running(&self) -> bool {
+        self.state != ReviewState::Decided
+    }
+
     /// What audit entries about it are about.
     pub fn subject(&self, organisation: OrganisationId) -> Subject {
         Subject::within(organisation, "review", self.id)
@@ -253,12 +260,24 @@ impl Review {
         if by.account() == self.reviewer_id {
             return Err(Error::NotAllowed);
         }
+        if to == ReviewState::Decided {
+            self.want_independent_recommender(act)?;
+        }
         let moved = diesel::update(reviews::table.find(self.id))
             .filter(reviews::state.eq(ReviewState::Recommended))
             .filter(reviews::reviewer_id.ne(by.account()))
             .set(reviews::state.eq(to))
             .execute(act.conn)?;
         if moved == 0 { Err(Error::Conflict) } else { Ok(()) }
+    }
+
+    /// Nothing is decided on the word of someone who has got a tie since.
+    fn want_independent_recommender(&self, act: &mut Act<'_>) -> Result<()> {
+        let assessment = Assessment::find(act.conn, self.assessment_id)?;
+        match Independence::establish(act.conn, self.reviewer_id, &assessment, act.at) {
+            Err(Error::NotAllowed) => Err(Error::Conflict),
+            other => other.map(drop),
+        }
     }
 
     fn tell_deciders(&self, act: &mut Act<'_>, assessment: &Assessment) -> Result<()> {
@@ -268,7 +287,7 @@ impl Review {
             RecommendedLetter { organisation: &organisation.name, assessment: assessment.id, reviewer: &reviewer };
         for (decider, role) in role_holders(act.conn)? {
             let may_decide = role == Role::Decider && decider.id != self.reviewer_id;
-            if may_decide && !organisations_tied_to(act.conn, decider.id)?.contains(&organisation.id) {
+            if may_decide && !Ties::of(act.conn, decider.id, act.at)?.is_tied_to(organisation.id) {
                 act.post(&decider.address(), &letter)?;
             }
         }

@@ -1,16 +1,16 @@
-//! Who is asking, about one assessment. A reviewer or decider who belongs, or ever belonged, to the organisation is
-//! turned away here; and a decider who made the recommendation is. What they may do takes an [`Independence`], which
-//! cannot be had in any other way than by the check.
+//! Who is asking, about one assessment. A reviewer or decider with a tie to the organisation is turned away here; and a
+//! decider who made the recommendation is. What they may do takes an [`Independence`], which cannot be had in any other
+//! way than by the check.
 
 use actix_web::HttpRequest;
-use diesel::prelude::*;
+use chrono::NaiveDateTime;
 
+use super::interests::{Ties, has_lost_a_case, step_aside};
 use super::review::{Review, ReviewState};
-use crate::accounts::{Role, Seat, SignedIn};
+use crate::accounts::{Account, Role, Seat, SignedIn};
 use crate::db::DbConnection;
-use crate::db::schema::{memberships, people};
 use crate::error::{Error, Result};
-use crate::ids::{AccountId, AssessmentId, OrganisationId};
+use crate::ids::{AccountId, AssessmentId};
 use crate::organisations::{Organisation, Reader, concern_about, stands_for_writing};
 use crate::quality::{Assessment, AssessmentState};
 use crate::viewer;
@@ -24,8 +24,13 @@ pub struct Independence {
 
 impl Independence {
     /// [`Error::NotAllowed`] for someone with a tie.
-    pub fn establish(conn: &mut DbConnection, account: AccountId, assessment: &Assessment) -> Result<Self> {
-        if organisations_tied_to(conn, account)?.contains(&assessment.organisation_id) {
+    pub fn establish(
+        conn: &mut DbConnection,
+        account: AccountId,
+        assessment: &Assessment,
+        at: NaiveDateTime,
+    ) -> Result<Self> {
+        if Ties::of(conn, account, at)?.is_tied_to(assessment.organisation_id) {
             return Err(Error::NotAllowed);
         }
         Ok(Self { account, assessment: assessment.id })
@@ -41,16 +46,6 @@ impl Independence {
     }
 }
 
-/// The organisations that someone belongs to, or ever belonged to, in any role.
-pub fn organisations_tied_to(conn: &mut DbConnection, account: AccountId) -> Result<Vec<OrganisationId>> {
-    Ok(memberships::table
-        .inner_join(people::table)
-        .filter(people::account_id.eq(account))
-        .select(memberships::organisation_id)
-        .distinct()
-        .load(conn)?)
-}
-
 /// What a review is about, before someone who is independent of it.
 #[derive(Clone)]
 pub struct Case {
@@ -64,12 +59,12 @@ pub struct Case {
 
 impl Case {
     /// A case, once the organisation has submitted; before, there is none.
-    pub fn open(conn: &mut DbConnection, account: AccountId, id: AssessmentId) -> Result<Self> {
+    pub fn open(conn: &mut DbConnection, account: AccountId, id: AssessmentId, at: NaiveDateTime) -> Result<Self> {
         let assessment = Assessment::find(conn, id)?;
         if assessment.state() == AssessmentState::Draft {
             return Err(Error::NotFound);
         }
-        let independence = Independence::establish(conn, account, &assessment)?;
+        let independence = Independence::establish(conn, account, &assessment, at)?;
         let organisation = Organisation::find(conn, assessment.organisation_id)?;
         let review = Review::of_assessment(conn, id)?;
         Ok(Self { assessment, organisation, review, independence })
@@ -115,11 +110,33 @@ viewer! {
     }
 }
 
+viewer! {
+    /// Anyone who reviews, decides or administers for the VRP: for their own ties.
+    RoleHolder { account: Account } by async |request| {
+        let (seat, account) = SignedIn::admit(request).await?.with_role(Role::ALL)?;
+        Ok(Self { seat, account })
+    }
+}
+
+/// Whoever has got a tie to something that they review loses it now.
+pub async fn take_lost_cases_from(seat: &Seat, reviewer: AccountId) -> Result<()> {
+    let now = seat.now();
+    if seat.read(move |conn| has_lost_a_case(conn, reviewer, now)).await? {
+        seat.act_as_portal(move |act| step_aside(act, reviewer)).await?;
+    }
+    Ok(())
+}
+
 async fn admit(request: &HttpRequest, admitted: &[Role]) -> Result<(Seat, Case)> {
     let (seat, account) = SignedIn::admit(request).await?.with_role(admitted)?;
     let id: AssessmentId =
         request.match_info().get("assessment").and_then(|id| id.parse().ok()).ok_or(Error::NotFound)?;
-    let case = seat.read(move |conn| Case::open(conn, account.id, id)).await?;
+    let now = seat.now();
+    let reviewer = seat.read(move |conn| Review::of_assessment(conn, id)).await?.filter(Review::is_running);
+    if let Some(review) = reviewer {
+        take_lost_cases_from(&seat, review.reviewer_id).await?;
+    }
+    let case = seat.read(move |conn| Case::open(conn, account.id, id, now)).await?;
     // Its review waits while an organisation is suspended or closed.
     stands_for_writing(request, &case.organisation)?;
     Ok(match concern_about(&case.organisation, Reader::Assessor) {

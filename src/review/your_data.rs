@@ -2,17 +2,19 @@
 //! that is not at its end goes back into the queue, so that the organisation does not wait for somebody who is gone.
 
 use diesel::prelude::*;
-use serde_json::json;
 
 use super::decision::Decision;
 use super::finding::RecordedFinding;
+use super::giving_back::GivenBack;
+use super::interests::Interest;
 use super::review::{Review, ReviewState};
 use crate::acts::Act;
 use crate::db::DbConnection;
-use crate::db::schema::{assessments, organisations, review_decisions as decisions, review_findings, reviews};
+use crate::db::schema::{
+    assessments, organisations, review_decisions as decisions, review_findings, review_interests as interests, reviews,
+};
 use crate::error::Result;
 use crate::ids::AccountId;
-use crate::quality::Assessment;
 use crate::row;
 use crate::takeaway::{Row, Sheet, Someone, Window};
 
@@ -35,6 +37,12 @@ pub fn sheets() -> Vec<Sheet<Someone>> {
             title: "Decisions you made or recommended",
             columns: &["organisation", "level", "reasons", "decided_at", "you_recommended", "you_decided"],
             page: own_decisions,
+        },
+        Sheet {
+            name: "interests",
+            title: "Ties to organisations you declared",
+            columns: &["organisation", "words", "declared_at", "withdrawn_at"],
+            page: own_interests,
         },
     ]
 }
@@ -88,6 +96,19 @@ fn own_decisions(conn: &mut DbConnection, whom: &Someone, window: Window) -> Res
     Ok(rows.into_iter().map(told).collect())
 }
 
+fn own_interests(conn: &mut DbConnection, whom: &Someone, window: Window) -> Result<Vec<Row>> {
+    let rows: Vec<(String, Interest)> = interests::table
+        .inner_join(organisations::table)
+        .filter(interests::account_id.eq_any(whom.account.as_slice()))
+        .order((interests::declared_at, interests::id))
+        .limit(window.most)
+        .offset(window.from)
+        .select((organisations::name, Interest::as_select()))
+        .load(conn)?;
+    let told = |(organisation, i): (String, Interest)| row![organisation, i.words, i.declared_at, i.withdrawn_at];
+    Ok(rows.into_iter().map(told).collect())
+}
+
 /// How many reviews someone has begun and not handed on.
 pub fn count_open(conn: &mut DbConnection, reviewer: AccountId) -> Result<i64> {
     Ok(reviews::table
@@ -97,21 +118,14 @@ pub fn count_open(conn: &mut DbConnection, reviewer: AccountId) -> Result<i64> {
         .get_result(conn)?)
 }
 
-/// Gives reviews under way back: another reviewer begins them anew.
+/// Gives reviews under way back: another reviewer begins them anew. What was declared goes: they judge nothing any more.
 pub fn forget(act: &mut Act<'_>, reviewer: AccountId) -> Result<()> {
     let open: Vec<Review> = reviews::table
         .filter(reviews::reviewer_id.eq(reviewer))
         .filter(reviews::state.eq(ReviewState::Open))
         .select(Review::as_select())
         .load(act.conn)?;
-    open.iter().try_for_each(|review| give_back(act, review))
-}
-
-/// Its assessment waits for another reviewer.
-pub(super) fn give_back(act: &mut Act<'_>, review: &Review) -> Result<()> {
-    diesel::delete(review_findings::table.filter(review_findings::review_id.eq(review.id))).execute(act.conn)?;
-    diesel::delete(reviews::table.find(review.id)).execute(act.conn)?;
-    let assessment = Assessment::find(act.conn, review.assessment_id)?;
-    assessment.return_to_queue(act)?;
-    act.record("review given back", review.subject(assessment.organisation_id), json!({}))
+    open.iter().try_for_each(|review| review.give_back(act, GivenBack::AccountClosed))?;
+    diesel::delete(interests::table.filter(interests::account_id.eq(reviewer))).execute(act.conn)?;
+    Ok(())
 }

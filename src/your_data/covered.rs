@@ -89,6 +89,7 @@ pub const COVERED: &[(&str, &str, Told, &str)] = &[
     ("review_decisions", "decided_by", In("decisions"), ID_STAYS),
     ("review_decisions", "recommended_by", In("decisions"), ID_STAYS),
     ("documents", "review_by", NotTold("a day, not a person"), "it stays: it names nobody"),
+    ("review_interests", "account_id", In("interests"), REMOVED),
     ("reviews", "reviewer_id", In("reviews"), "a review under way is given back; else the id stays without a name"),
     ("skills_instruments", "made_by", In("skills-questions-you-changed"), ID_STAYS),
     ("skills_links", "address", In("skills-links"), MARKED),

@@ -4,14 +4,14 @@ use chrono::NaiveDate;
 use serde::Serialize;
 
 use crate::clock::day_of;
-use crate::ids::{AccountId, OrganisationId};
+use crate::ids::AccountId;
 use crate::organisations::Organisation;
 use crate::quality::Assessment;
+use crate::review::interests::{Tie, Ties, say_tie};
 use crate::review::review::{ListedReview, ReviewState};
 use crate::review::wording::{outcome_name, stage_of_review};
 use crate::web::{Page, Sample, count, sample};
 
-const TIED: &str = "You have a tie to this organisation: someone else decides";
 /// How many are on one page of a list.
 pub const PAGE: i64 = 50;
 
@@ -51,6 +51,8 @@ struct QueueRow {
     waiting: String,
     reviewer_name: Option<String>,
     sent_back: bool,
+    /// What the tie is.
+    tie: Option<&'static str>,
 }
 
 impl QueuePage {
@@ -59,7 +61,7 @@ impl QueuePage {
         mut waiting: Vec<(Assessment, Organisation)>,
         mine: Vec<ListedReview>,
         others: Vec<ListedReview>,
-        ties: &[OrganisationId],
+        ties: &Ties,
         today: NaiveDate,
         page: u32,
     ) -> Self {
@@ -67,7 +69,8 @@ impl QueuePage {
         waiting.truncate(PAGE as usize);
         let row = |assessment: &Assessment, organisation: &Organisation| QueueRow {
             organisation_name: organisation.name.clone(),
-            address: (!ties.contains(&organisation.id)).then(|| format!("/review/assessments/{}", assessment.id)),
+            tie: ties.to(organisation.id).map(say_tie),
+            address: (!ties.is_tied_to(organisation.id)).then(|| format!("/review/assessments/{}", assessment.id)),
             stage: stage_of_review(assessment.state()),
             waiting: say_wait(assessment.submitted_at.map_or(today, day_of), today),
             reviewer_name: None,
@@ -107,27 +110,19 @@ struct DecisionRow {
     waiting: String,
     address: Option<String>,
     /// Why this decider cannot decide it.
-    obstacle: Option<&'static str>,
+    obstacle: Option<String>,
 }
 
 impl DecisionsPage {
     /// `waiting` may hold one more than a page, to show that there are more.
-    pub fn new(
-        mut waiting: Vec<ListedReview>,
-        me: AccountId,
-        ties: &[OrganisationId],
-        today: NaiveDate,
-        page: u32,
-    ) -> Self {
+    pub fn new(mut waiting: Vec<ListedReview>, me: AccountId, ties: &Ties, today: NaiveDate, page: u32) -> Self {
         let has_more = waiting.len() > PAGE as usize;
         waiting.truncate(PAGE as usize);
         let row = |listed: &ListedReview| {
-            let obstacle = if listed.review.reviewer_id == me {
-                Some("You recommended this: someone else decides")
-            } else if ties.contains(&listed.organisation.id) {
-                Some(TIED)
-            } else {
-                None
+            let obstacle = match ties.to(listed.organisation.id) {
+                _ if listed.review.reviewer_id == me => Some("You recommended this: someone else decides".to_owned()),
+                Some(tie) => Some(say_obstacle(tie)),
+                None => None,
             };
             DecisionRow {
                 organisation_name: listed.organisation.name.clone(),
@@ -149,6 +144,10 @@ impl Page for DecisionsPage {
     }
 }
 
+fn say_obstacle(tie: Tie) -> String {
+    format!("You have a tie to this organisation ({}): someone else decides", say_tie(tie))
+}
+
 /// How long something has waited since a day.
 pub(super) fn say_wait(since: NaiveDate, today: NaiveDate) -> String {
     match (today - since).num_days() {
@@ -165,10 +164,15 @@ pub(super) fn samples() -> Vec<Sample> {
         waiting: waiting.into(),
         reviewer_name: Some("Rob Ward".into()),
         sent_back: false,
+        tie: None,
     };
-    let tied = QueueRow { address: None, ..row("Sneinton Lads’ Club", "Waiting for a reviewer", "3 days") };
+    let tied = QueueRow {
+        address: None,
+        tie: Some("you belong to it"),
+        ..row("Sneinton Lads’ Club", "Waiting for a reviewer", "3 days")
+    };
     let sent_back = QueueRow { sent_back: true, ..row("Bulwell Boxing & Youth", "In review", "41 days") };
-    let decision = |name: &str, obstacle: Option<&'static str>| DecisionRow {
+    let decision = |name: &str, obstacle: Option<String>| DecisionRow {
         organisation_name: name.into(),
         reviewer_name: "Rob Ward".into(),
         recommended: "Established",
@@ -188,7 +192,7 @@ pub(super) fn samples() -> Vec<Sample> {
         }),
         sample(&DecisionsPage { rows: vec![], pages: ListPages::around("/review/decisions", 1, false) }),
         sample(&DecisionsPage {
-            rows: vec![decision("The Hub", None), decision("Sneinton Lads’ Club", Some(TIED))],
+            rows: vec![decision("The Hub", None), decision("Sneinton Lads’ Club", Some(say_obstacle(Tie::Member)))],
             pages: ListPages::around("/review/decisions", 1, false),
         }),
     ]

@@ -3,6 +3,7 @@
 mod independence;
 mod journey;
 mod sequences;
+mod ties;
 
 use diesel::prelude::*;
 use youth_charter::accounts::Role;
@@ -52,7 +53,7 @@ pub fn taken(portal: &RunningPortal, of: &NewOrganisation) -> (Review, Person) {
     let assessment = submitted(portal, of);
     let rae = portal.with_role(&format!("Rae Reviewer of {}", of.organisation.name), Role::Reviewer);
     let review = portal.act_as(&rae, |act| {
-        let by = Independence::establish(act.conn, rae.account().id, &assessment)?;
+        let by = Independence::establish(act.conn, rae.account().id, &assessment, act.at)?;
         Review::take(act, &assessment, by)
     });
     portal.letters_to(of.lead.email());
@@ -103,7 +104,7 @@ pub fn as_independent<T>(
 ) -> Result<T> {
     portal.try_act(person.actor(), |act| {
         let assessment = assessment_of(act.conn, review)?;
-        let by = Independence::establish(act.conn, person.account().id, &assessment)?;
+        let by = Independence::establish(act.conn, person.account().id, &assessment, act.at)?;
         work(act, by)
     })
 }
@@ -144,7 +145,8 @@ pub fn turned_away(portal: &RunningPortal, person: &mut Person, assessment: &Ass
         assert_eq!(person.ask(&format!("{here}{page}")).status, 403, "{page}");
     }
     assert_eq!(person.send(&format!("{here}/taking"), &[("fair", "yes")]).status, 403);
-    let forced = portal.read(|conn| Ok(Independence::establish(conn, person.account().id, assessment)));
+    let now = portal.inside.clock.now();
+    let forced = portal.read(|conn| Ok(Independence::establish(conn, person.account().id, assessment, now)));
     assert!(matches!(forced, Err(Error::NotAllowed)));
     let state = portal.read(|conn| Assessment::find(conn, assessment.id)).state();
     assert_eq!(state, AssessmentState::Submitted);

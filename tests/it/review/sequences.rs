@@ -111,7 +111,7 @@ impl Step {
         }
         portal.try_act(person.actor(), |act| {
             let assessment = Assessment::find(act.conn, id)?;
-            let by = Independence::establish(act.conn, person.account().id, &assessment)?;
+            let by = Independence::establish(act.conn, person.account().id, &assessment, act.at)?;
             if self == Self::Take {
                 return Review::take(act, &assessment, by).map(|_| ());
             }

@@ -22,6 +22,7 @@ use youth_charter::organisations::{
 use youth_charter::passkeys::{RelyingParty, add_passkey};
 use youth_charter::people::{Invitation, NewInvitation, invite};
 use youth_charter::quality::{Assessment, Evidence, Framework};
+use youth_charter::review::Interest;
 use youth_charter::skills_audit::Instrument;
 use youth_charter::web::RouteEntry;
 use youth_charter::words::{EmailAddress, Line};
@@ -261,7 +262,13 @@ fn reviews(portal: &RunningPortal, crew: &Crew, reviewer: &Person, decider: &Per
     crew.join(portal, &done.organisation);
     portal.endorsement(&done.organisation, &done.lead, reviewer, decider);
     let of = |assessment: &Assessment, part: &str| format!("/review/assessments/{}{part}", assessment.id);
+    let far = portal.approved_organisation("Far Club").organisation;
+    let me = reviewer.account().id;
+    portal.act_as(reviewer, |act| Interest::declare(act, me, &far, "My sister leads it"));
+    let interest = portal.read(|conn| Interest::all_of(conn, me)).remove(0).0.id;
     vec![
+        ("/review/interests/new/{slug}", "/review/interests/new/far-club".to_owned()),
+        ("/review/interests/{interest}", format!("/review/interests/{interest}")),
         ("/review/assessments/{assessment}", of(&in_review, "")),
         ("/review/assessments/{assessment}/taking", of(&submitted, "/taking")),
         ("/review/assessments/{assessment}/decision", of(&recommended, "/decision")),
