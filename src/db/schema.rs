@@ -1135,6 +1135,18 @@ diesel::table! {
         state -> Text,
         starts_on -> Date,
         ends_on -> Date,
+        review_id -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    endorsement_steps (endorsement_id, number) {
+        endorsement_id -> Text,
+        number -> Integer,
+        step -> Text,
+        reason -> Text,
+        taken_by -> Nullable<Text>,
+        taken_at -> Timestamp,
     }
 }
 
@@ -1657,6 +1669,7 @@ diesel::joinable!(review_decisions -> reviews (review_id));
 diesel::joinable!(review_interests -> organisations (organisation_id));
 diesel::joinable!(endorsements -> organisations (organisation_id));
 diesel::joinable!(endorsements -> assessments (assessment_id));
+diesel::joinable!(endorsement_steps -> endorsements (endorsement_id));
 diesel::joinable!(work_accounts -> accounts (account_id));
 diesel::joinable!(training_equivalents -> training_modules (module_id));
 diesel::joinable!(training_rule_changes -> training_modules (module_id));

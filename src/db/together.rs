@@ -75,6 +75,8 @@ together! {
         organisations training_sessions;
     documents =>
         files organisations skills_entries skills_rounds training_completions;
+    endorsement_steps =>
+        endorsements organisations;
     endorsements =>
         memberships number_series organisation_activities organisation_days organisation_districts organisations
         pledges review_decisions reviews training_completions;

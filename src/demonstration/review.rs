@@ -10,7 +10,9 @@ use crate::audit::Actor;
 use crate::error::{Error, Result};
 use crate::ids::IndicatorId;
 use crate::quality::{Answer, Assessment, Level, Said, Sheet, save_answer};
-use crate::review::{Desk, Finding, Independence, Interest, Outcome, Review, lapse_due_endorsements};
+use crate::review::{
+    Desk, Endorsement, Finding, Independence, Interest, JudgedStep, Outcome, Review, lapse_due_endorsements,
+};
 
 /// An endorsement's three years, with the day after them.
 const THREE_YEARS: i64 = 1097;
@@ -73,6 +75,31 @@ pub fn play_ties(stage: &mut Stage<'_>, cast: &Cast, bodies: &[&Body]) -> Result
             let at = stage.days_ago(days);
             stage.play_as(account, at, |act| interest.withdraw(act))?;
         }
+    }
+    Ok(())
+}
+
+/// Endorsements that a decider suspended, took away, or suspended and gave back.
+pub fn play_judging(stage: &mut Stage<'_>, cast: &Cast, bodies: &[&Body]) -> Result<()> {
+    let words = [
+        "Your safeguarding policy names someone who has left. Tell us who it is now, and we put this right at once.",
+        "Two of your leads say that the club has stopped its sessions. Please come back to us when you begin again.",
+        "Thank you for telling us who looks after safeguarding now.",
+    ];
+    for (named, judged, words, days) in [
+        ("St Ann's Corner Boxing", JudgedStep::Suspend, words[0], 9),
+        ("Newark Riverside Youth Hub", JudgedStep::Revoke, words[1], 12),
+        ("Oak Tree Sensory Saturdays", JudgedStep::Suspend, words[0], 60),
+        ("Oak Tree Sensory Saturdays", JudgedStep::Reinstate, words[2], 45),
+    ] {
+        let body = bodies.iter().find(|body| body.organisation.name == named).ok_or(Error::NotFound)?;
+        let endorsement = Endorsement::latest_of(stage.conn, body.organisation.id)?.ok_or(Error::NotFound)?;
+        let assessment = Assessment::find(stage.conn, endorsement.assessment_id)?;
+        let at = stage.days_ago(days);
+        stage.play_as(&cast.decider, at, |act| {
+            let free = Independence::establish(act.conn, cast.decider.id, &assessment, act.at)?;
+            endorsement.judge(act, free, judged, words)
+        })?;
     }
     Ok(())
 }

@@ -10,7 +10,7 @@ use crate::charter::PledgeState;
 use crate::clock::say_day;
 use crate::organisations::{MembershipRole, Organisation, OrganisationState};
 use crate::quality::AssessmentState;
-use crate::review::level_name;
+use crate::review::{EndorsementState, level_name};
 use crate::training::{CellState, Pathway};
 use crate::voice::VoiceRoundState;
 use crate::web::{Link, Page, Sample, count, sample};
@@ -235,6 +235,12 @@ fn endorsed_status(standing: &Standing) -> (String, Status) {
         Some(endorsement) if endorsement.is_in_force() => {
             let detail = format!("{}, until {}", level_name(endorsement.level), say_day(endorsement.ends_on));
             (detail, status("Endorsed", "green"))
+        }
+        Some(endorsement) if endorsement.state() == EndorsementState::Suspended => {
+            ("Read why, and what you can do".to_owned(), status("Suspended", "orange"))
+        }
+        Some(endorsement) if endorsement.state() == EndorsementState::Revoked => {
+            ("Read why, and what you can do".to_owned(), status("Revoked", "red"))
         }
         Some(endorsement) => {
             (format!("Ended on {}", say_day(endorsement.ends_on)), status("No longer in force", "red"))

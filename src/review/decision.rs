@@ -101,7 +101,8 @@ impl Review {
         assessment.conclude(act, conclusion)?;
         let subject = self.subject(assessment.organisation_id);
         act.record("decision made", subject, json!({ "outcome": outcome, "reasons": reasons }))?;
-        let endorsement = outcome.level().map(|level| Endorsement::issue(act, &assessment, level)).transpose()?;
+        let endorsement =
+            outcome.level().map(|level| Endorsement::issue(act, &assessment, &decision, level)).transpose()?;
         self.tell_outcome(act, &assessment, endorsement.as_ref(), reasons)?;
         Ok(endorsement)
     }

@@ -13,6 +13,7 @@ use super::pages::{
     RecommendationPage,
 };
 use super::review::Review;
+use super::standing::RecordedStep;
 use super::viewer::{Case, IndependentAssessor, IndependentDecider, IndependentReviewer, take_lost_cases_from};
 use crate::accounts::{Account, Decider, Reviewer};
 use crate::clock::day_of;
@@ -210,10 +211,13 @@ pub async fn show_outcome(member: ApprovedMember) -> Result<HttpResponse> {
         .read(move |conn| {
             let Some(decided) = Decided::latest_about(conn, organisation.id)? else { return Ok(None) };
             let desk = Desk::lay_out(conn, &decided.assessment, Some(&decided.review))?;
-            let endorsement = Endorsement::of_assessment(conn, decided.assessment.id)?;
+            let endorsement = match Endorsement::latest_of(conn, organisation.id)? {
+                Some(latest) => Some((RecordedStep::all_of(conn, latest.id)?, latest)),
+                None => None,
+            };
             let reviewer = Account::find(conn, decided.decision.recommended_by)?;
             let decider = Account::find(conn, decided.decision.decided_by)?;
-            Ok(Some(OutcomeView::new(&decided, &desk, endorsement.as_ref(), &reviewer.name, &decider.name)))
+            Ok(Some(OutcomeView::new(&decided, &desk, endorsement, &reviewer.name, &decider.name)))
         })
         .await?;
     member.show(&OutcomePage::new(&member.organisation, outcome, member.site()))

@@ -13,6 +13,7 @@ pub mod organisation_data;
 mod pages;
 #[allow(clippy::module_inception)] // the folder is the part of the service, the file its noun
 mod review;
+mod standing;
 mod viewer;
 mod wording;
 pub mod your_data;
@@ -22,6 +23,7 @@ pub use endorsement::{Endorsement, EndorsementState, count_endorsed, lapse_due_e
 pub use finding::{Desk, Finding, Look, RecordedFinding};
 pub use interests::{Interest, Tie, Ties, step_aside_from_all};
 pub use review::{ListedReview, Outcome, Review, ReviewState};
+pub use standing::{EndorsementStep, JudgedStep, RecordedStep, fold_steps};
 pub use viewer::{Independence, RoleHolder};
 pub use wording::{endorsement_state_name, level_name};
 
@@ -37,6 +39,10 @@ pub fn routes(routes: &mut Routes<'_>) {
         .post("/review/interests/new/{slug}", interests::declare_interest)
         .get("/review/interests/{interest}/withdrawal", interests::show_withdrawing)
         .post("/review/interests/{interest}/withdrawal", interests::withdraw_interest)
+        .get("/review/endorsements", standing::show_endorsements)
+        .get("/review/endorsements/{endorsement}", standing::show_endorsement)
+        .get("/review/endorsements/{endorsement}/steps/{step}", standing::show_judging)
+        .post("/review/endorsements/{endorsement}/steps/{step}", standing::take_judged_step)
         .get("/review/assessments/{assessment}", handlers::show_desk)
         .post("/review/assessments/{assessment}/taking", handlers::take_review)
         .get("/review/assessments/{assessment}/indicators/{indicator}", handlers::show_review_indicator)
@@ -53,5 +59,5 @@ pub fn routes(routes: &mut Routes<'_>) {
 
 /// Each page with made-up content.
 pub fn samples() -> Vec<Sample> {
-    [pages::samples(), interests::samples()].into_iter().flatten().collect()
+    [pages::samples(), interests::samples(), standing::samples()].into_iter().flatten().collect()
 }

@@ -4,8 +4,9 @@ use diesel::prelude::*;
 
 use super::decision::Decision;
 use super::endorsement::Endorsement;
+use super::standing::RecordedStep;
 use crate::db::DbConnection;
-use crate::db::schema::{assessments, endorsements, review_decisions as decisions, reviews};
+use crate::db::schema::{assessments, endorsement_steps, endorsements, review_decisions as decisions, reviews};
 use crate::error::Result;
 use crate::ids::{AssessmentId, OrganisationId};
 use crate::row;
@@ -18,6 +19,12 @@ pub fn sheets() -> Vec<Sheet<OrganisationId>> {
             title: "What was decided about your self-assessments",
             columns: &["assessment", "level", "reasons", "decided_at"],
             page: all_decisions,
+        },
+        Sheet {
+            name: "endorsement-steps",
+            title: "What happened to your endorsements, and why",
+            columns: &["number", "step", "reason", "taken_at"],
+            page: all_steps,
         },
         Sheet {
             name: "endorsements",
@@ -38,6 +45,18 @@ fn all_decisions(conn: &mut DbConnection, id: &OrganisationId, window: Window) -
         .select((assessments::id, Decision::as_select()))
         .load(conn)?;
     Ok(rows.into_iter().map(|(of, d)| row![of, d.outcome, d.reasons, d.decided_at]).collect())
+}
+
+fn all_steps(conn: &mut DbConnection, id: &OrganisationId, window: Window) -> Result<Vec<Row>> {
+    let rows: Vec<(String, RecordedStep)> = endorsement_steps::table
+        .inner_join(endorsements::table)
+        .filter(endorsements::organisation_id.eq(id))
+        .order((endorsements::starts_on, endorsements::id, endorsement_steps::number))
+        .limit(window.most)
+        .offset(window.from)
+        .select((endorsements::number, RecordedStep::as_select()))
+        .load(conn)?;
+    Ok(rows.into_iter().map(|(number, s)| row![number, s.step, s.reason, s.taken_at]).collect())
 }
 
 fn all_endorsements(conn: &mut DbConnection, id: &OrganisationId, window: Window) -> Result<Vec<Row>> {

@@ -42,7 +42,11 @@ impl Independence {
 
     /// Is it about the assessment that this review is of?
     pub(super) fn covers(self, review: &Review) -> Result<()> {
-        if self.assessment == review.assessment_id { Ok(()) } else { Err(Error::NotAllowed) }
+        self.covers_assessment(review.assessment_id)
+    }
+
+    pub(super) fn covers_assessment(self, assessment: AssessmentId) -> Result<()> {
+        if self.assessment == assessment { Ok(()) } else { Err(Error::NotAllowed) }
     }
 }
 

@@ -8,10 +8,12 @@ use super::finding::RecordedFinding;
 use super::giving_back::GivenBack;
 use super::interests::Interest;
 use super::review::{Review, ReviewState};
+use super::standing::RecordedStep;
 use crate::acts::Act;
 use crate::db::DbConnection;
 use crate::db::schema::{
-    assessments, organisations, review_decisions as decisions, review_findings, review_interests as interests, reviews,
+    assessments, endorsement_steps, endorsements, organisations, review_decisions as decisions, review_findings,
+    review_interests as interests, reviews,
 };
 use crate::error::Result;
 use crate::ids::AccountId;
@@ -37,6 +39,12 @@ pub fn sheets() -> Vec<Sheet<Someone>> {
             title: "Decisions you made or recommended",
             columns: &["organisation", "level", "reasons", "decided_at", "you_recommended", "you_decided"],
             page: own_decisions,
+        },
+        Sheet {
+            name: "endorsements-you-judged",
+            title: "What you decided about endorsements",
+            columns: &["organisation", "number", "step", "reason", "taken_at"],
+            page: own_steps,
         },
         Sheet {
             name: "interests",
@@ -92,6 +100,21 @@ fn own_decisions(conn: &mut DbConnection, whom: &Someone, window: Window) -> Res
     let told = |(organisation, d): (String, Decision)| {
         let (recommended, decided) = (Some(d.recommended_by) == whom.account, Some(d.decided_by) == whom.account);
         row![organisation, d.outcome, d.reasons, d.decided_at, recommended, decided]
+    };
+    Ok(rows.into_iter().map(told).collect())
+}
+
+fn own_steps(conn: &mut DbConnection, whom: &Someone, window: Window) -> Result<Vec<Row>> {
+    let rows: Vec<(String, String, RecordedStep)> = endorsement_steps::table
+        .inner_join(endorsements::table.inner_join(organisations::table))
+        .filter(endorsement_steps::taken_by.eq_any(whom.account.as_slice()))
+        .order((endorsement_steps::taken_at, endorsement_steps::endorsement_id, endorsement_steps::number))
+        .limit(window.most)
+        .offset(window.from)
+        .select((organisations::name, endorsements::number, RecordedStep::as_select()))
+        .load(conn)?;
+    let told = |(organisation, number, s): (String, String, RecordedStep)| {
+        row![organisation, number, s.step, s.reason, s.taken_at]
     };
     Ok(rows.into_iter().map(told).collect())
 }

@@ -40,6 +40,7 @@ pub const COVERED: &[(&str, &str, Told, &str)] = &[
     ("charter_versions", "begun_by", In("charters-you-began"), ID_STAYS),
     ("documents", "added_by", In("documents-you-added"), ID_STAYS),
     ("documents", "kept_by", In("documents-you-added"), LEADS_KEEP),
+    ("endorsement_steps", "taken_by", In("endorsements-you-judged"), ID_STAYS),
     ("files", "uploaded_by", In("files-you-sent"), ID_STAYS),
     ("framework_versions", "begun_by", In("frameworks-you-began"), ID_STAYS),
     ("group_letters", "written_by", In("letters-you-wrote-to-groups"), ID_STAYS),

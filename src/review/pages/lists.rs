@@ -24,7 +24,7 @@ pub struct ListPages {
 }
 
 impl ListPages {
-    fn around(address: &str, page: u32, has_more: bool) -> Self {
+    pub fn around(address: &str, page: u32, has_more: bool) -> Self {
         let link = |page: u32| format!("{address}?page={page}");
         Self {
             previous: (page > 1).then(|| link(page - 1)),

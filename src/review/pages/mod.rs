@@ -9,7 +9,7 @@ mod samples;
 
 pub use conclusion::{ChangesPage, DecisionPage, RecommendationPage};
 pub use desk::{DeskPage, IndicatorPage};
-pub use lists::{DecisionsPage, PAGE, QueuePage};
+pub use lists::{DecisionsPage, ListPages, PAGE, QueuePage};
 pub use outcome::{OutcomePage, OutcomeView};
 pub use samples::samples;
 

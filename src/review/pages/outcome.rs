@@ -9,6 +9,7 @@ use crate::quality::Indicator;
 use crate::review::decision::Decided;
 use crate::review::endorsement::Endorsement;
 use crate::review::finding::Desk;
+use crate::review::standing::{RecordedStep, StepRow, step_rows};
 use crate::review::wording::{endorsement_state_name, level_name, outcome_name};
 use crate::web::{Link, Page, Sample, sample};
 
@@ -27,6 +28,9 @@ pub struct OutcomeView {
     reviewer_name: String,
     decider_name: String,
     reasons: String,
+    /// Did this review end in an endorsement?
+    is_endorsed: bool,
+    /// The one given last, by this decision or an earlier one.
     endorsement: Option<EndorsementView>,
     strengths: Vec<StrengthRow>,
     areas: Vec<OutcomeArea>,
@@ -38,6 +42,8 @@ struct EndorsementView {
     code: String,
     state: &'static str,
     is_in_force: bool,
+    /// What happened to it since.
+    steps: Vec<StepRow>,
     starts_on: String,
     ends_on: String,
 }
@@ -57,7 +63,7 @@ impl OutcomeView {
     pub fn new(
         decided: &Decided,
         desk: &Desk,
-        endorsement: Option<&Endorsement>,
+        endorsement: Option<(Vec<RecordedStep>, Endorsement)>,
         reviewer_name: &str,
         decider_name: &str,
     ) -> Self {
@@ -72,7 +78,9 @@ impl OutcomeView {
             reviewer_name: reviewer_name.to_owned(),
             decider_name: decider_name.to_owned(),
             reasons: decided.decision.reasons.clone(),
-            endorsement: endorsement.map(|endorsement| EndorsementView {
+            is_endorsed: decided.decision.outcome.level().is_some(),
+            endorsement: endorsement.map(|(steps, endorsement)| EndorsementView {
+                steps: step_rows(&steps[steps.len().min(1)..]),
                 level: level_name(endorsement.level),
                 number: endorsement.number.clone(),
                 code: endorsement.code.clone(),
@@ -114,11 +122,12 @@ pub(super) fn samples() -> Vec<Sample> {
         site: "https://charter.example.org".into(),
         outcome,
     };
-    let outcome = |name, endorsement| OutcomeView {
+    let outcome = |name: &'static str, endorsement| OutcomeView {
         name,
         decided_on: "24 November 2026".into(),
         reviewer_name: "Rob Ward".into(),
         decider_name: "Dee Okafor".into(),
+        is_endorsed: name != "Not yet",
         reasons: "Young people are safe, heard and able to grow.".into(),
         endorsement,
         strengths: vec![StrengthRow { question: "How do you ask?".into(), note: "Young people lead it.".into() }],
@@ -141,6 +150,7 @@ pub(super) fn samples() -> Vec<Sample> {
         code: "EN-7KXM2QPA".into(),
         state: "In force",
         is_in_force: true,
+        steps: StepRow::made_up(),
         starts_on: "24 November 2026".into(),
         ends_on: "24 November 2029".into(),
     };

@@ -3,6 +3,7 @@
 mod independence;
 mod journey;
 mod sequences;
+mod standing;
 mod ties;
 
 use diesel::prelude::*;

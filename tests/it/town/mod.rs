@@ -260,13 +260,15 @@ fn reviews(portal: &RunningPortal, crew: &Crew, reviewer: &Person, decider: &Per
     let recommended = portal.recommended_assessment(&ready.organisation, &ready.lead, reviewer);
     let done = portal.approved_organisation("Club Four");
     crew.join(portal, &done.organisation);
-    portal.endorsement(&done.organisation, &done.lead, reviewer, decider);
+    let given = portal.endorsement(&done.organisation, &done.lead, reviewer, decider).id;
     let of = |assessment: &Assessment, part: &str| format!("/review/assessments/{}{part}", assessment.id);
     let far = portal.approved_organisation("Far Club").organisation;
     let me = reviewer.account().id;
     portal.act_as(reviewer, |act| Interest::declare(act, me, &far, "My sister leads it"));
     let interest = portal.read(|conn| Interest::all_of(conn, me)).remove(0).0.id;
     vec![
+        ("/review/endorsements/{endorsement}", format!("/review/endorsements/{given}")),
+        ("/review/endorsements/{endorsement}/steps/{step}", format!("/review/endorsements/{given}/steps/suspension")),
         ("/review/interests/new/{slug}", "/review/interests/new/far-club".to_owned()),
         ("/review/interests/{interest}", format!("/review/interests/{interest}")),
         ("/review/assessments/{assessment}", of(&in_review, "")),
