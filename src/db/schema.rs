@@ -1089,6 +1089,7 @@ diesel::table! {
         recommendation -> Nullable<Text>,
         recommended_at -> Nullable<Timestamp>,
         sent_back_because -> Nullable<Text>,
+        set_aside_at -> Nullable<Timestamp>,
     }
 }
 
@@ -1110,6 +1111,49 @@ diesel::table! {
         level -> Text,
         reasons -> Text,
         decided_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    review_appeals (id) {
+        id -> Text,
+        organisation_id -> Text,
+        review_id -> Text,
+        endorsement_id -> Nullable<Text>,
+        step_number -> Nullable<Integer>,
+        against -> Text,
+        grounds -> Text,
+        state -> Text,
+        lodged_by -> Text,
+        lodged_at -> Timestamp,
+        target_on -> Date,
+        recommended_by -> Text,
+        decided_by -> Text,
+        contested_by -> Text,
+        answered_by -> Nullable<Text>,
+        answered_at -> Nullable<Timestamp>,
+        reasons -> Nullable<Text>,
+        reminded_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    review_handovers (review_id, number) {
+        review_id -> Text,
+        number -> Integer,
+        from_reviewer_id -> Text,
+        to_reviewer_id -> Text,
+        reason -> Text,
+        handed_by -> Text,
+        handed_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    review_nudges (review_id, kind) {
+        review_id -> Text,
+        kind -> Text,
+        sent_at -> Timestamp,
     }
 }
 
@@ -1666,6 +1710,8 @@ diesel::joinable!(reviews -> assessments (assessment_id));
 diesel::joinable!(reviews -> accounts (reviewer_id));
 diesel::joinable!(review_findings -> reviews (review_id));
 diesel::joinable!(review_decisions -> reviews (review_id));
+diesel::joinable!(review_appeals -> organisations (organisation_id));
+diesel::joinable!(review_handovers -> reviews (review_id));
 diesel::joinable!(review_interests -> organisations (organisation_id));
 diesel::joinable!(endorsements -> organisations (organisation_id));
 diesel::joinable!(endorsements -> assessments (assessment_id));

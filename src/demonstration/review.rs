@@ -11,7 +11,8 @@ use crate::error::{Error, Result};
 use crate::ids::IndicatorId;
 use crate::quality::{Answer, Assessment, Level, Said, Sheet, save_answer};
 use crate::review::{
-    Desk, Endorsement, Finding, Independence, Interest, JudgedStep, Outcome, Review, lapse_due_endorsements,
+    Appeal, Contestable, Contested, Desk, Endorsement, Finding, FreshEyes, Independence, Interest, JudgedStep, Outcome,
+    Review, lapse_due_endorsements,
 };
 
 /// An endorsement's three years, with the day after them.
@@ -28,6 +29,10 @@ pub fn play_review(stage: &mut Stage<'_>, cast: &Cast, body: &Body, story: &Stor
         QualityPart::InReview => {
             let assessment = submit(stage, body, Level::Established, false, 25)?;
             let mut review = Reviewing::take(stage, cast, &assessment, 12)?;
+            review.look(stage, 30, 8)?;
+            if let Some(other) = cast.reviewers.iter().find(|other| other.id != review.reviewer.id) {
+                review.hand_over(stage, other, "I am on leave until the new year, and they should not wait.", 6)?;
+            }
             review.look(stage, 50, 4)
         }
         QualityPart::ChangesRequested => {
@@ -89,6 +94,7 @@ pub fn play_judging(stage: &mut Stage<'_>, cast: &Cast, bodies: &[&Body]) -> Res
     for (named, judged, words, days) in [
         ("St Ann's Corner Boxing", JudgedStep::Suspend, words[0], 9),
         ("Newark Riverside Youth Hub", JudgedStep::Revoke, words[1], 12),
+        ("Eastwood Ability Sports", JudgedStep::Suspend, words[0], 20),
         ("Oak Tree Sensory Saturdays", JudgedStep::Suspend, words[0], 60),
         ("Oak Tree Sensory Saturdays", JudgedStep::Reinstate, words[2], 45),
     ] {
@@ -99,6 +105,39 @@ pub fn play_judging(stage: &mut Stage<'_>, cast: &Cast, bodies: &[&Body]) -> Res
         stage.play_as(&cast.decider, at, |act| {
             let free = Independence::establish(act.conn, cast.decider.id, &assessment, act.at)?;
             endorsement.judge(act, free, judged, words)
+        })?;
+    }
+    Ok(())
+}
+
+/// Appeals: one that waits, one that was upheld and one that was not.
+pub fn play_appeals(stage: &mut Stage<'_>, cast: &Cast, bodies: &[&Body]) -> Result<()> {
+    let grounds = [
+        "We never stopped our sessions: the hall was closed for repairs, and we met at the library. The letter from the \
+         hall is among our documents.",
+        "The policy was changed in March and names our new safeguarding lead. The reviewer had the old one.",
+        "We think that the reviewer did not read what we wrote about supervision.",
+    ];
+    let answers = [
+        "You are right: the new policy was on your page before we wrote to you. We are sorry for the worry.",
+        "The reviewer read it and quotes it. What is missing is that it happens: notes of three sessions would show it.",
+    ];
+    for (named, contested, grounds, days, answer) in [
+        ("Newark Riverside Youth Hub", Contested::Endorsement, grounds[0], 8, None),
+        ("Eastwood Ability Sports", Contested::Endorsement, grounds[1], 16, Some((true, answers[0], 11))),
+        ("Retford Canalside Canoe Group", Contested::Decision, grounds[2], 75, Some((false, answers[1], 55))),
+    ] {
+        let body = bodies.iter().find(|body| body.organisation.name == named).ok_or(Error::NotFound)?;
+        let (lead, at) = (body.lead()?, stage.days_ago(days));
+        let appeal = stage.play_as(lead, at, |act| {
+            let found = Contestable::find(act.conn, body.organisation.id, contested, act.today())?;
+            Appeal::lodge(act, lead.id, &body.organisation, &found.ok_or(Error::NotFound)?, grounds)
+        })?;
+        let (Some(appeal), Some((upheld, reasons, days))) = (appeal, answer) else { continue };
+        let at = stage.days_ago(days);
+        stage.play_as(&cast.steward, at, |act| {
+            let eyes = FreshEyes::establish(act.conn, cast.steward.id, &appeal, act.at)?;
+            appeal.answer(act, eyes, upheld, reasons)
         })?;
     }
     Ok(())
@@ -147,6 +186,16 @@ impl<'a> Reviewing<'a> {
             return Ok(Self { reviewer, independence, review, assessment });
         }
         Err(Error::unexpected("every reviewer has a tie"))
+    }
+
+    /// Somebody else has it from now on, who has no tie either.
+    fn hand_over(&mut self, stage: &mut Stage<'_>, to: &'a Account, reason: &str, days: i64) -> Result<()> {
+        let at = stage.days_ago(days);
+        stage.play_as(self.reviewer, at, |act| self.review.hand_over(act, self.independence, to.id, reason))?;
+        self.independence = Independence::establish(stage.conn, to.id, &self.assessment, at)?;
+        self.review = Review::find(stage.conn, self.review.id)?;
+        self.reviewer = to;
+        Ok(())
     }
 
     /// Looks at so many in a hundred indicators.

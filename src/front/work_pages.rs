@@ -256,6 +256,7 @@ pub struct VrpPage {
     waiting: i64,
     to_review: i64,
     to_decide: i64,
+    appeals: i64,
     thin: i64,
     rescues: i64,
 }
@@ -271,7 +272,7 @@ impl VrpPage {
         states: &[(OrganisationState, i64)],
         pledges: i64,
         endorsements: i64,
-        (to_review, to_decide): (i64, i64),
+        (to_review, to_decide, appeals): (i64, i64, i64),
         (thin, rescues): (i64, i64),
     ) -> Self {
         let of = |wanted| states.iter().find(|(state, _)| *state == wanted).map_or(0, |(_, n)| *n);
@@ -284,6 +285,7 @@ impl VrpPage {
             waiting: of(OrganisationState::Submitted),
             to_review,
             to_decide,
+            appeals,
             thin,
             rescues,
         }
@@ -344,7 +346,7 @@ pub fn samples() -> Vec<Sample> {
             &[(OrganisationState::Submitted, 2), (OrganisationState::Approved, 31)],
             22,
             9,
-            (3, 1),
+            (3, 1, 1),
             (4, 1),
         )),
     ]

@@ -68,6 +68,7 @@ pub const TAKEN_ALONG: &[(&str, Taken)] = &[
     ("documents", In("documents")),
     ("voice_rounds", In("young-people-asked")),
     ("record_verdicts", In("records-as-evidence")),
+    ("review_appeals", In("appeals")),
     ("review_interests", NotTaken("what reviewers and deciders say of themselves, to the VRP")),
     ("rescues", NotTaken("what people say of each other, to the VRP")),
     ("lead_nudges", NotTaken("when we last wrote to the only lead")),

@@ -9,7 +9,7 @@ use serde_json::json;
 use super::review::{Review, ReviewState};
 use crate::accounts::Account;
 use crate::acts::Act;
-use crate::db::schema::{review_findings, reviews};
+use crate::db::schema::{review_findings, review_handovers, review_nudges, reviews};
 use crate::error::{Error, Result};
 use crate::mail::Letter;
 use crate::organisations::Organisation;
@@ -21,6 +21,8 @@ text_enum! {
     pub enum GivenBack {
         /// The reviewer has a tie to the organisation now.
         Tie = "tie",
+        /// The reviewer is none any more.
+        RoleWithdrawn = "role withdrawn",
         /// The reviewer's account is closed.
         AccountClosed = "account closed",
     }
@@ -47,6 +49,8 @@ impl Review {
     /// Its assessment is in the queue again, from whatever state before the decision.
     pub(super) fn give_back(&self, act: &mut Act<'_>, because: GivenBack) -> Result<()> {
         diesel::delete(review_findings::table.filter(review_findings::review_id.eq(self.id))).execute(act.conn)?;
+        diesel::delete(review_handovers::table.filter(review_handovers::review_id.eq(self.id))).execute(act.conn)?;
+        diesel::delete(review_nudges::table.filter(review_nudges::review_id.eq(self.id))).execute(act.conn)?;
         let gone = diesel::delete(reviews::table.find(self.id).filter(reviews::state.ne(ReviewState::Decided)))
             .execute(act.conn)?;
         if gone == 0 {

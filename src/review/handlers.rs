@@ -3,6 +3,8 @@
 use actix_web::HttpResponse;
 use serde::Deserialize;
 
+use super::appeals::Contestable;
+use super::assigning::handed_on_by;
 use super::decision::{Decided, Decision};
 use super::endorsement::Endorsement;
 use super::finding::Desk;
@@ -21,6 +23,7 @@ use crate::error::{Error, Result};
 use crate::files::file_named;
 use crate::ids::{EvidenceId, IndicatorId};
 use crate::organisations::ApprovedMember;
+use crate::programme::Programme;
 use crate::quality::{Assessment, AssessmentState, ChangeRequest, Evidence};
 use crate::web::{Filled, Path, Query, Submitted, redirect, redirect_with_notice};
 
@@ -46,7 +49,8 @@ pub async fn show_queue(reviewer: Reviewer, query: Query<PageQuery>) -> Result<H
             let mine = Review::running_with(conn, me)?;
             let others = Review::running_elsewhere(conn, me)?;
             let ties = Ties::of(conn, me, now)?;
-            Ok(QueuePage::new(waiting, mine, others, &ties, day_of(now), page))
+            let programme = Programme::now(conn)?;
+            Ok(QueuePage::new(waiting, mine, others, &ties, &programme, day_of(now), page))
         })
         .await?;
     reviewer.show(&queue)
@@ -175,7 +179,8 @@ pub async fn show_decisions(decider: Decider, query: Query<PageQuery>) -> Result
         .read(move |conn| {
             let waiting = Review::waiting_for_decision(conn, PAGE + 1, PAGE * i64::from(page - 1))?;
             let ties = Ties::of(conn, me, now)?;
-            Ok(DecisionsPage::new(waiting, me, &ties, day_of(now), page))
+            let programme = Programme::now(conn)?;
+            Ok(DecisionsPage::new(waiting, me, &handed_on_by(conn, me)?, &ties, &programme, day_of(now), page))
         })
         .await?;
     decider.show(&decisions)
@@ -206,7 +211,7 @@ pub async fn decide(decider: IndependentDecider, form: Submitted<DecisionForm>) 
 }
 
 pub async fn show_outcome(member: ApprovedMember) -> Result<HttpResponse> {
-    let organisation = member.organisation.clone();
+    let (organisation, today) = (member.organisation.clone(), member.today());
     let outcome = member
         .read(move |conn| {
             let Some(decided) = Decided::latest_about(conn, organisation.id)? else { return Ok(None) };
@@ -217,7 +222,9 @@ pub async fn show_outcome(member: ApprovedMember) -> Result<HttpResponse> {
             };
             let reviewer = Account::find(conn, decided.decision.recommended_by)?;
             let decider = Account::find(conn, decided.decision.decided_by)?;
-            Ok(Some(OutcomeView::new(&decided, &desk, endorsement, &reviewer.name, &decider.name)))
+            let open = Contestable::all_of(conn, organisation.id, today)?;
+            let names = (reviewer.name.as_str(), decider.name.as_str());
+            Ok(Some(OutcomeView::new(&decided, &desk, endorsement, names, &open)))
         })
         .await?;
     member.show(&OutcomePage::new(&member.organisation, outcome, member.site()))

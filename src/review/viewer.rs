@@ -59,6 +59,8 @@ pub struct Case {
     pub review: Option<Review>,
     /// Of the one who looks.
     pub independence: Independence,
+    /// Do they review it, or did they once?
+    pub had_it: bool,
 }
 
 impl Case {
@@ -71,7 +73,11 @@ impl Case {
         let independence = Independence::establish(conn, account, &assessment, at)?;
         let organisation = Organisation::find(conn, assessment.organisation_id)?;
         let review = Review::of_assessment(conn, id)?;
-        Ok(Self { assessment, organisation, review, independence })
+        let had_it = match &review {
+            Some(review) => review.has_been_with(conn, account)?,
+            None => false,
+        };
+        Ok(Self { assessment, organisation, review, independence, had_it })
     }
 
     /// Is the review that of the one who looks?
@@ -103,7 +109,14 @@ viewer! {
     IndependentDecider { case: Case } by async |request| {
         let (seat, case) = admit(request, &[Role::Decider]).await?;
         seat.want_proof(request)?;
-        if case.is_theirs() { Err(Error::NotAllowed) } else { Ok(Self { seat, case }) }
+        if case.had_it { Err(Error::NotAllowed) } else { Ok(Self { seat, case }) }
+    }
+}
+viewer! {
+    /// An administrator without a tie: for saying who reviews it.
+    IndependentSteward { case: Case } by async |request| {
+        let (seat, case) = admit(request, &[Role::Steward]).await?;
+        Ok(Self { seat, case })
     }
 }
 viewer! {

@@ -3,6 +3,8 @@
 
 use diesel::prelude::*;
 
+use super::appeals::Appeal;
+use super::assigning::Handover;
 use super::decision::Decision;
 use super::finding::RecordedFinding;
 use super::giving_back::GivenBack;
@@ -12,8 +14,9 @@ use super::standing::RecordedStep;
 use crate::acts::Act;
 use crate::db::DbConnection;
 use crate::db::schema::{
-    assessments, endorsement_steps, endorsements, organisations, review_decisions as decisions, review_findings,
-    review_interests as interests, reviews,
+    assessments, endorsement_steps, endorsements, organisations, review_appeals as appeals,
+    review_decisions as decisions, review_findings, review_handovers as handovers, review_interests as interests,
+    reviews,
 };
 use crate::error::Result;
 use crate::ids::AccountId;
@@ -45,6 +48,18 @@ pub fn sheets() -> Vec<Sheet<Someone>> {
             title: "What you decided about endorsements",
             columns: &["organisation", "number", "step", "reason", "taken_at"],
             page: own_steps,
+        },
+        Sheet {
+            name: "appeals",
+            title: "Appeals you sent, answered, or had a part in what they were against",
+            columns: &["organisation", "against", "lodged_at", "you_sent", "you_answered", "grounds", "reasons"],
+            page: own_appeals,
+        },
+        Sheet {
+            name: "reviews-handed-over",
+            title: "Reviews that were handed over by you, from you or to you",
+            columns: &["organisation", "from_you", "to_you", "by_you", "reason", "handed_at"],
+            page: own_handovers,
         },
         Sheet {
             name: "interests",
@@ -115,6 +130,47 @@ fn own_steps(conn: &mut DbConnection, whom: &Someone, window: Window) -> Result<
         .load(conn)?;
     let told = |(organisation, number, s): (String, String, RecordedStep)| {
         row![organisation, number, s.step, s.reason, s.taken_at]
+    };
+    Ok(rows.into_iter().map(told).collect())
+}
+
+/// The words of an appeal are told to whoever wrote them.
+fn own_appeals(conn: &mut DbConnection, whom: &Someone, window: Window) -> Result<Vec<Row>> {
+    let me = whom.account.as_slice();
+    let part =
+        appeals::recommended_by.eq_any(me).or(appeals::decided_by.eq_any(me)).or(appeals::contested_by.eq_any(me));
+    let rows: Vec<(String, Appeal)> = appeals::table
+        .inner_join(organisations::table)
+        .filter(appeals::lodged_by.eq_any(me).or(appeals::answered_by.eq_any(me)).or(part))
+        .order((appeals::lodged_at, appeals::id))
+        .limit(window.most)
+        .offset(window.from)
+        .select((organisations::name, Appeal::as_select()))
+        .load(conn)?;
+    let told = |(organisation, a): (String, Appeal)| {
+        let (sent, answered) =
+            (whom.account == Some(a.lodged_by), whom.account.is_some() && whom.account == a.answered_by);
+        let (grounds, reasons) = (sent.then_some(a.grounds), a.reasons.filter(|_| answered));
+        row![organisation, a.against, a.lodged_at, sent, answered, grounds, reasons]
+    };
+    Ok(rows.into_iter().map(told).collect())
+}
+
+fn own_handovers(conn: &mut DbConnection, whom: &Someone, window: Window) -> Result<Vec<Row>> {
+    let me = whom.account.as_slice();
+    let between = handovers::from_reviewer_id.eq_any(me).or(handovers::to_reviewer_id.eq_any(me));
+    let rows: Vec<(String, Handover)> = handovers::table
+        .inner_join(reviews::table.inner_join(assessments::table.inner_join(organisations::table)))
+        .filter(handovers::handed_by.eq_any(me).or(between))
+        .order((handovers::handed_at, handovers::review_id, handovers::number))
+        .limit(window.most)
+        .offset(window.from)
+        .select((organisations::name, Handover::as_select()))
+        .load(conn)?;
+    let is_me = |account| whom.account == Some(account);
+    let told = |(organisation, h): (String, Handover)| {
+        let (from, to, by) = (is_me(h.from_reviewer_id), is_me(h.to_reviewer_id), is_me(h.handed_by));
+        row![organisation, from, to, by, h.reason, h.handed_at]
     };
     Ok(rows.into_iter().map(told).collect())
 }

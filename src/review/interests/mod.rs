@@ -15,5 +15,5 @@ pub use handlers::{
 };
 pub use interest::Interest;
 pub use pages::{samples, say_tie};
-pub use stepping_aside::{has_lost_a_case, step_aside, step_aside_from_all};
-pub use ties::{Tie, Ties};
+pub use stepping_aside::{give_back_without_role, has_lost_a_case, step_aside, step_aside_from_all};
+pub use ties::{Tie, Ties, people_tied_to};

@@ -31,6 +31,7 @@ pub fn say_tie(tie: Tie) -> &'static str {
         Tie::WasMember => "you belonged to it until lately",
         Tie::Declared => "you declared it",
         Tie::WasDeclared => "you declared it and withdrew it lately",
+        Tie::SetAside => "you had a part in a decision about it that an appeal set aside",
         Tie::SameUmbrella => "you belong to the same umbrella body, or did lately",
     }
 }

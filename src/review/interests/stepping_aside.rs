@@ -7,6 +7,7 @@ use chrono::NaiveDateTime;
 use diesel::prelude::*;
 
 use super::ties::Ties;
+use crate::accounts::{Role, role_holders};
 use crate::acts::Act;
 use crate::db::DbConnection;
 use crate::db::schema::reviews;
@@ -28,6 +29,19 @@ pub fn step_aside_from_all(act: &mut Act<'_>) -> Result<usize> {
     let reviewers: Vec<AccountId> = reviews::table.filter(running).select(reviews::reviewer_id).load(act.conn)?;
     let reviewers: BTreeSet<AccountId> = reviewers.into_iter().collect();
     reviewers.into_iter().map(|reviewer| step_aside(act, reviewer)).sum()
+}
+
+/// Gives back what is open with someone who is no reviewer any more. How many: call again until it is none.
+pub fn give_back_without_role(act: &mut Act<'_>) -> Result<usize> {
+    let holders = role_holders(act.conn)?.into_iter().filter(|(_, role)| *role == Role::Reviewer);
+    let reviewers: Vec<AccountId> = holders.map(|(account, _)| account.id).collect();
+    let left: Vec<Review> = reviews::table
+        .filter(reviews::state.eq(ReviewState::Open))
+        .filter(reviews::reviewer_id.ne_all(reviewers))
+        .select(Review::as_select())
+        .load(act.conn)?;
+    left.iter().try_for_each(|review| review.give_back(act, GivenBack::RoleWithdrawn))?;
+    Ok(left.len())
 }
 
 /// Is there something that this reviewer must not judge any more?

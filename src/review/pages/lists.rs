@@ -4,9 +4,11 @@ use chrono::NaiveDate;
 use serde::Serialize;
 
 use crate::clock::day_of;
-use crate::ids::AccountId;
+use crate::ids::{AccountId, ReviewId};
 use crate::organisations::Organisation;
+use crate::programme::Programme;
 use crate::quality::Assessment;
+use crate::review::assigning::{Due, DueTag};
 use crate::review::interests::{Tie, Ties, say_tie};
 use crate::review::review::{ListedReview, ReviewState};
 use crate::review::wording::{outcome_name, stage_of_review};
@@ -51,6 +53,7 @@ struct QueueRow {
     waiting: String,
     reviewer_name: Option<String>,
     sent_back: bool,
+    due: Option<DueTag>,
     /// What the tie is.
     tie: Option<&'static str>,
 }
@@ -62,6 +65,7 @@ impl QueuePage {
         mine: Vec<ListedReview>,
         others: Vec<ListedReview>,
         ties: &Ties,
+        programme: &Programme,
         today: NaiveDate,
         page: u32,
     ) -> Self {
@@ -75,9 +79,11 @@ impl QueuePage {
             waiting: say_wait(assessment.submitted_at.map_or(today, day_of), today),
             reviewer_name: None,
             sent_back: false,
+            due: None,
         };
         let listed = |listed: &ListedReview| QueueRow {
             reviewer_name: Some(listed.reviewer_name.clone()),
+            due: Due::of(&listed.review, programme).map(|due| DueTag::new(due, today)),
             sent_back: listed.review.state() == ReviewState::Open && listed.review.sent_back_because.is_some(),
             ..row(&listed.assessment, &listed.organisation)
         };
@@ -108,6 +114,7 @@ struct DecisionRow {
     reviewer_name: String,
     recommended: &'static str,
     waiting: String,
+    due: Option<DueTag>,
     address: Option<String>,
     /// Why this decider cannot decide it.
     obstacle: Option<String>,
@@ -115,12 +122,23 @@ struct DecisionRow {
 
 impl DecisionsPage {
     /// `waiting` may hold one more than a page, to show that there are more.
-    pub fn new(mut waiting: Vec<ListedReview>, me: AccountId, ties: &Ties, today: NaiveDate, page: u32) -> Self {
+    pub fn new(
+        mut waiting: Vec<ListedReview>,
+        me: AccountId,
+        handed_on: &[ReviewId],
+        ties: &Ties,
+        programme: &Programme,
+        today: NaiveDate,
+        page: u32,
+    ) -> Self {
         let has_more = waiting.len() > PAGE as usize;
         waiting.truncate(PAGE as usize);
         let row = |listed: &ListedReview| {
             let obstacle = match ties.to(listed.organisation.id) {
                 _ if listed.review.reviewer_id == me => Some("You recommended this: someone else decides".to_owned()),
+                _ if handed_on.contains(&listed.review.id) => {
+                    Some("You had this review before: someone else decides".to_owned())
+                }
                 Some(tie) => Some(say_obstacle(tie)),
                 None => None,
             };
@@ -129,6 +147,7 @@ impl DecisionsPage {
                 reviewer_name: listed.reviewer_name.clone(),
                 recommended: listed.review.recommended_level.map_or("", outcome_name),
                 waiting: say_wait(listed.review.recommended_at.map_or(today, day_of), today),
+                due: Due::of(&listed.review, programme).map(|due| DueTag::new(due, today)),
                 address: obstacle.is_none().then(|| format!("/review/assessments/{}/decision", listed.assessment.id)),
                 obstacle,
             }
@@ -149,7 +168,7 @@ fn say_obstacle(tie: Tie) -> String {
 }
 
 /// How long something has waited since a day.
-pub(super) fn say_wait(since: NaiveDate, today: NaiveDate) -> String {
+pub(in crate::review) fn say_wait(since: NaiveDate, today: NaiveDate) -> String {
     match (today - since).num_days() {
         ..=0 => "today".into(),
         days => count(days as usize, "day", "days"),
@@ -164,6 +183,7 @@ pub(super) fn samples() -> Vec<Sample> {
         waiting: waiting.into(),
         reviewer_name: Some("Rob Ward".into()),
         sent_back: false,
+        due: Some(DueTag { text: "Recommend by 3 December 2026".into(), colour: "blue" }),
         tie: None,
     };
     let tied = QueueRow {
@@ -177,6 +197,7 @@ pub(super) fn samples() -> Vec<Sample> {
         reviewer_name: "Rob Ward".into(),
         recommended: "Established",
         waiting: "2 days".into(),
+        due: Some(DueTag { text: "Decide by 3 December 2026".into(), colour: "yellow" }),
         address: obstacle.is_none().then(|| "/review/assessments/0190/decision".into()),
         obstacle,
     };

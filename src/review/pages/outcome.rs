@@ -6,6 +6,7 @@ use super::rows::{FoundTag, StrengthRow, by_area, found_tag, judged, strengths};
 use crate::clock::{day_of, say_day};
 use crate::organisations::Organisation;
 use crate::quality::Indicator;
+use crate::review::appeals::Contestable;
 use crate::review::decision::Decided;
 use crate::review::endorsement::Endorsement;
 use crate::review::finding::Desk;
@@ -28,6 +29,10 @@ pub struct OutcomeView {
     reviewer_name: String,
     decider_name: String,
     reasons: String,
+    /// Was an appeal against it upheld?
+    is_set_aside: bool,
+    /// Until when something can be appealed against.
+    appeal_until: Option<String>,
     /// Did this review end in an endorsement?
     is_endorsed: bool,
     /// The one given last, by this decision or an earlier one.
@@ -64,8 +69,8 @@ impl OutcomeView {
         decided: &Decided,
         desk: &Desk,
         endorsement: Option<(Vec<RecordedStep>, Endorsement)>,
-        reviewer_name: &str,
-        decider_name: &str,
+        (reviewer_name, decider_name): (&str, &str),
+        open: &[Contestable],
     ) -> Self {
         let entry = |indicator: &Indicator| OutcomeEntry {
             question: indicator.question.clone(),
@@ -78,6 +83,8 @@ impl OutcomeView {
             reviewer_name: reviewer_name.to_owned(),
             decider_name: decider_name.to_owned(),
             reasons: decided.decision.reasons.clone(),
+            is_set_aside: decided.review.set_aside_at.is_some(),
+            appeal_until: open.iter().map(|contestable| contestable.until).max().map(say_day),
             is_endorsed: decided.decision.outcome.level().is_some(),
             endorsement: endorsement.map(|(steps, endorsement)| EndorsementView {
                 steps: step_rows(&steps[steps.len().min(1)..]),
@@ -127,6 +134,8 @@ pub(super) fn samples() -> Vec<Sample> {
         decided_on: "24 November 2026".into(),
         reviewer_name: "Rob Ward".into(),
         decider_name: "Dee Okafor".into(),
+        is_set_aside: name == "Not yet",
+        appeal_until: Some("22 December 2026".into()),
         is_endorsed: name != "Not yet",
         reasons: "Young people are safe, heard and able to grow.".into(),
         endorsement,

@@ -16,6 +16,7 @@ use crate::clock::say_day;
 use crate::error::{Error, Result};
 use crate::mail::Letter;
 use crate::organisations::Organisation;
+use crate::review::appeals::appeal_until;
 use crate::review::endorsement::Endorsement;
 use crate::review::viewer::Independence;
 use crate::text_enum;
@@ -53,6 +54,7 @@ struct Told<'a> {
     number: &'a str,
     ends_on: String,
     reason: &'a str,
+    appeal_until: String,
 }
 
 macro_rules! letters {
@@ -90,6 +92,7 @@ impl Endorsement {
             number: &self.number,
             ends_on: say_day(self.ends_on),
             reason,
+            appeal_until: say_day(appeal_until(act.conn, act.today())?),
         };
         match judged {
             JudgedStep::Suspend => organisation.tell_leads(act, &SuspendedLetter(told)),

@@ -131,6 +131,7 @@ pub struct EndorsementPage {
     starts_on: String,
     ends_on: String,
     verify: String,
+    story: String,
     steps: Vec<StepRow>,
     possible: Vec<Link>,
 }
@@ -147,6 +148,7 @@ impl EndorsementPage {
             starts_on: say_day(endorsement.starts_on),
             ends_on: say_day(endorsement.ends_on),
             verify: format!("/verify/{}", endorsement.code),
+            story: format!("{}/story", endorsement_address(endorsement.id)),
             steps: step_rows(steps),
             possible: JudgedStep::possible(endorsement).map(link).collect(),
         }
@@ -235,6 +237,7 @@ pub fn samples() -> Vec<Sample> {
         starts_on: "3 November 2026".into(),
         ends_on: "3 November 2029".into(),
         verify: "/verify/EN-7KXM2QPA".into(),
+        story: "/review/endorsements/0190/story".into(),
         steps: StepRow::made_up(),
         possible,
     };

@@ -1,10 +1,15 @@
 //! Review: who may do what in it, and what comes of it. Here is what its tests have in common.
 
+mod appeals;
+mod assigning;
 mod independence;
 mod journey;
 mod sequences;
 mod standing;
+mod state_machine;
+mod story;
 mod ties;
+mod whatever_people_do;
 
 use diesel::prelude::*;
 use youth_charter::accounts::Role;

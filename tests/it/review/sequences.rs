@@ -89,7 +89,7 @@ pub enum Step {
 }
 
 /// Where a review can be, and the steps that lead there.
-const PLACES: &[(&str, &[Step])] = &[
+pub const PLACES: &[(&str, &[Step])] = &[
     ("submitted", &[]),
     ("in review", &[Step::Take]),
     ("all looked at", &[Step::Take, Step::Find]),

@@ -4,6 +4,7 @@
 mod audits;
 mod charters;
 mod frameworks;
+mod reviews;
 mod spreadsheets;
 mod training;
 mod umbrellas;
@@ -22,7 +23,6 @@ use youth_charter::organisations::{
 use youth_charter::passkeys::{RelyingParty, add_passkey};
 use youth_charter::people::{Invitation, NewInvitation, invite};
 use youth_charter::quality::{Assessment, Evidence, Framework};
-use youth_charter::review::Interest;
 use youth_charter::skills_audit::Instrument;
 use youth_charter::web::RouteEntry;
 use youth_charter::words::{EmailAddress, Line};
@@ -30,6 +30,7 @@ use youth_charter::words::{EmailAddress, Line};
 use self::audits::audits;
 use self::charters::charter_draft;
 use self::frameworks::framework_draft;
+use self::reviews::reviews;
 use self::spreadsheets::imports;
 use self::training::{logged_training, record_link_of, rules, training_sessions};
 use self::umbrellas::umbrellas;
@@ -248,41 +249,6 @@ fn pledges(portal: &RunningPortal, crew: &Crew) -> Vec<(&'static str, String)> {
         ("/organisations/{slug}/pledge/certificate.pdf", of(&kept, "certificate.pdf")),
         ("/organisations/{slug}/pledge/reopening", of(&half, "reopening")),
         ("/organisations/{slug}/pledge/renewal", of(&lapsed, "renewal")),
-    ]
-}
-
-fn reviews(portal: &RunningPortal, crew: &Crew, reviewer: &Person, decider: &Person) -> Vec<(&'static str, String)> {
-    let waiting = portal.approved_organisation("Club One");
-    let submitted = portal.submitted_assessment(&waiting.organisation, &waiting.lead);
-    let taken = portal.approved_organisation("Club Two");
-    let in_review = portal.taken_assessment(&taken.organisation, &taken.lead, reviewer);
-    let ready = portal.approved_organisation("Club Three");
-    let recommended = portal.recommended_assessment(&ready.organisation, &ready.lead, reviewer);
-    let done = portal.approved_organisation("Club Four");
-    crew.join(portal, &done.organisation);
-    let given = portal.endorsement(&done.organisation, &done.lead, reviewer, decider).id;
-    let of = |assessment: &Assessment, part: &str| format!("/review/assessments/{}{part}", assessment.id);
-    let far = portal.approved_organisation("Far Club").organisation;
-    let me = reviewer.account().id;
-    portal.act_as(reviewer, |act| Interest::declare(act, me, &far, "My sister leads it"));
-    let interest = portal.read(|conn| Interest::all_of(conn, me)).remove(0).0.id;
-    vec![
-        ("/review/endorsements/{endorsement}", format!("/review/endorsements/{given}")),
-        ("/review/endorsements/{endorsement}/steps/{step}", format!("/review/endorsements/{given}/steps/suspension")),
-        ("/review/interests/new/{slug}", "/review/interests/new/far-club".to_owned()),
-        ("/review/interests/{interest}", format!("/review/interests/{interest}")),
-        ("/review/assessments/{assessment}", of(&in_review, "")),
-        ("/review/assessments/{assessment}/taking", of(&submitted, "/taking")),
-        ("/review/assessments/{assessment}/decision", of(&recommended, "/decision")),
-        (
-            "/review/assessments/{assessment}/indicators/{indicator}",
-            of(&in_review, &format!("/indicators/{}", first_indicator(portal))),
-        ),
-        (
-            "/review/assessments/{assessment}/evidence/{evidence}",
-            of(&in_review, &format!("/evidence/{}", first_evidence(portal, &in_review))),
-        ),
-        ("/organisations/{slug}/quality/outcome", format!("/organisations/{}/quality/outcome", done.organisation.slug)),
     ]
 }
 
