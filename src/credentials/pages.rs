@@ -199,9 +199,10 @@ fn say_why_not(organisation: &Organisation, endorsement: &Endorsement, last: Opt
         EndorsementState::Revoked => Some(format!(
             "This was real. The Violence Reduction Partnership took it back{on}, and it does not stand any more."
         )),
-        EndorsementState::Lapsed => {
-            Some(format!("This was real. It came to its end: its last day was {}.", say_day(endorsement.ends_on)))
-        }
+        EndorsementState::Lapsed => Some(format!(
+            "This was real. It came to its end: its last day was {}. Now it does not stand any more.",
+            say_day(endorsement.ends_on)
+        )),
         EndorsementState::Replaced => {
             Some(format!("This was real. {name} was endorsed again{on}, and the newer endorsement is in its place."))
         }

@@ -35,9 +35,9 @@ enum Deed {
 
 /// What moves a case on is done most often.
 const DEEDS: &[(u32, Deed)] = &[
-    (4, Deed::Begin),
-    (6, Deed::Of(Step::Take)),
-    (6, Deed::Of(Step::Find)),
+    (6, Deed::Begin),
+    (8, Deed::Of(Step::Take)),
+    (8, Deed::Of(Step::Find)),
     (1, Deed::Of(Step::AskForChanges)),
     (3, Deed::Of(Step::Resubmit)),
     (8, Deed::Of(Step::Recommend)),
@@ -45,8 +45,8 @@ const DEEDS: &[(u32, Deed)] = &[
     (8, Deed::Of(Step::Decide)),
     (2, Deed::DecideNotYet),
     (3, Deed::Judge(JudgedStep::Suspend)),
-    (2, Deed::Judge(JudgedStep::Reinstate)),
-    (2, Deed::Judge(JudgedStep::Revoke)),
+    (3, Deed::Judge(JudgedStep::Reinstate)),
+    (1, Deed::Judge(JudgedStep::Revoke)),
     (3, Deed::Appeal(Contested::Decision)),
     (3, Deed::Appeal(Contested::Endorsement)),
     (3, Deed::Answer(true)),
@@ -55,17 +55,22 @@ const DEEDS: &[(u32, Deed)] = &[
     (1, Deed::Declare),
     (2, Deed::Withdraw),
     (3, Deed::Days(9)),
-    (2, Deed::Years),
+    (1, Deed::Years),
 ];
 
 #[test]
 fn no_endorsement_lacks_a_recommender_another_decider_and_a_reason_and_each_stands_as_its_steps_say() {
     let mut seen = BTreeMap::<&str, usize>::new();
-    for seed in [1, 28, 2026] {
+    for seed in 1..=12 {
+        if seed > 3 && has_seen_all(&seen) {
+            break;
+        }
         let portal = spawn_portal();
         let hub = portal.approved_organisation("The Hub");
         let mut town = Town { portal: &portal, hub: &hub, people: Vec::new(), random: StdRng::seed_from_u64(seed) };
-        for name in ["Ada Ash", "Ben Birch", "Cat Cedar", "Dan Damson", "Eve Elder", "Flo Fir", "Gus Gorse"] {
+        for name in
+            ["Ada Ash", "Ben Birch", "Cat Cedar", "Dan Damson", "Eve Elder", "Flo Fir", "Gus Gorse", "Hal Hazel"]
+        {
             town.people.push(portal.signed_up(name));
         }
         for _ in 0..240 {
@@ -78,14 +83,14 @@ fn no_endorsement_lacks_a_recommender_another_decider_and_a_reason_and_each_stan
         town.check_in_public();
         portal.read_all_letters();
     }
-    // Else the walk has not seen what it is about.
-    for state in EndorsementState::ALL {
-        assert!(seen.contains_key(state.as_str()), "{state:?} was never reached: {seen:?}");
-    }
-    for step in [EndorsementStep::Restore, EndorsementStep::Reinstate] {
-        assert!(seen.contains_key(step.as_str()), "{step:?} was never taken: {seen:?}");
-    }
-    assert!(seen.contains_key("set aside"), "no decision was set aside: {seen:?}");
+    assert!(has_seen_all(&seen), "the walk has not seen what it is about: {seen:?}");
+}
+
+/// Every state was reached, every step taken, and a decision set aside.
+fn has_seen_all(seen: &BTreeMap<&str, usize>) -> bool {
+    let states = EndorsementState::ALL.iter().map(|state| state.as_str());
+    let steps = EndorsementStep::ALL.iter().map(|step| step.as_str());
+    states.chain(steps).chain(["set aside"]).all(|wanted| seen.contains_key(wanted))
 }
 
 struct Town<'a> {
@@ -98,7 +103,10 @@ struct Town<'a> {
 impl Town<'_> {
     fn do_deed(&mut self, deed: Deed) -> Result<()> {
         let (portal, hub) = (self.portal, self.hub);
-        let who = self.random.random_range(0..self.people.len());
+        let who = match self.reviewer() {
+            Some(reviewer) if self.random.random_bool(0.5) => reviewer,
+            _ => self.random.random_range(0..self.people.len()),
+        };
         let person = &self.people[who];
         let (me, latest) = (person.account().id, self.latest());
         match deed {
@@ -156,8 +164,15 @@ impl Town<'_> {
                 standing.ok_or(Error::NotFound)?.0.withdraw(act)
             }),
             Deed::Days(days) => self.pass(days),
-            Deed::Years => self.pass(600),
+            Deed::Years => self.pass(1200),
         }
+    }
+
+    /// Which of the people has the review.
+    fn reviewer(&self) -> Option<usize> {
+        let latest = self.latest()?;
+        let review = self.portal.read(|conn| Review::of_assessment(conn, latest.id))?;
+        self.people.iter().position(|person| person.account().id == review.reviewer_id)
     }
 
     /// Time passes, and what falls due is done.
