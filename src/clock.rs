@@ -52,6 +52,11 @@ pub fn months_after(day: NaiveDate, months: u32) -> NaiveDate {
     day.checked_add_months(Months::new(months)).unwrap_or(NaiveDate::MAX)
 }
 
+/// The same instant some months earlier; on the month's last day where there is no such day.
+pub fn months_before(at: NaiveDateTime, months: u32) -> NaiveDateTime {
+    at.checked_sub_months(Months::new(months)).unwrap_or(NaiveDateTime::MIN)
+}
+
 /// A day as people write it: `3 November 2026`.
 pub fn say_day(day: NaiveDate) -> String {
     day.format("%-d %B %Y").to_string()

@@ -340,3 +340,19 @@ pub fn count_consented(conn: &mut DbConnection, umbrella: OrganisationId) -> Res
         .count()
         .get_result(conn)?)
 }
+
+/// The umbrella bodies that some organisations consented to or are themselves, and everyone under them.
+pub fn under_the_same(conn: &mut DbConnection, these: &[OrganisationId]) -> Result<Vec<OrganisationId>> {
+    let above: Vec<OrganisationId> = affiliations::table
+        .filter(affiliations::organisation_id.eq_any(these))
+        .filter(affiliations::state.eq(Consented))
+        .select(affiliations::umbrella_id)
+        .load(conn)?;
+    let heads: Vec<OrganisationId> = above.iter().chain(these).copied().collect();
+    let under: Vec<OrganisationId> = affiliations::table
+        .filter(affiliations::umbrella_id.eq_any(heads))
+        .filter(affiliations::state.eq(Consented))
+        .select(affiliations::organisation_id)
+        .load(conn)?;
+    Ok(above.into_iter().chain(under).collect())
+}

@@ -16,7 +16,7 @@ mod viewer;
 mod vrp_handlers;
 mod vrp_pages;
 
-pub use affiliation::{Affiliation, AffiliationState, Asked, ask_to_join, count_consented};
+pub use affiliation::{Affiliation, AffiliationState, Asked, ask_to_join, count_consented, under_the_same};
 pub use umbrella::{Umbrella, mark_umbrella};
 pub use viewer::{UmbrellaLead, UmbrellaMember};
 

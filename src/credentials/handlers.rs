@@ -42,8 +42,8 @@ pub async fn show_proof(visitor: Visitor, code: Path<String>) -> Result<HttpResp
         Some(Proof::Pledge(organisation, pledge, newer)) => {
             visitor.show(&ProofPage::of_pledge(&organisation, &pledge, newer.as_deref()))
         }
-        Some(Proof::Endorsement(organisation, endorsement)) => {
-            visitor.show(&ProofPage::of_endorsement(&organisation, &endorsement))
+        Some(Proof::Endorsement(organisation, endorsement, last)) => {
+            visitor.show(&ProofPage::of_endorsement(&organisation, &endorsement, last.as_ref()))
         }
         Some(Proof::Record(link, record)) => show_record(visitor, link, record).await,
         Some(Proof::ClosedRecord) => visitor.answer(StatusCode::GONE, &CodePage::unknown(&code)),
@@ -57,8 +57,8 @@ pub async fn show_badge(visitor: Visitor, name: Path<String>) -> Result<HttpResp
     let today = visitor.today();
     let badge = match visitor.read(move |conn| Proof::of_code_or_renewal(conn, &code, today)).await? {
         Some(Proof::Pledge(organisation, pledge, _)) => Badge::of(&ProofPage::of_pledge(&organisation, &pledge, None)),
-        Some(Proof::Endorsement(organisation, endorsement)) => {
-            Badge::of(&ProofPage::of_endorsement(&organisation, &endorsement))
+        Some(Proof::Endorsement(organisation, endorsement, last)) => {
+            Badge::of(&ProofPage::of_endorsement(&organisation, &endorsement, last.as_ref()))
         }
         // A person's record is shown by its own link, and never as a picture on other people's pages.
         Some(Proof::Record(..) | Proof::ClosedRecord) | None => Badge::unknown(),

@@ -6,7 +6,7 @@ use serde::Serialize;
 use crate::charter::{Capacity, PledgeInFull, PledgeState};
 use crate::clock::{day_of, say_day};
 use crate::organisations::Organisation;
-use crate::review::{Endorsement, endorsement_state_name, level_name};
+use crate::review::{Endorsement, EndorsementState, RecordedStep, endorsement_state_name, level_name};
 use crate::web::{Filled, Link, Page, Sample, sample};
 
 /// Where a code is typed.
@@ -51,6 +51,8 @@ pub struct ProofPage {
     renewed: bool,
     /// Why it does not stand although it has not ended.
     halted: Option<Halted>,
+    /// Why an endorsement does not stand.
+    because: Option<String>,
     facts: Vec<Fact>,
     more: Option<Link>,
     /// What is short enough for a mark: what it is, and its last day.
@@ -118,7 +120,8 @@ impl ProofPage {
         .while_halted(organisation)
     }
 
-    pub fn of_endorsement(organisation: &Organisation, endorsement: &Endorsement) -> Self {
+    /// `last`: the last step it took.
+    pub fn of_endorsement(organisation: &Organisation, endorsement: &Endorsement, last: Option<&RecordedStep>) -> Self {
         let facts = vec![
             Fact::new("Level", level_name(endorsement.level)),
             Fact::new("Number", &endorsement.number),
@@ -132,6 +135,7 @@ impl ProofPage {
             state_text: endorsement_state_name(endorsement.state()).to_owned(),
             short: (format!("Youth work quality: {}", level_name(endorsement.level)), say_day(endorsement.ends_on)),
             facts,
+            because: say_why_not(organisation, endorsement, last),
             more: Some(Link::new("Read what endorsement looks at", "/framework")),
             ..Self::about(organisation)
         }
@@ -148,6 +152,7 @@ impl ProofPage {
             state_text: String::new(),
             renewed: false,
             halted: None,
+            because: None,
             facts: Vec::new(),
             more: None,
             short: Default::default(),
@@ -181,6 +186,29 @@ impl Page for ProofPage {
     }
 }
 
+/// What anyone reads of an endorsement that does not stand: why, since when, and whether it may stand again.
+fn say_why_not(organisation: &Organisation, endorsement: &Endorsement, last: Option<&RecordedStep>) -> Option<String> {
+    let name = &organisation.name;
+    let on = last.map(|step| format!(" on {}", say_day(day_of(step.taken_at)))).unwrap_or_default();
+    match endorsement.state() {
+        EndorsementState::InForce => None,
+        EndorsementState::Suspended => Some(format!(
+            "This is real, but it does not stand at present: the Violence Reduction Partnership suspended it{on} while \
+             it looks into something. It may stand again."
+        )),
+        EndorsementState::Revoked => Some(format!(
+            "This was real. The Violence Reduction Partnership took it back{on}, and it does not stand any more."
+        )),
+        EndorsementState::Lapsed => Some(format!(
+            "This was real. It came to its end: its last day was {}. Now it does not stand any more.",
+            say_day(endorsement.ends_on)
+        )),
+        EndorsementState::Replaced => {
+            Some(format!("This was real. {name} was endorsed again{on}, and the newer endorsement is in its place."))
+        }
+    }
+}
+
 fn pledge_state_text(state: PledgeState) -> &'static str {
     match state {
         PledgeState::InForce => "In force",
@@ -204,6 +232,7 @@ pub fn samples() -> Vec<Sample> {
         state_text: state_text.into(),
         renewed: state_text == "Renewed",
         halted: None,
+        because: None,
         facts: vec![Fact::new("Level", "Established"), Fact::new("Number", "YC-2026-0001")],
         more: Some(Link::new("Read what endorsement looks at", "/framework")),
         short: Default::default(),
@@ -215,6 +244,10 @@ pub fn samples() -> Vec<Sample> {
         sample(&CodePage::unknown("PL-NOTHING")),
         sample(&proof(true, "In force")),
         sample(&proof(false, "Ended")),
+        sample(&ProofPage {
+            because: Some("This is real, but it does not stand at present.".into()),
+            ..proof(false, "Suspended")
+        }),
         sample(&proof(false, "Renewed")),
         sample(&ProofPage { halted: halted(false), ..proof(false, "Suspended") }),
         sample(&ProofPage { halted: halted(true), ..proof(false, "The organisation is closed") }),

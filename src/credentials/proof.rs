@@ -7,13 +7,14 @@ use crate::db::DbConnection;
 use crate::error::Result;
 use crate::my_training::{RecordLink, ShownRecord};
 use crate::organisations::Organisation;
-use crate::review::Endorsement;
+use crate::review::{Endorsement, RecordedStep};
 
 /// Something that was given a public code.
 pub enum Proof {
     /// With the code of the one that stands in its place, once it is renewed.
     Pledge(Organisation, Box<PledgeInFull>, Option<String>),
-    Endorsement(Organisation, Endorsement),
+    /// With the last step it took.
+    Endorsement(Organisation, Endorsement, Option<RecordedStep>),
     /// A training record, as far as its owner lets the link show it.
     Record(RecordLink, ShownRecord),
     /// A link to a training record that its owner has ended, or whose last day is over.
@@ -29,7 +30,8 @@ impl Proof {
         }
         if let Some(endorsement) = Endorsement::find_by_code(conn, code)? {
             let organisation = Organisation::find(conn, endorsement.organisation_id)?;
-            return Ok(Some(Self::Endorsement(organisation, endorsement)));
+            let last = RecordedStep::last_of(conn, endorsement.id)?;
+            return Ok(Some(Self::Endorsement(organisation, endorsement, last)));
         }
         let Some(pledge) = Pledge::find_by_code(conn, code)?.filter(was_in_force) else { return Ok(None) };
         let organisation = Organisation::find(conn, pledge.organisation_id)?;

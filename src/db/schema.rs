@@ -1092,6 +1092,7 @@ diesel::table! {
         recommendation -> Nullable<Text>,
         recommended_at -> Nullable<Timestamp>,
         sent_back_because -> Nullable<Text>,
+        set_aside_at -> Nullable<Timestamp>,
     }
 }
 
@@ -1117,6 +1118,60 @@ diesel::table! {
 }
 
 diesel::table! {
+    review_appeals (id) {
+        id -> Text,
+        organisation_id -> Text,
+        review_id -> Text,
+        endorsement_id -> Nullable<Text>,
+        step_number -> Nullable<Integer>,
+        against -> Text,
+        grounds -> Text,
+        state -> Text,
+        lodged_by -> Text,
+        lodged_at -> Timestamp,
+        target_on -> Date,
+        recommended_by -> Text,
+        decided_by -> Text,
+        contested_by -> Text,
+        answered_by -> Nullable<Text>,
+        answered_at -> Nullable<Timestamp>,
+        reasons -> Nullable<Text>,
+        reminded_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    review_handovers (review_id, number) {
+        review_id -> Text,
+        number -> Integer,
+        from_reviewer_id -> Text,
+        to_reviewer_id -> Text,
+        reason -> Text,
+        handed_by -> Text,
+        handed_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    review_nudges (review_id, kind) {
+        review_id -> Text,
+        kind -> Text,
+        sent_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    review_interests (id) {
+        id -> Text,
+        account_id -> Text,
+        organisation_id -> Text,
+        words -> Text,
+        declared_at -> Timestamp,
+        withdrawn_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
     endorsements (id) {
         id -> Text,
         organisation_id -> Text,
@@ -1129,6 +1184,18 @@ diesel::table! {
         ends_on -> Date,
         practice_offered -> Bool,
         told_months -> Nullable<Integer>,
+        review_id -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    endorsement_steps (endorsement_id, number) {
+        endorsement_id -> Text,
+        number -> Integer,
+        step -> Text,
+        reason -> Text,
+        taken_by -> Nullable<Text>,
+        taken_at -> Timestamp,
     }
 }
 
@@ -1738,8 +1805,12 @@ diesel::joinable!(reviews -> assessments (assessment_id));
 diesel::joinable!(reviews -> accounts (reviewer_id));
 diesel::joinable!(review_findings -> reviews (review_id));
 diesel::joinable!(review_decisions -> reviews (review_id));
+diesel::joinable!(review_appeals -> organisations (organisation_id));
+diesel::joinable!(review_handovers -> reviews (review_id));
+diesel::joinable!(review_interests -> organisations (organisation_id));
 diesel::joinable!(endorsements -> organisations (organisation_id));
 diesel::joinable!(endorsements -> assessments (assessment_id));
+diesel::joinable!(endorsement_steps -> endorsements (endorsement_id));
 diesel::joinable!(work_accounts -> accounts (account_id));
 diesel::joinable!(training_equivalents -> training_modules (module_id));
 diesel::joinable!(training_rule_changes -> training_modules (module_id));

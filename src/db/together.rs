@@ -81,6 +81,8 @@ together! {
         organisations training_sessions;
     documents =>
         files organisations skills_entries skills_rounds training_completions;
+    endorsement_steps =>
+        endorsements organisations;
     endorsements =>
         good_practices learning_conversations memberships number_series organisation_activities organisation_days organisation_districts organisations
         pledges review_decisions review_findings reviews training_completions;
@@ -148,7 +150,7 @@ together! {
     organisations =>
         outbox_messages people planned_actions pledge_checks pledge_leaves pledge_notices pledge_signatures pledges profile_changes
         record_verdicts register_counts register_places register_waiting register_words rescue_contacts rescues
-        review_decisions review_findings reviews sector_modules sector_newcomers sector_organisations sector_people
+        review_appeals review_decisions review_findings review_interests reviews sector_modules sector_newcomers sector_organisations sector_people
         sign_again_notices signature_requests skills skills_answers skills_barriers skills_entries skills_held
         skills_instruments skills_links skills_notices skills_responses skills_round_plans skills_rounds
         skills_shown_answers skills_words standing_changes training_bookings training_completions
@@ -189,6 +191,8 @@ together! {
         rescues;
     review_decisions =>
         review_findings reviews;
+    review_handovers =>
+        assessments organisations reviews;
     review_findings =>
         reviews;
     sector_censuses =>

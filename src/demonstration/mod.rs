@@ -122,6 +122,9 @@ fn play_all(act: &mut Act<'_>, cast: &Cast) -> Result<()> {
     }
     umbrella::play_umbrella(&mut Stage::within(act, 9000), cast, &bodies)?;
     imports::play_import_of_many(&mut Stage::within(act, 10000), cast)?;
+    review::play_judging(&mut Stage::within(act, 16000), cast, &all)?;
+    review::play_appeals(&mut Stage::within(act, 17000), cast, &all)?;
+    review::play_ties(&mut Stage::within(act, 15000), cast, &all)?;
     live_records::play_records(&mut Stage::within(act, 14000), &all)?;
     improving::play_improving(&mut Stage::within(act, 15000), cast, &all)?;
     while go_on_with_census(act)? > 0 {}

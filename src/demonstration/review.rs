@@ -10,7 +10,10 @@ use crate::audit::Actor;
 use crate::error::{Error, Result};
 use crate::ids::IndicatorId;
 use crate::quality::{Answer, Assessment, Level, Said, Sheet, Signed, StoredCopy, save_answer};
-use crate::review::{Desk, Finding, Independence, Outcome, Review, lapse_due_endorsements};
+use crate::review::{
+    Appeal, Contestable, Contested, Desk, Endorsement, Finding, FreshEyes, Independence, Interest, JudgedStep, Outcome,
+    Review, lapse_due_endorsements,
+};
 
 /// What a reviewer writes where others can learn.
 const GOOD_PRACTICE: &str =
@@ -30,6 +33,10 @@ pub fn play_review(stage: &mut Stage<'_>, cast: &Cast, body: &Body, story: &Stor
         QualityPart::InReview => {
             let assessment = submit(stage, body, Level::Established, false, 25)?;
             let mut review = Reviewing::take(stage, cast, &assessment, 12)?;
+            review.look(stage, 30, 8)?;
+            if let Some(other) = cast.reviewers.iter().find(|other| other.id != review.reviewer.id) {
+                review.hand_over(stage, other, "I am on leave until the new year, and they should not wait.", 6)?;
+            }
             review.look(stage, 50, 4)
         }
         QualityPart::ChangesRequested => {
@@ -61,6 +68,85 @@ pub fn play_review(stage: &mut Stage<'_>, cast: &Cast, body: &Body, story: &Stor
     }
 }
 
+/// Ties that people of the VRP declared: two that stand, and one that is over.
+pub fn play_ties(stage: &mut Stage<'_>, cast: &Cast, bodies: &[&Body]) -> Result<()> {
+    let reviewer = cast.reviewers.first().ok_or(Error::NotFound)?;
+    for (account, named, words, days, over) in [
+        (reviewer, "Cotgrave Second Shift", "My brother-in-law coaches there on Saturdays.", 40, None),
+        (reviewer, "Arnold Lantern Youth Club", "I did their accounts as a volunteer.", 300, Some(200)),
+        (&cast.decider, "East Leake Stage Left", "I gave money to their hall.", 25, None),
+    ] {
+        let body = bodies.iter().find(|body| body.organisation.name == named).ok_or(Error::NotFound)?;
+        let at = stage.days_ago(days);
+        stage.play_as(account, at, |act| Interest::declare(act, account.id, &body.organisation, words))?;
+        if let Some(days) = over {
+            let (interest, _) = Interest::all_of(stage.conn, account.id)?.remove(0);
+            let at = stage.days_ago(days);
+            stage.play_as(account, at, |act| interest.withdraw(act))?;
+        }
+    }
+    Ok(())
+}
+
+/// Endorsements that a decider suspended, took away, or suspended and gave back.
+pub fn play_judging(stage: &mut Stage<'_>, cast: &Cast, bodies: &[&Body]) -> Result<()> {
+    let words = [
+        "Your safeguarding policy names someone who has left. Tell us who it is now, and we put this right at once.",
+        "Two of your leads say that the club has stopped its sessions. Please come back to us when you begin again.",
+        "Thank you for telling us who looks after safeguarding now.",
+    ];
+    for (named, judged, words, days) in [
+        ("St Ann's Corner Boxing", JudgedStep::Suspend, words[0], 9),
+        ("Newark Riverside Youth Hub", JudgedStep::Revoke, words[1], 12),
+        ("Eastwood Ability Sports", JudgedStep::Suspend, words[0], 20),
+        ("Oak Tree Sensory Saturdays", JudgedStep::Suspend, words[0], 60),
+        ("Oak Tree Sensory Saturdays", JudgedStep::Reinstate, words[2], 45),
+    ] {
+        let body = bodies.iter().find(|body| body.organisation.name == named).ok_or(Error::NotFound)?;
+        let endorsement = Endorsement::latest_of(stage.conn, body.organisation.id)?.ok_or(Error::NotFound)?;
+        let assessment = Assessment::find(stage.conn, endorsement.assessment_id)?;
+        let at = stage.days_ago(days);
+        stage.play_as(&cast.decider, at, |act| {
+            let free = Independence::establish(act.conn, cast.decider.id, &assessment, act.at)?;
+            endorsement.judge(act, free, judged, words)
+        })?;
+    }
+    Ok(())
+}
+
+/// Appeals: one that waits, one that was upheld and one that was not.
+pub fn play_appeals(stage: &mut Stage<'_>, cast: &Cast, bodies: &[&Body]) -> Result<()> {
+    let grounds = [
+        "We never stopped our sessions: the hall was closed for repairs, and we met at the library. The letter from the \
+         hall is among our documents.",
+        "The policy was changed in March and names our new safeguarding lead. The reviewer had the old one.",
+        "We think that the reviewer did not read what we wrote about supervision.",
+    ];
+    let answers = [
+        "You are right: the new policy was on your page before we wrote to you. We are sorry for the worry.",
+        "The reviewer read it and quotes it. What is missing is that it happens: notes of three sessions would show it.",
+    ];
+    for (named, contested, grounds, days, answer) in [
+        ("Newark Riverside Youth Hub", Contested::Endorsement, grounds[0], 8, None),
+        ("Eastwood Ability Sports", Contested::Endorsement, grounds[1], 16, Some((true, answers[0], 11))),
+        ("Retford Canalside Canoe Group", Contested::Decision, grounds[2], 75, Some((false, answers[1], 55))),
+    ] {
+        let body = bodies.iter().find(|body| body.organisation.name == named).ok_or(Error::NotFound)?;
+        let (lead, at) = (body.lead()?, stage.days_ago(days));
+        let appeal = stage.play_as(lead, at, |act| {
+            let found = Contestable::find(act.conn, body.organisation.id, contested, act.today())?;
+            Appeal::lodge(act, lead.id, &body.organisation, &found.ok_or(Error::NotFound)?, grounds)
+        })?;
+        let (Some(appeal), Some((upheld, reasons, days))) = (appeal, answer) else { continue };
+        let at = stage.days_ago(days);
+        stage.play_as(&cast.steward, at, |act| {
+            let eyes = FreshEyes::establish(act.conn, cast.steward.id, &appeal, act.at)?;
+            appeal.answer(act, eyes, upheld, reasons)
+        })?;
+    }
+    Ok(())
+}
+
 /// A whole journey that was decided so many days ago.
 fn decide(stage: &mut Stage<'_>, cast: &Cast, body: &Body, level: Level, falls_short: bool, days: i64) -> Result<()> {
     let assessment = submit(stage, body, level, falls_short, days + 60)?;
@@ -72,7 +158,7 @@ fn decide(stage: &mut Stage<'_>, cast: &Cast, body: &Body, level: Level, falls_s
     let reasons = stage.one_of(reasons)?;
     let (review, decider, at) = (&review.review, &cast.decider, stage.days_ago(days));
     stage.play_as(decider, at, |act| {
-        let independence = Independence::establish(act.conn, decider.id, &assessment)?;
+        let independence = Independence::establish(act.conn, decider.id, &assessment, act.at)?;
         review.decide(act, independence, outcome, reasons).map(drop)
     })
 }
@@ -120,12 +206,22 @@ impl<'a> Reviewing<'a> {
         let first = stage.number(0..2) as usize;
         let at = stage.days_ago(days);
         for reviewer in cast.reviewers.iter().cycle().skip(first).take(cast.reviewers.len()) {
-            let Ok(independence) = Independence::establish(stage.conn, reviewer.id, assessment) else { continue };
+            let Ok(independence) = Independence::establish(stage.conn, reviewer.id, assessment, at) else { continue };
             let review = stage.play_as(reviewer, at, |act| Review::take(act, assessment, independence))?;
             let assessment = Assessment::find(stage.conn, assessment.id)?;
             return Ok(Self { reviewer, independence, review, assessment });
         }
         Err(Error::unexpected("every reviewer has a tie"))
+    }
+
+    /// Somebody else has it from now on, who has no tie either.
+    fn hand_over(&mut self, stage: &mut Stage<'_>, to: &'a Account, reason: &str, days: i64) -> Result<()> {
+        let at = stage.days_ago(days);
+        stage.play_as(self.reviewer, at, |act| self.review.hand_over(act, self.independence, to.id, reason))?;
+        self.independence = Independence::establish(stage.conn, to.id, &self.assessment, at)?;
+        self.review = Review::find(stage.conn, self.review.id)?;
+        self.reviewer = to;
+        Ok(())
     }
 
     /// Looks at so many in a hundred indicators.

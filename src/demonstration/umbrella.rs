@@ -3,7 +3,7 @@
 
 use super::cast::{Body, Cast};
 use super::stage::Stage;
-use super::story::Story;
+use super::story::{REVIEWERS_CLUB, Story};
 use crate::affiliations::{Affiliation, Asked, ask_to_join, mark_umbrella};
 use crate::audit::Actor;
 use crate::error::{Error, Result};
@@ -28,7 +28,9 @@ pub fn play_umbrella(stage: &mut Stage<'_>, cast: &Cast, bodies: &[(u64, &Story,
     stage.play_as(&cast.steward, at, |act| mark_umbrella(act, body))?;
     let mut leaving = None;
     for (_, story, member) in bodies {
-        if story.organisation == UMBRELLA || story.days < THERE_SINCE {
+        // The reviewer who volunteers in one of them could review none of the others.
+        let left_out = [UMBRELLA, REVIEWERS_CLUB].contains(&story.organisation);
+        if left_out || story.days < THERE_SINCE {
             continue;
         }
         let days = stage.number(70..MARKED);

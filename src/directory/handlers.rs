@@ -11,7 +11,7 @@ use crate::error::Result;
 use crate::ids::{ActivityId, DistrictCode};
 use crate::organisations::{Activity, Day, District, Organisation, Profile};
 use crate::quality::Level;
-use crate::review::Endorsement;
+use crate::review::{Endorsement, RecordedStep};
 use crate::web::{Path, Query};
 use crate::words::Line;
 
@@ -52,6 +52,7 @@ pub async fn show_directory(visitor: Visitor, query: Query<DirectoryQuery>) -> R
 }
 
 pub async fn show_entry(visitor: Visitor, slug: Path<String>) -> Result<HttpResponse> {
+    let today = visitor.today();
     let page = visitor
         .read(move |conn| {
             let organisation = Organisation::find_public(conn, &slug)?;
@@ -59,9 +60,13 @@ pub async fn show_entry(visitor: Visitor, slug: Path<String>) -> Result<HttpResp
                 return Ok(EntryPage::halted(&organisation));
             }
             let id = organisation.id;
-            let (profile, pledge, endorsement) =
-                (Profile::of(conn, organisation)?, Pledge::in_force_of(conn, id)?, Endorsement::in_force_of(conn, id)?);
-            Ok(EntryPage::new(&profile, pledge.as_ref(), endorsement.as_ref()))
+            let (profile, pledge) = (Profile::of(conn, organisation)?, Pledge::in_force_of(conn, id)?);
+            let endorsement = match Endorsement::latest_of(conn, id)? {
+                Some(latest) => Some((RecordedStep::last_of(conn, latest.id)?, latest)),
+                None => None,
+            };
+            let endorsed = endorsement.as_ref().map(|(last, endorsement)| (endorsement, last.as_ref()));
+            Ok(EntryPage::new(&profile, pledge.as_ref(), endorsed, today))
         })
         .await?;
     visitor.show(&page)

@@ -1,5 +1,6 @@
 //! The directory as anyone sees it.
 
+use chrono::NaiveDate;
 use serde::Serialize;
 use url::form_urlencoded::Serializer;
 
@@ -10,7 +11,7 @@ use crate::clock::{day_of, say_day};
 use crate::organisations::{Activity, Day, District, Organisation, Profile};
 use crate::quality::Level;
 use crate::questions::{day_name, say_access, say_identifiers, say_languages};
-use crate::review::{Endorsement, level_name};
+use crate::review::{Endorsement, EndorsementState, RecordedStep, level_name};
 use crate::web::{Choice, Filled, Link, Page, Sample, count, sample};
 
 /// The most characters of a description that the list shows.
@@ -164,12 +165,20 @@ struct Halted {
 #[derive(Serialize)]
 struct Standing {
     text: String,
+    /// Else it is suspended, or was taken back.
+    stands: bool,
     verify: String,
     read: Option<String>,
 }
 
 impl EntryPage {
-    pub fn new(profile: &Profile, pledge: Option<&Pledge>, endorsement: Option<&Endorsement>) -> Self {
+    /// `endorsed`: the endorsement given last, with the last step it took.
+    pub fn new(
+        profile: &Profile,
+        pledge: Option<&Pledge>,
+        endorsed: Option<(&Endorsement, Option<&RecordedStep>)>,
+        today: NaiveDate,
+    ) -> Self {
         let organisation = &profile.organisation;
         let list = |names: Vec<&str>| names.join(", ");
         let facts = [
@@ -194,7 +203,7 @@ impl EntryPage {
             },
             halted: None,
             pledge: pledge.map(Standing::of_pledge),
-            endorsement: endorsement.map(Standing::of_endorsement),
+            endorsement: endorsed.and_then(|(given, last)| Standing::of_endorsement(given, last, today)),
             take_over: format!("/take-over/{}", organisation.slug),
         }
     }
@@ -221,18 +230,32 @@ impl Standing {
     fn of_pledge(pledge: &Pledge) -> Self {
         Self {
             text: format!("Pledged to the Youth Charter, until {}", pledge.ends_on.map(say_day).unwrap_or_default()),
+            stands: true,
             verify: format!("/verify/{}", pledge.code),
             read: Some(format!("/pledges/{}", pledge.code)),
         }
     }
 
-    fn of_endorsement(endorsement: &Endorsement) -> Self {
+    /// Nothing once it came to its end; one that was taken back is shown for as long as it would have stood.
+    fn of_endorsement(endorsement: &Endorsement, last: Option<&RecordedStep>, today: NaiveDate) -> Option<Self> {
         let (level, ends) = (level_name(endorsement.level), say_day(endorsement.ends_on));
-        Self {
-            text: format!("Endorsed at the level {level}, number {}, until {ends}", endorsement.number),
-            verify: format!("/verify/{}", endorsement.code),
-            read: None,
-        }
+        let on = last.map(|step| say_day(day_of(step.taken_at))).unwrap_or_default();
+        let text = match endorsement.state() {
+            EndorsementState::InForce => {
+                format!("Endorsed at the level {level}, number {}, until {ends}", endorsement.number)
+            }
+            EndorsementState::Suspended => format!(
+                "Their endorsement at the level {level} is suspended since {on}, while the Violence Reduction \
+                 Partnership looks into something. It does not stand at present, and may stand again"
+            ),
+            EndorsementState::Revoked if endorsement.ends_on >= today => format!(
+                "The Violence Reduction Partnership took their endorsement at the level {level} back on {on}. It does \
+                 not stand any more"
+            ),
+            EndorsementState::Revoked | EndorsementState::Lapsed | EndorsementState::Replaced => return None,
+        };
+        let (stands, verify) = (endorsement.is_in_force(), format!("/verify/{}", endorsement.code));
+        Some(Self { text, stands, verify, read: None })
     }
 }
 
@@ -275,7 +298,10 @@ pub fn samples() -> Vec<Sample> {
         pledged: true,
         endorsed: Some("Endorsed: Established".into()),
     }];
-    let standing = |read| Standing { text: "It stands".into(), verify: "/verify/PL-7K3M9QXZ".into(), read };
+    let standing = |read: Option<String>| {
+        let (text, verify) = ("How it stands".into(), "/verify/PL-7K3M9QXZ".into());
+        Standing { text, stands: read.is_some(), verify, read }
+    };
     let entry = EntryPage {
         name: "The Hub".into(),
         description: "We open the hall on Tuesdays.".into(),

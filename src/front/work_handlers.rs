@@ -11,7 +11,7 @@ use crate::organisations::{EVERYWHERE, OrgMember, count_by_state, count_listed, 
 use crate::providers::TrainingProvider;
 use crate::quality::{Assessment, AssessmentState};
 use crate::rescue::{Rescue, count_thin};
-use crate::review::count_endorsed;
+use crate::review::{count_appeals, count_endorsed};
 use crate::training::NextSteps;
 
 pub async fn show_my_page(viewer: SignedIn) -> Result<HttpResponse> {
@@ -44,6 +44,7 @@ pub async fn show_vrp(steward: Steward) -> Result<HttpResponse> {
                 (
                     Assessment::count_waiting(conn, &[AssessmentState::Submitted])?,
                     Assessment::count_waiting(conn, &[AssessmentState::Recommended])?,
+                    count_appeals(conn)?,
                 ),
                 (count_thin(conn)?, Rescue::count_awaiting(conn)?),
             ))

@@ -10,7 +10,7 @@ use crate::charter::PledgeState;
 use crate::clock::say_day;
 use crate::organisations::{MembershipRole, Organisation, OrganisationState};
 use crate::quality::AssessmentState;
-use crate::review::level_name;
+use crate::review::{EndorsementState, level_name};
 use crate::training::{CellState, Pathway};
 use crate::voice::VoiceRoundState;
 use crate::web::{Link, Page, Sample, count, sample};
@@ -240,6 +240,12 @@ fn endorsed_status(standing: &Standing) -> (String, Status) {
             let detail = format!("{}, until {}", level_name(endorsement.level), say_day(endorsement.ends_on));
             (detail, status("Endorsed", "green"))
         }
+        Some(endorsement) if endorsement.state() == EndorsementState::Suspended => {
+            ("Read why, and what you can do".to_owned(), status("Suspended", "orange"))
+        }
+        Some(endorsement) if endorsement.state() == EndorsementState::Revoked => {
+            ("Read why, and what you can do".to_owned(), status("Revoked", "red"))
+        }
         Some(endorsement) => {
             (format!("Ended on {}", say_day(endorsement.ends_on)), status("No longer in force", "red"))
         }
@@ -254,6 +260,7 @@ pub struct VrpPage {
     waiting: i64,
     to_review: i64,
     to_decide: i64,
+    appeals: i64,
     thin: i64,
     rescues: i64,
 }
@@ -269,7 +276,7 @@ impl VrpPage {
         states: &[(OrganisationState, i64)],
         pledges: i64,
         endorsements: i64,
-        (to_review, to_decide): (i64, i64),
+        (to_review, to_decide, appeals): (i64, i64, i64),
         (thin, rescues): (i64, i64),
     ) -> Self {
         let of = |wanted| states.iter().find(|(state, _)| *state == wanted).map_or(0, |(_, n)| *n);
@@ -282,6 +289,7 @@ impl VrpPage {
             waiting: of(OrganisationState::Submitted),
             to_review,
             to_decide,
+            appeals,
             thin,
             rescues,
         }
@@ -344,7 +352,7 @@ pub fn samples() -> Vec<Sample> {
             &[(OrganisationState::Submitted, 2), (OrganisationState::Approved, 31)],
             22,
             9,
-            (3, 1),
+            (3, 1, 1),
             (4, 1),
         )),
     ]

@@ -71,6 +71,8 @@ pub const TAKEN_ALONG: &[(&str, Taken)] = &[
     ("planned_actions", In("action-plan")),
     ("good_practices", In("good-practice")),
     ("learning_conversations", In("learning-conversations")),
+    ("review_appeals", In("appeals")),
+    ("review_interests", NotTaken("what reviewers and deciders say of themselves, to the VRP")),
     ("rescues", NotTaken("what people say of each other, to the VRP")),
     ("lead_nudges", NotTaken("when we last wrote to the only lead")),
 ];

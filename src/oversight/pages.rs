@@ -94,6 +94,9 @@ impl OverseenPage {
             Link::new("Give leave to pledge otherwise", format!("/vrp/organisations/{}/leave", organisation.slug));
         let answer =
             |question: Question| Fact { name: row_name(question).0, text: answer_text(&seen.profile.public, question) };
+        let story = seen.endorsement.as_ref().map(|endorsement| {
+            Link::new("Read the story of its endorsement", format!("/review/endorsements/{}/story", endorsement.id))
+        });
         let waiting = seen.profile.changes.len();
         Self {
             name: organisation.name.clone(),
@@ -102,7 +105,7 @@ impl OverseenPage {
             since: organisation.standing_since.map(|at| say_day(day_of(at))).unwrap_or_default(),
             registration: (!approved).then(|| format!("/vrp/registrations/{}", organisation.slug)),
             public: format!("/directory/{}", organisation.slug),
-            steps: if approved && !seen.is_own { steps.chain([leave]).collect() } else { Vec::new() },
+            steps: if approved && !seen.is_own { steps.chain([leave]).chain(story).collect() } else { Vec::new() },
             is_own: approved && seen.is_own,
             history: seen.history.iter().map(HistoryRow::of).collect(),
             leads: seen.leads.iter().map(OverseenLead::of).collect(),

@@ -1,5 +1,5 @@
-//! What the VRP sets for the whole programme, in its own pages: how long a pledge lasts, and whether training comes
-//! before it.
+//! What the VRP sets for the whole programme, in its own pages: how long a pledge lasts, whether training comes
+//! before it, and the clocks of reviews, decisions and appeals.
 //! A value that nobody has set is the default; one that has been set counts from the next act on, and changes nothing that
 //! was promised before.
 //! Not here: rules about training, which are `pathways`, and how long things are kept, which the operator sets.

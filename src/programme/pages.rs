@@ -26,10 +26,10 @@ impl ProgrammePage {
     }
 
     pub fn of(now: &Programme) -> Self {
-        let form = Filled::blank(Programme::FIELDS)
-            .with("pledge_months", now.pledge_months.to_string())
-            .with("training_first", if now.training_first { "yes" } else { "no" });
-        Self::new(form)
+        let form =
+            Filled::blank(Programme::FIELDS).with("training_first", if now.training_first { "yes" } else { "no" });
+        let numbers = now.numbers().into_iter();
+        Self::new(numbers.fold(form, |form, (name, number)| form.with(name, number.to_string())))
     }
 }
 

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use diesel::prelude::*;
-use serde_json::json;
+use serde_json::{Value, json};
 
 use crate::acts::Act;
 use crate::audit::Subject;
@@ -11,8 +11,17 @@ use crate::db::DbConnection;
 use crate::db::schema::programme_values;
 use crate::error::Result;
 
-const PLEDGE_MONTHS: &str = "pledge_months";
 const TRAINING_FIRST: &str = "training_first";
+
+/// The numbers among the values, by the names of their rows.
+pub(super) const NUMBERS: [(&str, fn(&mut Programme) -> &mut u32); 6] = [
+    ("pledge_months", |all| &mut all.pledge_months),
+    ("tie_months", |all| &mut all.tie_months),
+    ("review_days", |all| &mut all.review_days),
+    ("decision_days", |all| &mut all.decision_days),
+    ("appeal_days", |all| &mut all.appeal_days),
+    ("appeal_answer_days", |all| &mut all.appeal_answer_days),
+];
 
 /// What counts now.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -21,11 +30,29 @@ pub struct Programme {
     pub pledge_months: u32,
     /// Someone of an organisation has been to Charter training before it begins its first pledge.
     pub training_first: bool,
+    /// How long someone with a tie to an organisation does not judge it once that is over, in months.
+    pub tie_months: u32,
+    /// How many days a review should take, from taking it to recommending.
+    pub review_days: u32,
+    /// How many days a recommendation should wait for its decision.
+    pub decision_days: u32,
+    /// How many days after a decision it can be appealed against.
+    pub appeal_days: u32,
+    /// How many days an appeal should wait for its answer.
+    pub appeal_answer_days: u32,
 }
 
 impl Default for Programme {
     fn default() -> Self {
-        Self { pledge_months: 12, training_first: true }
+        Self {
+            pledge_months: 12,
+            training_first: true,
+            tie_months: 24,
+            review_days: 42,
+            decision_days: 14,
+            appeal_days: 28,
+            appeal_answer_days: 28,
+        }
     }
 }
 
@@ -34,11 +61,16 @@ impl Programme {
         let rows: Vec<(String, String)> =
             programme_values::table.select((programme_values::name, programme_values::value)).load(conn)?;
         let set: HashMap<_, _> = rows.into_iter().collect();
-        let usual = Self::default();
-        Ok(Self {
-            pledge_months: set.get(PLEDGE_MONTHS).and_then(|typed| typed.parse().ok()).unwrap_or(usual.pledge_months),
-            training_first: set.get(TRAINING_FIRST).map_or(usual.training_first, |typed| typed == "yes"),
-        })
+        let mut all = Self::default();
+        if let Some(typed) = set.get(TRAINING_FIRST) {
+            all.training_first = typed == "yes";
+        }
+        for (name, number) in NUMBERS {
+            if let Some(typed) = set.get(name).and_then(|typed| typed.parse().ok()) {
+                *number(&mut all) = typed;
+            }
+        }
+        Ok(all)
     }
 
     /// How many months that is, in words: `a year`, `18 months`.
@@ -57,19 +89,26 @@ impl Programme {
         if before == *self {
             return Ok(());
         }
-        if before.pledge_months != self.pledge_months {
-            put(act, PLEDGE_MONTHS, &self.pledge_months.to_string())?;
+        for ((name, was), (_, is)) in before.numbers().into_iter().zip(self.numbers()) {
+            if was != is {
+                put(act, name, &is.to_string())?;
+            }
         }
         if before.training_first != self.training_first {
             put(act, TRAINING_FIRST, if self.training_first { "yes" } else { "no" })?;
         }
-        let told =
-            |values: &Self| json!({ PLEDGE_MONTHS: values.pledge_months, TRAINING_FIRST: values.training_first });
-        act.record(
-            "programme changed",
-            Subject::of("programme", "values"),
-            json!({ "from": told(&before), "to": told(self) }),
-        )
+        let details = json!({ "from": before.told(), "to": self.told() });
+        act.record("programme changed", Subject::of("programme", "values"), details)
+    }
+
+    /// The numbers, by name.
+    pub(super) fn numbers(&self) -> [(&'static str, u32); NUMBERS.len()] {
+        NUMBERS.map(|(name, number)| (name, *number(&mut self.clone())))
+    }
+
+    fn told(&self) -> Value {
+        let numbers = self.numbers().into_iter().map(|(name, number)| (name.to_owned(), json!(number)));
+        numbers.chain([(TRAINING_FIRST.to_owned(), json!(self.training_first))]).collect()
     }
 }
 

@@ -13,6 +13,7 @@
 //! | in review | recommend | recommended | reviewer |
 //! | recommended | send back to reviewer | in review | decider |
 //! | recommended | conclude | endorsed, not yet | decider |
+//! | endorsed, not yet | return for fresh review | submitted | who upholds an appeal |
 //!
 //! Any other step is a [`Error::Conflict`] and changes nothing. Answers and evidence can be changed in draft that is not
 //! sealed, and in changes requested for the indicators asked about; else they are locked. The steps of signing are in
@@ -269,6 +270,12 @@ impl Assessment {
         self.step(act, AssessmentState::Recommended, to, "assessment decided", json!({ "conclusion": conclusion }))?;
         diesel::update(assessments::table.find(self.id)).set(assessments::decided_at.eq(act.at)).execute(act.conn)?;
         Ok(())
+    }
+
+    /// Its decision is set aside: others review it as it was.
+    pub fn return_for_fresh_review(&self, act: &mut Act<'_>) -> Result<()> {
+        let from = if self.is_concluded() { self.state } else { return Err(Error::Conflict) };
+        self.step(act, from, AssessmentState::Submitted, "assessment back for a fresh review", json!({}))
     }
 
     /// Makes sure that it is in a state and under this version of the framework, and that it stays so until this act is

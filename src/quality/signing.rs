@@ -165,8 +165,11 @@ impl Assessment {
         act.record("assessment taken back", self.subject(), json!({ "copy": copy }))
     }
 
-    /// Takes it out of the queue again, before a reviewer has begun.
+    /// Takes it out of the queue again, before a reviewer has begun. What was decided once stays where it is.
     pub fn withdraw(&self, act: &mut Act<'_>) -> Result<()> {
+        if self.decided_at.is_some() {
+            return Err(Error::Conflict);
+        }
         let (from, to) = (AssessmentState::Submitted, AssessmentState::Draft);
         self.step(act, from, to, "assessment withdrawn", json!({}))?;
         diesel::update(assessments::table.find(self.id))

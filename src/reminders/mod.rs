@@ -1,5 +1,5 @@
 //! What falls due: pledges that end soon, pledges and endorsements that have come to their end, training that ends, time
-//! to object that is over, leads who are alone, sessions nobody uses any more, totals of umbrella bodies, and the census of the sector's training; and what has been kept as long as the settings say.
+//! to object that is over, leads who are alone, reviews lost to a tie, appeals to answer, sessions nobody uses any more, totals of umbrella bodies, and the census of the sector's training; and what has been kept as long as the settings say.
 //! Each batch is an act of the portal's own, so that being stopped half-way loses nothing; running it twice does nothing
 //! the second time.
 //! Not here: what ending means; the pledge and the endorsement know that.
@@ -23,7 +23,10 @@ use crate::people::your_data::forget_old_invitations;
 use crate::quality::{go_on_with_carrying, remind_of_actions};
 use crate::rescue::your_data::forget_old_rescues;
 use crate::rescue::{close_due_rescues, remind_only_leads};
-use crate::review::{invite_to_conversations, lapse_due_endorsements, offer_good_practice, tell_of_endings};
+use crate::review::{
+    give_back_without_role, invite_to_conversations, lapse_due_endorsements, offer_good_practice, remind_of_appeals,
+    remind_of_reviews, step_aside_from_all, tell_of_endings,
+};
 use crate::sector_skills::go_on_with_counts;
 use crate::sector_training::go_on_with_census;
 use crate::single_sign_on::{forget_old_errands, withdraw_stale_roles};
@@ -49,6 +52,12 @@ pub struct Done {
     /// Organisations told of Charter training that can be booked.
     pub invited_to_the_charter: usize,
     pub endorsements_lapsed: usize,
+    /// Reviews that went back into the queue because their reviewer has a tie now.
+    pub reviews_given_back: usize,
+    /// Appeals whose day is near.
+    pub appeals_spoken_of: usize,
+    /// Reviews and decisions whose day is near or past.
+    pub reviews_spoken_of: usize,
     /// Whose time to object is over.
     pub rescues_closed: usize,
     pub only_leads_reminded: usize,
@@ -136,6 +145,9 @@ pub fn do_what_is_due(portal: &Portal) -> Result<Done> {
         names_taken_apart: in_batches(portal, relist_waiting)?,
         invited_to_the_charter: in_batches(portal, invite_to_sessions)?,
         endorsements_lapsed: in_batches(portal, lapse_due_endorsements)?,
+        reviews_given_back: in_batches(portal, step_aside_from_all)? + in_batches(portal, give_back_without_role)?,
+        reviews_spoken_of: in_batches(portal, remind_of_reviews)?,
+        appeals_spoken_of: in_batches(portal, remind_of_appeals)?,
         rescues_closed: in_batches(portal, close_due_rescues)?,
         only_leads_reminded: in_batches(portal, remind_only_leads)?,
         sessions_released: in_batches(portal, release_held_places)?,

@@ -6,6 +6,7 @@ use diesel::prelude::*;
 use serde::Serialize;
 use serde_json::json;
 
+use super::appeals::appeal_until;
 use super::endorsement::Endorsement;
 use super::finding::{Desk, Finding, RecordedFinding};
 use super::review::{Outcome, Review, ReviewState};
@@ -51,6 +52,8 @@ struct EndorsedLetter<'a> {
     ends_on: String,
     strengths: Vec<Strength>,
     reasons: &'a str,
+    /// For a level below the one hoped for.
+    appeal_until: Option<String>,
 }
 impl Letter for EndorsedLetter<'_> {
     const NAME: &'static str = "review-endorsed";
@@ -62,6 +65,7 @@ struct NotYetLetter<'a> {
     slug: &'a str,
     strengths: Vec<Strength>,
     reasons: &'a str,
+    appeal_until: Option<String>,
 }
 impl Letter for NotYetLetter<'_> {
     const NAME: &'static str = "review-not-yet";
@@ -101,7 +105,8 @@ impl Review {
         assessment.conclude(act, conclusion)?;
         let subject = self.subject(assessment.organisation_id);
         act.record("decision made", subject, json!({ "outcome": outcome, "reasons": reasons }))?;
-        let endorsement = outcome.level().map(|level| Endorsement::issue(act, &assessment, level)).transpose()?;
+        let endorsement =
+            outcome.level().map(|level| Endorsement::issue(act, &assessment, &decision, level)).transpose()?;
         self.tell_outcome(act, &assessment, endorsement.as_ref(), reasons)?;
         Ok(endorsement)
     }
@@ -120,6 +125,7 @@ impl Review {
             note: found.note.clone(),
         };
         let strengths = desk.found(Finding::GoodPractice).into_iter().map(strength).collect();
+        let until = say_day(appeal_until(act.conn, act.today())?);
         let (name, slug) = (organisation.name.as_str(), organisation.slug.as_str());
         match endorsement {
             Some(endorsement) => {
@@ -131,10 +137,15 @@ impl Review {
                     ends_on: say_day(endorsement.ends_on),
                     strengths,
                     reasons,
+                    appeal_until: Some(until).filter(|_| Some(endorsement.level) < desk.level_claimed()),
                 };
                 organisation.tell_leads(act, &letter)
             }
-            None => organisation.tell_leads(act, &NotYetLetter { organisation: name, slug, strengths, reasons }),
+            None => {
+                let appeal_until = Some(until);
+                organisation
+                    .tell_leads(act, &NotYetLetter { organisation: name, slug, strengths, reasons, appeal_until })
+            }
         }
     }
 }

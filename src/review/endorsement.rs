@@ -4,24 +4,25 @@
 //! |---|---|---|
 //! | | issue (with a decision) | in force |
 //! | in force, suspended | issue of the next | replaced |
-//! | in force, past its last day | lapse due endorsements | lapsed |
+//! | in force, suspended, past its last day | lapse due endorsements | lapsed |
 //!
-//! No verb suspends or revokes yet; the states are there for what checks an endorsement.
+//! What deciders do with it in between is in `standing`.
 
 use chrono::NaiveDate;
 use diesel::prelude::*;
 use serde::Serialize;
-use serde_json::json;
 
+use super::decision::Decision;
+use super::standing::EndorsementStep;
 use crate::acts::Act;
 use crate::audit::Subject;
 use crate::clock::{months_after, say_day};
-use crate::db::schema::{endorsements, number_series};
+use crate::db::schema::{endorsements, number_series, organisations};
 use crate::db::{DbConnection, unless_taken};
 use crate::error::{Error, Result};
-use crate::ids::{AssessmentId, EndorsementId, OrganisationId};
+use crate::ids::{AssessmentId, EndorsementId, OrganisationId, ReviewId};
 use crate::mail::Letter;
-use crate::organisations::{Organisation, in_good_standing};
+use crate::organisations::{Organisation, find_public_named, in_good_standing};
 use crate::quality::{Assessment, Level};
 use crate::secrets::public_code;
 use crate::text_enum;
@@ -59,6 +60,8 @@ pub struct Endorsement {
     pub starts_on: NaiveDate,
     /// The last day it is in force.
     pub ends_on: NaiveDate,
+    /// The review it was decided on.
+    pub review_id: Option<ReviewId>,
 }
 
 #[derive(Serialize)]
@@ -112,10 +115,53 @@ impl Endorsement {
             .optional()?)
     }
 
-    /// The one that an assessment led to.
+    pub fn find(conn: &mut DbConnection, id: EndorsementId) -> Result<Self> {
+        Ok(endorsements::table.find(id).select(Self::as_select()).first(conn)?)
+    }
+
+    /// Those that stand, or would but for a decision, by the name of the organisation; `limit` of them from `offset` on.
+    pub fn standing(conn: &mut DbConnection, limit: i64, offset: i64) -> Result<Vec<(Self, Organisation)>> {
+        let states = [EndorsementState::InForce, EndorsementState::Suspended, EndorsementState::Revoked];
+        Ok(endorsements::table
+            .inner_join(organisations::table)
+            .filter(endorsements::state.eq_any(states))
+            .order((organisations::search, endorsements::id))
+            .limit(limit)
+            .offset(offset)
+            .select((Self::as_select(), Organisation::as_select()))
+            .load(conn)?)
+    }
+
+    /// The one with a number or code, or those of organisations with this in their name, the newest first.
+    pub fn looked_for(conn: &mut DbConnection, wanted: &str, limit: i64) -> Result<Vec<(Self, Organisation)>> {
+        if let Some(found) = Self::find_by_code(conn, wanted)? {
+            let organisation = Organisation::find(conn, found.organisation_id)?;
+            return Ok(vec![(found, organisation)]);
+        }
+        let named: Vec<OrganisationId> = find_public_named(conn, wanted, limit)?.iter().map(|found| found.id).collect();
+        Ok(endorsements::table
+            .inner_join(organisations::table)
+            .filter(endorsements::organisation_id.eq_any(named))
+            .order((endorsements::starts_on.desc(), endorsements::id.desc()))
+            .limit(limit)
+            .select((Self::as_select(), Organisation::as_select()))
+            .load(conn)?)
+    }
+
+    /// The one that the decision on a review led to.
+    pub fn of_review(conn: &mut DbConnection, review: ReviewId) -> Result<Option<Self>> {
+        Ok(endorsements::table
+            .filter(endorsements::review_id.eq(review))
+            .select(Self::as_select())
+            .first(conn)
+            .optional()?)
+    }
+
+    /// The last one that an assessment led to.
     pub fn of_assessment(conn: &mut DbConnection, assessment: AssessmentId) -> Result<Option<Self>> {
         Ok(endorsements::table
             .filter(endorsements::assessment_id.eq(assessment))
+            .order((endorsements::starts_on.desc(), endorsements::id.desc()))
             .select(Self::as_select())
             .first(conn)
             .optional()?)
@@ -134,8 +180,8 @@ impl Endorsement {
         Subject::within(self.organisation_id, "endorsement", self.id)
     }
 
-    /// Endorses an organisation, in place of the endorsement it had.
-    pub(super) fn issue(act: &mut Act<'_>, assessment: &Assessment, level: Level) -> Result<Self> {
+    /// Endorses an organisation at a level that was decided, in place of the endorsement it had.
+    pub(super) fn issue(act: &mut Act<'_>, assessment: &Assessment, decision: &Decision, level: Level) -> Result<Self> {
         replace_standing(act, assessment.organisation_id)?;
         let starts_on = act.today();
         let number = next_number(act, starts_on)?;
@@ -150,14 +196,15 @@ impl Endorsement {
                 state: EndorsementState::InForce,
                 starts_on,
                 ends_on: months_after(starts_on, TERM),
+                review_id: Some(decision.review_id),
             };
             let added = unless_taken(act.conn, |conn| {
                 diesel::insert_into(endorsements::table).values(&endorsement).execute(conn)
             })?;
             // Once in many lifetimes the code is taken; then another is drawn.
             if added.is_some() {
-                let details = json!({ "number": number, "level": level, "ends_on": endorsement.ends_on });
-                act.record("endorsement issued", endorsement.subject(), details)?;
+                let by = Some(decision.decided_by);
+                endorsement.write_step(act, EndorsementStep::Issue, by, &decision.reasons)?;
                 return Ok(endorsement);
             }
         }
@@ -165,14 +212,7 @@ impl Endorsement {
     }
 
     fn lapse(&self, act: &mut Act<'_>) -> Result<()> {
-        let changed = diesel::update(endorsements::table.find(self.id))
-            .filter(endorsements::state.eq(EndorsementState::InForce))
-            .set(endorsements::state.eq(EndorsementState::Lapsed))
-            .execute(act.conn)?;
-        if changed == 0 {
-            return Err(Error::Conflict);
-        }
-        act.record("endorsement lapsed", self.subject(), json!({ "number": self.number }))?;
+        self.take_step(act, EndorsementStep::Lapse, None, "")?;
         let organisation = Organisation::find(act.conn, self.organisation_id)?;
         if organisation.is_closed() {
             return Ok(());
@@ -199,7 +239,7 @@ pub fn count_endorsed(conn: &mut DbConnection) -> Result<i64> {
 /// Ends the endorsements whose last day is over; their leads are told. Returns how many: call again until it is none.
 pub fn lapse_due_endorsements(act: &mut Act<'_>) -> Result<usize> {
     let due: Vec<Endorsement> = endorsements::table
-        .filter(endorsements::state.eq(EndorsementState::InForce))
+        .filter(endorsements::state.eq_any([EndorsementState::InForce, EndorsementState::Suspended]))
         .filter(endorsements::ends_on.lt(act.today()))
         .order(endorsements::ends_on)
         .limit(BATCH)
@@ -216,10 +256,7 @@ fn replace_standing(act: &mut Act<'_>, organisation: OrganisationId) -> Result<(
         .select(Endorsement::as_select())
         .load(act.conn)?;
     for endorsement in standing {
-        diesel::update(endorsements::table.find(endorsement.id))
-            .set(endorsements::state.eq(EndorsementState::Replaced))
-            .execute(act.conn)?;
-        act.record("endorsement replaced", endorsement.subject(), json!({ "number": endorsement.number }))?;
+        endorsement.take_step(act, EndorsementStep::Replace, None, "")?;
     }
     Ok(())
 }

@@ -3,21 +3,27 @@
 use actix_web::HttpResponse;
 use serde::Deserialize;
 
+use super::appeals::Contestable;
+use super::assigning::handed_on_by;
 use super::decision::{Decided, Decision};
 use super::endorsement::Endorsement;
 use super::finding::Desk;
 use super::forms::{ChangesForm, DecisionChoice, DecisionForm, FindingForm, RecommendationForm, TakingForm};
+use super::interests::Ties;
 use super::pages::{
     self, ChangesPage, DecisionPage, DecisionsPage, DeskPage, IndicatorPage, OutcomePage, OutcomeView, PAGE, QueuePage,
     RecommendationPage,
 };
 use super::review::Review;
-use super::viewer::{Case, IndependentAssessor, IndependentDecider, IndependentReviewer, organisations_tied_to};
+use super::standing::RecordedStep;
+use super::viewer::{Case, IndependentAssessor, IndependentDecider, IndependentReviewer, take_lost_cases_from};
 use crate::accounts::{Account, Decider, Reviewer};
+use crate::clock::day_of;
 use crate::error::{Error, Result};
 use crate::files::file_named;
 use crate::ids::{EvidenceId, IndicatorId};
 use crate::organisations::ApprovedMember;
+use crate::programme::Programme;
 use crate::quality::{Assessment, AssessmentState, ChangeRequest, Evidence};
 use crate::web::{Filled, Path, Query, Submitted, redirect, redirect_with_notice};
 
@@ -34,15 +40,17 @@ impl PageQuery {
 }
 
 pub async fn show_queue(reviewer: Reviewer, query: Query<PageQuery>) -> Result<HttpResponse> {
-    let (me, page, today) = (reviewer.account.id, query.number(), reviewer.today());
+    let (me, page, now) = (reviewer.account.id, query.number(), reviewer.now());
+    take_lost_cases_from(&reviewer, me).await?;
     let queue = reviewer
         .read(move |conn| {
             let offset = PAGE * i64::from(page - 1);
             let waiting = Assessment::waiting(conn, &[AssessmentState::Submitted], PAGE + 1, offset)?;
             let mine = Review::running_with(conn, me)?;
             let others = Review::running_elsewhere(conn, me)?;
-            let ties = organisations_tied_to(conn, me)?;
-            Ok(QueuePage::new(waiting, mine, others, &ties, today, page))
+            let ties = Ties::of(conn, me, now)?;
+            let programme = Programme::now(conn)?;
+            Ok(QueuePage::new(waiting, mine, others, &ties, &programme, day_of(now), page))
         })
         .await?;
     reviewer.show(&queue)
@@ -166,12 +174,13 @@ pub async fn make_recommendation(
 }
 
 pub async fn show_decisions(decider: Decider, query: Query<PageQuery>) -> Result<HttpResponse> {
-    let (me, page, today) = (decider.account.id, query.number(), decider.today());
+    let (me, page, now) = (decider.account.id, query.number(), decider.now());
     let decisions = decider
         .read(move |conn| {
             let waiting = Review::waiting_for_decision(conn, PAGE + 1, PAGE * i64::from(page - 1))?;
-            let ties = organisations_tied_to(conn, me)?;
-            Ok(DecisionsPage::new(waiting, me, &ties, today, page))
+            let ties = Ties::of(conn, me, now)?;
+            let programme = Programme::now(conn)?;
+            Ok(DecisionsPage::new(waiting, me, &handed_on_by(conn, me)?, &ties, &programme, day_of(now), page))
         })
         .await?;
     decider.show(&decisions)
@@ -202,15 +211,20 @@ pub async fn decide(decider: IndependentDecider, form: Submitted<DecisionForm>) 
 }
 
 pub async fn show_outcome(member: ApprovedMember) -> Result<HttpResponse> {
-    let organisation = member.organisation.clone();
+    let (organisation, today) = (member.organisation.clone(), member.today());
     let outcome = member
         .read(move |conn| {
             let Some(decided) = Decided::latest_about(conn, organisation.id)? else { return Ok(None) };
             let desk = Desk::lay_out(conn, &decided.assessment, Some(&decided.review))?;
-            let endorsement = Endorsement::of_assessment(conn, decided.assessment.id)?;
+            let endorsement = match Endorsement::latest_of(conn, organisation.id)? {
+                Some(latest) => Some((RecordedStep::all_of(conn, latest.id)?, latest)),
+                None => None,
+            };
             let reviewer = Account::find(conn, decided.decision.recommended_by)?;
             let decider = Account::find(conn, decided.decision.decided_by)?;
-            Ok(Some(OutcomeView::new(&decided, &desk, endorsement.as_ref(), &reviewer.name, &decider.name)))
+            let open = Contestable::all_of(conn, organisation.id, today)?;
+            let names = (reviewer.name.as_str(), decider.name.as_str());
+            Ok(Some(OutcomeView::new(&decided, &desk, endorsement, names, &open)))
         })
         .await?;
     member.show(&OutcomePage::new(&member.organisation, outcome, member.site()))

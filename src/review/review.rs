@@ -2,13 +2,16 @@
 //!
 //! | from | verb | to | who |
 //! |---|---|---|---|
-//! | | take | open | a reviewer without a tie |
+//! | | take, or be assigned | open | a reviewer without a tie |
+//! | open | hand over | open | the reviewer, or an administrator without a tie |
 //! | open | record finding | open | the reviewer |
 //! | open | ask for changes | open | the reviewer |
 //! | open, nothing left to look at | recommend | recommended | the reviewer |
 //! | recommended | send back | open | a decider without a tie who did not recommend |
-//! | recommended | decide | decided | the same |
+//! | recommended | decide | decided | the same, while the reviewer has no tie either |
+//! | open, recommended | give back | (none) | the portal, when the reviewer has a tie or no account any more |
 //!
+//! A decided review is set aside when an appeal against its decision is upheld; others then take the assessment afresh.
 //! While the organisation changes what was asked for, the assessment says so: the review stays open, and nothing can be
 //! found or recommended until it comes back.
 
@@ -18,8 +21,9 @@ use serde::Serialize;
 use serde_json::json;
 
 use super::finding::Desk;
-use super::viewer::{Independence, organisations_tied_to};
-use super::your_data::give_back;
+use super::giving_back::GivenBack;
+use super::interests::people_tied_to;
+use super::viewer::Independence;
 use crate::accounts::{Account, Role, role_holders};
 use crate::acts::Act;
 use crate::audit::Subject;
@@ -74,6 +78,8 @@ pub struct Review {
     pub recommended_at: Option<NaiveDateTime>,
     /// Why a decider sent the last recommendation back, if one did.
     pub sent_back_because: Option<String>,
+    /// When an appeal set its decision aside: then the assessment is reviewed afresh.
+    pub set_aside_at: Option<NaiveDateTime>,
 }
 
 /// A review in a list.
@@ -129,17 +135,28 @@ impl Review {
             recommendation: None,
             recommended_at: None,
             sent_back_because: None,
+            set_aside_at: None,
         };
         by.covers(&review)?;
         assessment.take_into_review(act)?;
         let added = unless_taken(act.conn, |conn| diesel::insert_into(reviews::table).values(&review).execute(conn))?;
         added.ok_or(Error::Conflict)?;
         let organisation = Organisation::find(act.conn, assessment.organisation_id)?;
-        act.record("review begun", review.subject(organisation.id), json!({ "declared": "no reason to be partial" }))?;
-        let reviewer = act.by.name.clone();
-        let letter = TakenLetter { organisation: &organisation.name, slug: &organisation.slug, reviewer: &reviewer };
-        organisation.tell_leads(act, &letter)?;
+        // Whoever is given it declares what is in the way, if something is.
+        let details = match act.by.account == Some(by.account()) {
+            true => json!({ "declared": "no reason to be partial" }),
+            false => json!({ "reviewer": by.account() }),
+        };
+        act.record("review begun", review.subject(organisation.id), details)?;
+        let reviewer = Account::find(act.conn, by.account())?;
+        review.tell_who_has_it(act, &organisation, &reviewer.name)?;
         Ok(review)
+    }
+
+    /// The organisation's leads read who reviews it.
+    pub(super) fn tell_who_has_it(&self, act: &mut Act<'_>, organisation: &Organisation, reviewer: &str) -> Result<()> {
+        let letter = TakenLetter { organisation: &organisation.name, slug: &organisation.slug, reviewer };
+        organisation.tell_leads(act, &letter)
     }
 
     /// Sends the assessment back to the organisation with what to change, indicator by indicator, and why.
@@ -172,7 +189,11 @@ impl Review {
         assessment.recommend(act)?;
         let subject = self.subject(assessment.organisation_id);
         act.record("recommendation made", subject, json!({ "outcome": outcome, "reasons": reasons }))?;
-        self.tell_deciders(act, &assessment).map(Some)
+        let organisation = Organisation::find(act.conn, assessment.organisation_id)?;
+        let reviewer = act.by.name.clone();
+        let letter =
+            RecommendedLetter { organisation: &organisation.name, assessment: assessment.id, reviewer: &reviewer };
+        self.tell_deciders(act, &organisation, &letter).map(Some)
     }
 
     /// Gives the recommendation back to the reviewer, who is told why.
@@ -185,7 +206,7 @@ impl Review {
         act.record("recommendation sent back", self.subject(organisation.id), json!({ "reason": reason }))?;
         let reviewer = Account::find(act.conn, self.reviewer_id)?;
         if !reviewer.is_active() {
-            return give_back(act, self);
+            return self.give_back(act, GivenBack::AccountClosed);
         }
         let decider = act.by.name.clone();
         let letter =
@@ -197,10 +218,11 @@ impl Review {
         Ok(reviews::table.find(id).select(Self::as_select()).first(conn)?)
     }
 
-    /// The review of an assessment, once there is one.
+    /// The review of an assessment that counts, once there is one.
     pub fn of_assessment(conn: &mut DbConnection, assessment: AssessmentId) -> Result<Option<Self>> {
         Ok(reviews::table
             .filter(reviews::assessment_id.eq(assessment))
+            .filter(reviews::set_aside_at.is_null())
             .select(Self::as_select())
             .first(conn)
             .optional()?)
@@ -216,6 +238,11 @@ impl Review {
         list_reviews(conn, Which::RunningElsewhere(reviewer), 100, 0)
     }
 
+    /// All that are not decided yet, the oldest first; 500 at most.
+    pub fn all_running(conn: &mut DbConnection) -> Result<Vec<ListedReview>> {
+        list_reviews(conn, Which::Running, 500, 0)
+    }
+
     /// Those that wait for a decision, the longest wait first.
     pub fn waiting_for_decision(conn: &mut DbConnection, limit: i64, offset: i64) -> Result<Vec<ListedReview>> {
         list_reviews(conn, Which::ForDecision, limit, offset)
@@ -223,6 +250,11 @@ impl Review {
 
     pub fn state(&self) -> ReviewState {
         self.state
+    }
+
+    /// Is it still to be decided?
+    pub fn is_running(&self) -> bool {
+        self.state != ReviewState::Decided
     }
 
     /// What audit entries about it are about.
@@ -247,11 +279,14 @@ impl Review {
         Ok(assessment)
     }
 
-    /// Moves on from recommended. Whoever recommended is not allowed to.
+    /// Moves on from recommended. Whoever recommended, or had it before, is not allowed to.
     pub(super) fn leave_recommended(&self, act: &mut Act<'_>, by: Independence, to: ReviewState) -> Result<()> {
         by.covers(self)?;
-        if by.account() == self.reviewer_id {
+        if self.has_been_with(act.conn, by.account())? {
             return Err(Error::NotAllowed);
+        }
+        if to == ReviewState::Decided {
+            self.want_independent_recommender(act)?;
         }
         let moved = diesel::update(reviews::table.find(self.id))
             .filter(reviews::state.eq(ReviewState::Recommended))
@@ -261,15 +296,27 @@ impl Review {
         if moved == 0 { Err(Error::Conflict) } else { Ok(()) }
     }
 
-    fn tell_deciders(&self, act: &mut Act<'_>, assessment: &Assessment) -> Result<()> {
-        let organisation = Organisation::find(act.conn, assessment.organisation_id)?;
-        let reviewer = act.by.name.clone();
-        let letter =
-            RecommendedLetter { organisation: &organisation.name, assessment: assessment.id, reviewer: &reviewer };
+    /// Nothing is decided on the word of someone who has got a tie since.
+    fn want_independent_recommender(&self, act: &mut Act<'_>) -> Result<()> {
+        let assessment = Assessment::find(act.conn, self.assessment_id)?;
+        match Independence::establish(act.conn, self.reviewer_id, &assessment, act.at) {
+            Err(Error::NotAllowed) => Err(Error::Conflict),
+            other => other.map(drop),
+        }
+    }
+
+    /// Everyone who may decide it has a letter.
+    pub(super) fn tell_deciders<L: Letter>(
+        &self,
+        act: &mut Act<'_>,
+        organisation: &Organisation,
+        letter: &L,
+    ) -> Result<()> {
+        let tied = people_tied_to(act.conn, organisation.id, act.at)?;
         for (decider, role) in role_holders(act.conn)? {
-            let may_decide = role == Role::Decider && decider.id != self.reviewer_id;
-            if may_decide && !organisations_tied_to(act.conn, decider.id)?.contains(&organisation.id) {
-                act.post(&decider.address(), &letter)?;
+            let may = role == Role::Decider && !tied.contains_key(&decider.id);
+            if may && !self.has_been_with(act.conn, decider.id)? {
+                act.post(&decider.address(), letter)?;
             }
         }
         Ok(())
@@ -280,6 +327,7 @@ impl Review {
 enum Which {
     RunningWith(AccountId),
     RunningElsewhere(AccountId),
+    Running,
     ForDecision,
 }
 
@@ -299,6 +347,10 @@ fn list_reviews(conn: &mut DbConnection, which: Which, limit: i64, offset: i64) 
         Which::RunningElsewhere(reviewer) => {
             query.filter(reviews::reviewer_id.ne(reviewer)).filter(running).order((reviews::started_at, reviews::id))
         }
+        Which::Running => query
+            .filter(running)
+            .filter(organisations::standing.eq(OrganisationStanding::Open))
+            .order((reviews::started_at, reviews::id)),
         Which::ForDecision => query
             .filter(reviews::state.eq(ReviewState::Recommended))
             .filter(organisations::standing.eq(OrganisationStanding::Open))

@@ -1,16 +1,16 @@
-//! Who is asking, about one assessment. A reviewer or decider who belongs, or ever belonged, to the organisation is
-//! turned away here; and a decider who made the recommendation is. What they may do takes an [`Independence`], which
-//! cannot be had in any other way than by the check.
+//! Who is asking, about one assessment. A reviewer or decider with a tie to the organisation is turned away here; and a
+//! decider who made the recommendation is. What they may do takes an [`Independence`], which cannot be had in any other
+//! way than by the check.
 
 use actix_web::HttpRequest;
-use diesel::prelude::*;
+use chrono::NaiveDateTime;
 
+use super::interests::{Ties, has_lost_a_case, step_aside};
 use super::review::{Review, ReviewState};
-use crate::accounts::{Role, Seat, SignedIn};
+use crate::accounts::{Account, Role, Seat, SignedIn};
 use crate::db::DbConnection;
-use crate::db::schema::{memberships, people};
 use crate::error::{Error, Result};
-use crate::ids::{AccountId, AssessmentId, OrganisationId};
+use crate::ids::{AccountId, AssessmentId};
 use crate::organisations::{Organisation, Reader, concern_about, stands_for_writing};
 use crate::quality::{Assessment, AssessmentState};
 use crate::viewer;
@@ -24,8 +24,13 @@ pub struct Independence {
 
 impl Independence {
     /// [`Error::NotAllowed`] for someone with a tie.
-    pub fn establish(conn: &mut DbConnection, account: AccountId, assessment: &Assessment) -> Result<Self> {
-        if organisations_tied_to(conn, account)?.contains(&assessment.organisation_id) {
+    pub fn establish(
+        conn: &mut DbConnection,
+        account: AccountId,
+        assessment: &Assessment,
+        at: NaiveDateTime,
+    ) -> Result<Self> {
+        if Ties::of(conn, account, at)?.is_tied_to(assessment.organisation_id) {
             return Err(Error::NotAllowed);
         }
         Ok(Self { account, assessment: assessment.id })
@@ -37,18 +42,12 @@ impl Independence {
 
     /// Is it about the assessment that this review is of?
     pub(super) fn covers(self, review: &Review) -> Result<()> {
-        if self.assessment == review.assessment_id { Ok(()) } else { Err(Error::NotAllowed) }
+        self.covers_assessment(review.assessment_id)
     }
-}
 
-/// The organisations that someone belongs to, or ever belonged to, in any role.
-pub fn organisations_tied_to(conn: &mut DbConnection, account: AccountId) -> Result<Vec<OrganisationId>> {
-    Ok(memberships::table
-        .inner_join(people::table)
-        .filter(people::account_id.eq(account))
-        .select(memberships::organisation_id)
-        .distinct()
-        .load(conn)?)
+    pub(super) fn covers_assessment(self, assessment: AssessmentId) -> Result<()> {
+        if self.assessment == assessment { Ok(()) } else { Err(Error::NotAllowed) }
+    }
 }
 
 /// What a review is about, before someone who is independent of it.
@@ -60,19 +59,25 @@ pub struct Case {
     pub review: Option<Review>,
     /// Of the one who looks.
     pub independence: Independence,
+    /// Do they review it, or did they once?
+    pub had_it: bool,
 }
 
 impl Case {
     /// A case, once the organisation has submitted; before, there is none.
-    pub fn open(conn: &mut DbConnection, account: AccountId, id: AssessmentId) -> Result<Self> {
+    pub fn open(conn: &mut DbConnection, account: AccountId, id: AssessmentId, at: NaiveDateTime) -> Result<Self> {
         let assessment = Assessment::find(conn, id)?;
         if assessment.state() == AssessmentState::Draft {
             return Err(Error::NotFound);
         }
-        let independence = Independence::establish(conn, account, &assessment)?;
+        let independence = Independence::establish(conn, account, &assessment, at)?;
         let organisation = Organisation::find(conn, assessment.organisation_id)?;
         let review = Review::of_assessment(conn, id)?;
-        Ok(Self { assessment, organisation, review, independence })
+        let had_it = match &review {
+            Some(review) => review.has_been_with(conn, account)?,
+            None => false,
+        };
+        Ok(Self { assessment, organisation, review, independence, had_it })
     }
 
     /// Is the review that of the one who looks?
@@ -104,7 +109,14 @@ viewer! {
     IndependentDecider { case: Case } by async |request| {
         let (seat, case) = admit(request, &[Role::Decider]).await?;
         seat.want_proof(request)?;
-        if case.is_theirs() { Err(Error::NotAllowed) } else { Ok(Self { seat, case }) }
+        if case.had_it { Err(Error::NotAllowed) } else { Ok(Self { seat, case }) }
+    }
+}
+viewer! {
+    /// An administrator without a tie: for saying who reviews it.
+    IndependentSteward { case: Case } by async |request| {
+        let (seat, case) = admit(request, &[Role::Steward]).await?;
+        Ok(Self { seat, case })
     }
 }
 viewer! {
@@ -115,11 +127,33 @@ viewer! {
     }
 }
 
+viewer! {
+    /// Anyone who reviews, decides or administers for the VRP: for their own ties.
+    RoleHolder { account: Account } by async |request| {
+        let (seat, account) = SignedIn::admit(request).await?.with_role(Role::ALL)?;
+        Ok(Self { seat, account })
+    }
+}
+
+/// Whoever has got a tie to something that they review loses it now.
+pub async fn take_lost_cases_from(seat: &Seat, reviewer: AccountId) -> Result<()> {
+    let now = seat.now();
+    if seat.read(move |conn| has_lost_a_case(conn, reviewer, now)).await? {
+        seat.act_as_portal(move |act| step_aside(act, reviewer)).await?;
+    }
+    Ok(())
+}
+
 async fn admit(request: &HttpRequest, admitted: &[Role]) -> Result<(Seat, Case)> {
     let (seat, account) = SignedIn::admit(request).await?.with_role(admitted)?;
     let id: AssessmentId =
         request.match_info().get("assessment").and_then(|id| id.parse().ok()).ok_or(Error::NotFound)?;
-    let case = seat.read(move |conn| Case::open(conn, account.id, id)).await?;
+    let now = seat.now();
+    let reviewer = seat.read(move |conn| Review::of_assessment(conn, id)).await?.filter(Review::is_running);
+    if let Some(review) = reviewer {
+        take_lost_cases_from(&seat, review.reviewer_id).await?;
+    }
+    let case = seat.read(move |conn| Case::open(conn, account.id, id, now)).await?;
     // Its review waits while an organisation is suspended or closed.
     stands_for_writing(request, &case.organisation)?;
     Ok(match concern_about(&case.organisation, Reader::Assessor) {

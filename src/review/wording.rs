@@ -79,6 +79,16 @@ pub(super) fn stage_of_review(state: AssessmentState) -> &'static str {
     }
 }
 
+/// The colour of a tag.
+pub(super) fn endorsement_state_colour(state: EndorsementState) -> &'static str {
+    match state {
+        EndorsementState::InForce => "green",
+        EndorsementState::Replaced | EndorsementState::Lapsed => "grey",
+        EndorsementState::Suspended => "orange",
+        EndorsementState::Revoked => "red",
+    }
+}
+
 pub fn endorsement_state_name(state: EndorsementState) -> &'static str {
     match state {
         EndorsementState::InForce => "In force",

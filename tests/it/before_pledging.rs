@@ -198,7 +198,7 @@ fn a_value_counts_from_when_it_is_set_and_the_trail_says_what_it_was() {
     }
     steward.fill("How many months does a pledge last?", "24").press("Save").sees("is saved");
     let now = portal.read(Programme::now);
-    assert_eq!(now, Programme { pledge_months: 24, training_first: false });
+    assert_eq!(now, Programme { pledge_months: 24, training_first: false, ..Programme::default() });
     let NewOrganisation { organisation, lead } = portal.approved_organisation("The Hub");
     let signatory = portal.signatory_of(&organisation);
     let pledge = portal.pledge_in_force(&organisation, &signatory, &lead);

@@ -268,6 +268,14 @@ fn told() -> Value {
         "page": "/organisations/the-hub/training/sessions/01939c5e-7a3c-7000-8000-000000000003",
         "reason": "The trainer is ill.",
     });
+    told["due"] = json!("12 December 2026");
+    told["past"] = json!(true);
+    told["begun"] = json!(true);
+    told["decision"] = json!(false);
+    told["appeal"] = json!("01939c5e-7a3c-7000-8000-000000000004");
+    told["appeal_until"] = json!("1 December 2026");
+    told["target"] = json!("15 December 2026");
+    told["afresh"] = json!(true);
     told["affiliation"] = json!("01939c5e-7a3c-7000-8000-000000000003");
     told["message"] = json!("You are a member club of ours.");
     told["on"] = json!("3 February 2027");

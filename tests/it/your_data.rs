@@ -378,7 +378,7 @@ fn what_an_erased_reviewer_sent_back_goes_to_another() {
     let now = || portal.read(|conn| Assessment::find(conn, taken.id));
     assert_eq!(now().state(), AssessmentState::Submitted);
     portal.act_as(&ray, |act| {
-        let free = Independence::establish(act.conn, ray.account().id, &now())?;
+        let free = Independence::establish(act.conn, ray.account().id, &now(), act.at)?;
         Review::take(act, &now(), free)
     });
     assert_eq!(now().state(), AssessmentState::InReview);

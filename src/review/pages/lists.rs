@@ -4,14 +4,16 @@ use chrono::NaiveDate;
 use serde::Serialize;
 
 use crate::clock::day_of;
-use crate::ids::{AccountId, OrganisationId};
+use crate::ids::{AccountId, ReviewId};
 use crate::organisations::Organisation;
+use crate::programme::Programme;
 use crate::quality::Assessment;
+use crate::review::assigning::{Due, DueTag};
+use crate::review::interests::{Tie, Ties, say_tie};
 use crate::review::review::{ListedReview, ReviewState};
 use crate::review::wording::{outcome_name, stage_of_review};
 use crate::web::{Page, Sample, count, sample};
 
-const TIED: &str = "You have a tie to this organisation: someone else decides";
 /// How many are on one page of a list.
 pub const PAGE: i64 = 50;
 
@@ -24,7 +26,7 @@ pub struct ListPages {
 }
 
 impl ListPages {
-    fn around(address: &str, page: u32, has_more: bool) -> Self {
+    pub fn around(address: &str, page: u32, has_more: bool) -> Self {
         let link = |page: u32| format!("{address}?page={page}");
         Self {
             previous: (page > 1).then(|| link(page - 1)),
@@ -51,6 +53,9 @@ struct QueueRow {
     waiting: String,
     reviewer_name: Option<String>,
     sent_back: bool,
+    due: Option<DueTag>,
+    /// What the tie is.
+    tie: Option<&'static str>,
 }
 
 impl QueuePage {
@@ -59,7 +64,8 @@ impl QueuePage {
         mut waiting: Vec<(Assessment, Organisation)>,
         mine: Vec<ListedReview>,
         others: Vec<ListedReview>,
-        ties: &[OrganisationId],
+        ties: &Ties,
+        programme: &Programme,
         today: NaiveDate,
         page: u32,
     ) -> Self {
@@ -67,14 +73,17 @@ impl QueuePage {
         waiting.truncate(PAGE as usize);
         let row = |assessment: &Assessment, organisation: &Organisation| QueueRow {
             organisation_name: organisation.name.clone(),
-            address: (!ties.contains(&organisation.id)).then(|| format!("/review/assessments/{}", assessment.id)),
+            tie: ties.to(organisation.id).map(say_tie),
+            address: (!ties.is_tied_to(organisation.id)).then(|| format!("/review/assessments/{}", assessment.id)),
             stage: stage_of_review(assessment.state()),
             waiting: say_wait(assessment.submitted_at.map_or(today, day_of), today),
             reviewer_name: None,
             sent_back: false,
+            due: None,
         };
         let listed = |listed: &ListedReview| QueueRow {
             reviewer_name: Some(listed.reviewer_name.clone()),
+            due: Due::of(&listed.review, programme).map(|due| DueTag::new(due, today)),
             sent_back: listed.review.state() == ReviewState::Open && listed.review.sent_back_because.is_some(),
             ..row(&listed.assessment, &listed.organisation)
         };
@@ -105,9 +114,10 @@ struct DecisionRow {
     reviewer_name: String,
     recommended: &'static str,
     waiting: String,
+    due: Option<DueTag>,
     address: Option<String>,
     /// Why this decider cannot decide it.
-    obstacle: Option<&'static str>,
+    obstacle: Option<String>,
 }
 
 impl DecisionsPage {
@@ -115,25 +125,29 @@ impl DecisionsPage {
     pub fn new(
         mut waiting: Vec<ListedReview>,
         me: AccountId,
-        ties: &[OrganisationId],
+        handed_on: &[ReviewId],
+        ties: &Ties,
+        programme: &Programme,
         today: NaiveDate,
         page: u32,
     ) -> Self {
         let has_more = waiting.len() > PAGE as usize;
         waiting.truncate(PAGE as usize);
         let row = |listed: &ListedReview| {
-            let obstacle = if listed.review.reviewer_id == me {
-                Some("You recommended this: someone else decides")
-            } else if ties.contains(&listed.organisation.id) {
-                Some(TIED)
-            } else {
-                None
+            let obstacle = match ties.to(listed.organisation.id) {
+                _ if listed.review.reviewer_id == me => Some("You recommended this: someone else decides".to_owned()),
+                _ if handed_on.contains(&listed.review.id) => {
+                    Some("You had this review before: someone else decides".to_owned())
+                }
+                Some(tie) => Some(say_obstacle(tie)),
+                None => None,
             };
             DecisionRow {
                 organisation_name: listed.organisation.name.clone(),
                 reviewer_name: listed.reviewer_name.clone(),
                 recommended: listed.review.recommended_level.map_or("", outcome_name),
                 waiting: say_wait(listed.review.recommended_at.map_or(today, day_of), today),
+                due: Due::of(&listed.review, programme).map(|due| DueTag::new(due, today)),
                 address: obstacle.is_none().then(|| format!("/review/assessments/{}/decision", listed.assessment.id)),
                 obstacle,
             }
@@ -149,8 +163,12 @@ impl Page for DecisionsPage {
     }
 }
 
+fn say_obstacle(tie: Tie) -> String {
+    format!("You have a tie to this organisation ({}): someone else decides", say_tie(tie))
+}
+
 /// How long something has waited since a day.
-pub(super) fn say_wait(since: NaiveDate, today: NaiveDate) -> String {
+pub(in crate::review) fn say_wait(since: NaiveDate, today: NaiveDate) -> String {
     match (today - since).num_days() {
         ..=0 => "today".into(),
         days => count(days as usize, "day", "days"),
@@ -165,14 +183,21 @@ pub(super) fn samples() -> Vec<Sample> {
         waiting: waiting.into(),
         reviewer_name: Some("Rob Ward".into()),
         sent_back: false,
+        due: Some(DueTag { text: "Recommend by 3 December 2026".into(), colour: "blue" }),
+        tie: None,
     };
-    let tied = QueueRow { address: None, ..row("Sneinton Lads’ Club", "Waiting for a reviewer", "3 days") };
+    let tied = QueueRow {
+        address: None,
+        tie: Some("you belong to it"),
+        ..row("Sneinton Lads’ Club", "Waiting for a reviewer", "3 days")
+    };
     let sent_back = QueueRow { sent_back: true, ..row("Bulwell Boxing & Youth", "In review", "41 days") };
-    let decision = |name: &str, obstacle: Option<&'static str>| DecisionRow {
+    let decision = |name: &str, obstacle: Option<String>| DecisionRow {
         organisation_name: name.into(),
         reviewer_name: "Rob Ward".into(),
         recommended: "Established",
         waiting: "2 days".into(),
+        due: Some(DueTag { text: "Decide by 3 December 2026".into(), colour: "yellow" }),
         address: obstacle.is_none().then(|| "/review/assessments/0190/decision".into()),
         obstacle,
     };
@@ -188,7 +213,7 @@ pub(super) fn samples() -> Vec<Sample> {
         }),
         sample(&DecisionsPage { rows: vec![], pages: ListPages::around("/review/decisions", 1, false) }),
         sample(&DecisionsPage {
-            rows: vec![decision("The Hub", None), decision("Sneinton Lads’ Club", Some(TIED))],
+            rows: vec![decision("The Hub", None), decision("Sneinton Lads’ Club", Some(say_obstacle(Tie::Member)))],
             pages: ListPages::around("/review/decisions", 1, false),
         }),
     ]

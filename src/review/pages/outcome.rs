@@ -6,9 +6,11 @@ use super::rows::{FoundTag, StrengthRow, by_area, found_tag, judged, strengths};
 use crate::clock::{day_of, say_day};
 use crate::organisations::Organisation;
 use crate::quality::Indicator;
+use crate::review::appeals::Contestable;
 use crate::review::decision::Decided;
 use crate::review::endorsement::Endorsement;
 use crate::review::finding::Desk;
+use crate::review::standing::{RecordedStep, StepRow, step_rows};
 use crate::review::wording::{endorsement_state_name, level_name, outcome_name};
 use crate::web::{Link, Page, Sample, sample};
 
@@ -27,6 +29,13 @@ pub struct OutcomeView {
     reviewer_name: String,
     decider_name: String,
     reasons: String,
+    /// Was an appeal against it upheld?
+    is_set_aside: bool,
+    /// Until when something can be appealed against.
+    appeal_until: Option<String>,
+    /// Did this review end in an endorsement?
+    is_endorsed: bool,
+    /// The one given last, by this decision or an earlier one.
     endorsement: Option<EndorsementView>,
     strengths: Vec<StrengthRow>,
     areas: Vec<OutcomeArea>,
@@ -38,6 +47,8 @@ struct EndorsementView {
     code: String,
     state: &'static str,
     is_in_force: bool,
+    /// What happened to it since.
+    steps: Vec<StepRow>,
     starts_on: String,
     ends_on: String,
 }
@@ -57,9 +68,9 @@ impl OutcomeView {
     pub fn new(
         decided: &Decided,
         desk: &Desk,
-        endorsement: Option<&Endorsement>,
-        reviewer_name: &str,
-        decider_name: &str,
+        endorsement: Option<(Vec<RecordedStep>, Endorsement)>,
+        (reviewer_name, decider_name): (&str, &str),
+        open: &[Contestable],
     ) -> Self {
         let entry = |indicator: &Indicator| OutcomeEntry {
             question: indicator.question.clone(),
@@ -72,7 +83,11 @@ impl OutcomeView {
             reviewer_name: reviewer_name.to_owned(),
             decider_name: decider_name.to_owned(),
             reasons: decided.decision.reasons.clone(),
-            endorsement: endorsement.map(|endorsement| EndorsementView {
+            is_set_aside: decided.review.set_aside_at.is_some(),
+            appeal_until: open.iter().map(|contestable| contestable.until).max().map(say_day),
+            is_endorsed: decided.decision.outcome.level().is_some(),
+            endorsement: endorsement.map(|(steps, endorsement)| EndorsementView {
+                steps: step_rows(&steps[steps.len().min(1)..]),
                 level: level_name(endorsement.level),
                 number: endorsement.number.clone(),
                 code: endorsement.code.clone(),
@@ -114,11 +129,14 @@ pub(super) fn samples() -> Vec<Sample> {
         site: "https://charter.example.org".into(),
         outcome,
     };
-    let outcome = |name, endorsement| OutcomeView {
+    let outcome = |name: &'static str, endorsement| OutcomeView {
         name,
         decided_on: "24 November 2026".into(),
         reviewer_name: "Rob Ward".into(),
         decider_name: "Dee Okafor".into(),
+        is_set_aside: name == "Not yet",
+        appeal_until: Some("22 December 2026".into()),
+        is_endorsed: name != "Not yet",
         reasons: "Young people are safe, heard and able to grow.".into(),
         endorsement,
         strengths: vec![StrengthRow { question: "How do you ask?".into(), note: "Young people lead it.".into() }],
@@ -141,6 +159,7 @@ pub(super) fn samples() -> Vec<Sample> {
         code: "EN-7KXM2QPA".into(),
         state: "In force",
         is_in_force: true,
+        steps: StepRow::made_up(),
         starts_on: "24 November 2026".into(),
         ends_on: "24 November 2029".into(),
     };

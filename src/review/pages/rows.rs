@@ -14,7 +14,7 @@ use crate::review::wording::{finding_colour, finding_name, judgement_name, outco
 use crate::web::Choice;
 
 /// What the organisation says about an indicator.
-pub(super) fn judged(desk: &Desk, indicator: &Indicator) -> &'static str {
+pub(in crate::review) fn judged(desk: &Desk, indicator: &Indicator) -> &'static str {
     desk.answer(indicator).map_or("No answer", |answer| judgement_name(answer.judgement))
 }
 
@@ -41,13 +41,13 @@ pub(super) fn evidence_rows(case: &Case, desk: &Desk, indicator: &Indicator) -> 
 }
 
 #[derive(Serialize)]
-pub(super) struct FoundTag {
+pub(in crate::review) struct FoundTag {
     pub name: &'static str,
     pub colour: &'static str,
     pub note: String,
 }
 
-pub(super) fn found_tag(desk: &Desk, indicator: &Indicator) -> Option<FoundTag> {
+pub(in crate::review) fn found_tag(desk: &Desk, indicator: &Indicator) -> Option<FoundTag> {
     desk.finding(indicator).map(|found| FoundTag {
         name: finding_name(found.finding),
         colour: finding_colour(found.finding),
@@ -92,7 +92,7 @@ pub(super) fn outcome_choices() -> Vec<Choice> {
     Outcome::ALL.iter().map(|o| Choice::new(o.as_str(), outcome_name(*o)).with_hint(meaning(*o))).collect()
 }
 
-pub(super) fn by_area<R>(desk: &Desk, row: impl Fn(&Indicator) -> R) -> Vec<(String, Vec<R>)> {
+pub(in crate::review) fn by_area<R>(desk: &Desk, row: impl Fn(&Indicator) -> R) -> Vec<(String, Vec<R>)> {
     let framework = &desk.framework;
     let indicators = |area| framework.standards_of(area).flat_map(|standard| framework.indicators_of(&standard.id));
     framework.areas.iter().map(|area| (area.title.clone(), indicators(&area.id).map(&row).collect())).collect()

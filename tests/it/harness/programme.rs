@@ -129,7 +129,7 @@ impl RunningPortal {
     pub fn taken_assessment(&self, organisation: &Organisation, by: &Person, reviewer: &Person) -> Assessment {
         let assessment = self.submitted_assessment(organisation, by);
         self.act_as(reviewer, |act| {
-            let free = Independence::establish(act.conn, reviewer.account().id, &assessment)?;
+            let free = Independence::establish(act.conn, reviewer.account().id, &assessment, act.at)?;
             Review::take(act, &assessment, free)
         });
         self.read(|conn| Assessment::find(conn, assessment.id))
@@ -139,7 +139,7 @@ impl RunningPortal {
     pub fn recommended_assessment(&self, organisation: &Organisation, by: &Person, reviewer: &Person) -> Assessment {
         let assessment = self.taken_assessment(organisation, by, reviewer);
         self.act_as(reviewer, |act| {
-            let free = Independence::establish(act.conn, reviewer.account().id, &assessment)?;
+            let free = Independence::establish(act.conn, reviewer.account().id, &assessment, act.at)?;
             let review = review_of(act, &assessment)?;
             let desk = Desk::lay_out(act.conn, &assessment, Some(&review))?;
             let wanting: Vec<_> = desk.wanting().into_iter().map(|indicator| indicator.id.clone()).collect();
@@ -162,7 +162,7 @@ impl RunningPortal {
     ) -> Endorsement {
         let assessment = self.recommended_assessment(organisation, by, reviewer);
         let decided = self.act_as(decider, |act| {
-            let free = Independence::establish(act.conn, decider.account().id, &assessment)?;
+            let free = Independence::establish(act.conn, decider.account().id, &assessment, act.at)?;
             review_of(act, &assessment)?.decide(act, free, Outcome::Established, "We agree with the reviewer.")
         });
         decided.expect("a level was decided")

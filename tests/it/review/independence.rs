@@ -108,7 +108,7 @@ fn of_two_deciders_at_once_one_counts() {
             scope.spawn(move || {
                 portal.act_at(actor, portal.clock.now(), |act| {
                     let assessment = assessment_of(act.conn, review)?;
-                    let by = Independence::establish(act.conn, account, &assessment)?;
+                    let by = Independence::establish(act.conn, account, &assessment, act.at)?;
                     review.decide(act, by, outcome, "I have read it").map(|_| ())
                 })
             })

@@ -1,8 +1,15 @@
 //! Review: who may do what in it, and what comes of it. Here is what its tests have in common.
 
+mod appeals;
+mod assigning;
 mod independence;
 mod journey;
 mod sequences;
+mod standing;
+mod state_machine;
+mod story;
+mod ties;
+mod whatever_people_do;
 
 use diesel::prelude::*;
 use youth_charter::accounts::Role;
@@ -52,7 +59,7 @@ pub fn taken(portal: &RunningPortal, of: &NewOrganisation) -> (Review, Person) {
     let assessment = submitted(portal, of);
     let rae = portal.with_role(&format!("Rae Reviewer of {}", of.organisation.name), Role::Reviewer);
     let review = portal.act_as(&rae, |act| {
-        let by = Independence::establish(act.conn, rae.account().id, &assessment)?;
+        let by = Independence::establish(act.conn, rae.account().id, &assessment, act.at)?;
         Review::take(act, &assessment, by)
     });
     portal.letters_to(of.lead.email());
@@ -103,7 +110,7 @@ pub fn as_independent<T>(
 ) -> Result<T> {
     portal.try_act(person.actor(), |act| {
         let assessment = assessment_of(act.conn, review)?;
-        let by = Independence::establish(act.conn, person.account().id, &assessment)?;
+        let by = Independence::establish(act.conn, person.account().id, &assessment, act.at)?;
         work(act, by)
     })
 }
@@ -144,7 +151,8 @@ pub fn turned_away(portal: &RunningPortal, person: &mut Person, assessment: &Ass
         assert_eq!(person.ask(&format!("{here}{page}")).status, 403, "{page}");
     }
     assert_eq!(person.send(&format!("{here}/taking"), &[("fair", "yes")]).status, 403);
-    let forced = portal.read(|conn| Ok(Independence::establish(conn, person.account().id, assessment)));
+    let now = portal.inside.clock.now();
+    let forced = portal.read(|conn| Ok(Independence::establish(conn, person.account().id, assessment, now)));
     assert!(matches!(forced, Err(Error::NotAllowed)));
     let state = portal.read(|conn| Assessment::find(conn, assessment.id)).state();
     assert_eq!(state, AssessmentState::Submitted);

@@ -90,7 +90,7 @@ pub enum Step {
 }
 
 /// Where a review can be, and the steps that lead there.
-const PLACES: &[(&str, &[Step])] = &[
+pub const PLACES: &[(&str, &[Step])] = &[
     ("submitted", &[]),
     ("in review", &[Step::Take]),
     ("all looked at", &[Step::Take, Step::Find]),
@@ -112,7 +112,7 @@ impl Step {
         }
         portal.try_act(person.actor(), |act| {
             let assessment = Assessment::find(act.conn, id)?;
-            let by = Independence::establish(act.conn, person.account().id, &assessment)?;
+            let by = Independence::establish(act.conn, person.account().id, &assessment, act.at)?;
             if self == Self::Take {
                 return Review::take(act, &assessment, by).map(|_| ());
             }

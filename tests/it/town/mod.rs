@@ -5,6 +5,7 @@ mod audits;
 mod charters;
 mod frameworks;
 mod improving;
+mod reviews;
 mod spreadsheets;
 mod training;
 mod umbrellas;
@@ -30,7 +31,8 @@ use youth_charter::words::{EmailAddress, Line};
 use self::audits::audits;
 use self::charters::charter_draft;
 use self::frameworks::framework_draft;
-use self::improving::{after_endorsement, planned_and_said};
+use self::improving::planned_and_said;
+use self::reviews::reviews;
 use self::spreadsheets::imports;
 use self::training::{logged_training, record_link_of, rules, training_sessions};
 use self::umbrellas::umbrellas;
@@ -253,35 +255,6 @@ fn pledges(portal: &RunningPortal, crew: &Crew) -> Vec<(&'static str, String)> {
         ("/organisations/{slug}/pledge/reopening", of(&half, "reopening")),
         ("/organisations/{slug}/pledge/renewal", of(&lapsed, "renewal")),
     ]
-}
-
-fn reviews(portal: &RunningPortal, crew: &Crew, reviewer: &Person, decider: &Person) -> Vec<(&'static str, String)> {
-    let waiting = portal.approved_organisation("Club One");
-    let submitted = portal.submitted_assessment(&waiting.organisation, &waiting.lead);
-    let taken = portal.approved_organisation("Club Two");
-    let in_review = portal.taken_assessment(&taken.organisation, &taken.lead, reviewer);
-    let ready = portal.approved_organisation("Club Three");
-    let recommended = portal.recommended_assessment(&ready.organisation, &ready.lead, reviewer);
-    let done = portal.approved_organisation("Club Four");
-    crew.join(portal, &done.organisation);
-    let endorsement = portal.endorsement(&done.organisation, &done.lead, reviewer, decider);
-    let of = |assessment: &Assessment, part: &str| format!("/review/assessments/{}{part}", assessment.id);
-    let mut addresses = after_endorsement(portal, &endorsement, &crew.lead);
-    addresses.extend([
-        ("/review/assessments/{assessment}", of(&in_review, "")),
-        ("/review/assessments/{assessment}/taking", of(&submitted, "/taking")),
-        ("/review/assessments/{assessment}/decision", of(&recommended, "/decision")),
-        (
-            "/review/assessments/{assessment}/indicators/{indicator}",
-            of(&in_review, &format!("/indicators/{}", first_indicator(portal))),
-        ),
-        (
-            "/review/assessments/{assessment}/evidence/{evidence}",
-            of(&in_review, &format!("/evidence/{}", first_evidence(portal, &in_review))),
-        ),
-        ("/organisations/{slug}/quality/outcome", format!("/organisations/{}/quality/outcome", done.organisation.slug)),
-    ]);
-    addresses
 }
 
 /// Someone asks to take an organisation over; the crew belongs to it.

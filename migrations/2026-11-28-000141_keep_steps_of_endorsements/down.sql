@@ -1,0 +1,2 @@
+DROP TABLE endorsement_steps;
+ALTER TABLE endorsements DROP COLUMN review_id;

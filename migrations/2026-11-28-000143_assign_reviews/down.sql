@@ -1,0 +1,2 @@
+DROP TABLE review_nudges;
+DROP TABLE review_handovers;
