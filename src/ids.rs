@@ -105,6 +105,7 @@ row_id!(
     InvitationId,
     MembershipId,
     MessageId,
+    OfflineUploadId,
     OrganisationId,
     PasskeyId,
     PersonId,

@@ -16,6 +16,7 @@ mod imports;
 mod leaving;
 mod live_records;
 mod mailbox;
+mod offline_answers;
 mod opening;
 mod pathways;
 mod proof;
@@ -122,6 +123,7 @@ fn play_all(act: &mut Act<'_>, cast: &Cast) -> Result<()> {
     umbrella::play_umbrella(&mut Stage::within(act, 9000), cast, &bodies)?;
     imports::play_import_of_many(&mut Stage::within(act, 10000), cast)?;
     live_records::play_records(&mut Stage::within(act, 14000), &all)?;
+    offline_answers::play_upload(&mut Stage::within(act, 15000), &all)?;
     while go_on_with_census(act)? > 0 {}
     charter_oversight::play_letters(&mut Stage::within(act, 12000), cast)?;
     charter_draft::play_draft(&mut Stage::within(act, 11000), cast)?;

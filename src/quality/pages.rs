@@ -140,6 +140,7 @@ pub struct AssessmentPage {
     areas: Vec<AreaTasks>,
     /// Answers to what is asked no more.
     retired: Vec<Link>,
+    address: String,
     #[serde(skip)]
     back_to: String,
 }
@@ -206,6 +207,7 @@ impl AssessmentPage {
             changes: changes_of(home, sheet),
             retired: sheet.retired.iter().map(|i| Link::new(i.question.as_str(), home.indicator(&i.id))).collect(),
             areas: sheet.framework.areas.iter().map(|area| AreaTasks::of(home, sheet, area)).collect(),
+            address: home.quality(),
             back_to: home.organisation(),
         }
     }

@@ -29,7 +29,7 @@ use youth_charter::words::{EmailAddress, Line};
 use self::audits::audits;
 use self::charters::charter_draft;
 use self::frameworks::framework_draft;
-use self::spreadsheets::imports;
+use self::spreadsheets::{imports, questionnaire};
 use self::training::{logged_training, record_link_of, rules, training_sessions};
 use self::umbrellas::umbrellas;
 use self::voices::voices;
@@ -199,6 +199,8 @@ fn the_hub(portal: &RunningPortal, crew: &Crew) -> Vec<(&'static str, String)> {
             format!("{base}/training/completions/{completion}"),
         ),
         ("/organisations/{slug}/quality/indicators/{indicator}", format!("{base}/quality/indicators/{indicator}")),
+        ("/organisations/{slug}/quality/papers/{assessment}", format!("{base}/quality/papers/{}", assessment.id)),
+        ("/organisations/{slug}/quality/offline/{upload}", questionnaire(portal, crew, &hub)),
         ("/organisations/{slug}/documents/{document}", format!("{base}/documents/{document}")),
         ("/organisations/{slug}/quality/evidence/{evidence}", format!("{base}/quality/evidence/{evidence}")),
         ("/my/training/completions/{completion}", format!("/my/training/completions/{completion}")),
