@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use serde::{Deserialize, Serialize};
 
 use super::finding::{Finding, Found};
-use super::mark::{Mark, mark_of_cells};
+use super::mark::{Mark, as_compared, mark_of_cells};
 use super::reading::{FilledIn, FilledRow, LIMITS};
 use super::wording::read_judgement;
 use crate::ids::{AssessmentId, IndicatorId};
@@ -198,7 +198,8 @@ impl<'a> Checking<'a> {
 
     fn stands_already(&self, indicator: &Indicator, judgement: Option<Judgement>, words: &str) -> bool {
         self.sheet.answer(indicator).is_some_and(|answer| {
-            answer.is_confirmed() && judgement == Some(answer.judgement) && LIMITS.as_read(&answer.narrative) == words
+            let stored = LIMITS.as_read(&answer.narrative);
+            answer.is_confirmed() && judgement == Some(answer.judgement) && as_compared(&stored) == as_compared(words)
         })
     }
 

@@ -15,6 +15,7 @@ use super::taking::{checked_now, savers_of};
 use super::trial_page::TrialPage;
 use super::upload::Upload;
 use super::wording::say_unread;
+use crate::acts::Act;
 use crate::clock::day_of;
 use crate::db::DbConnection;
 use crate::error::{Error, Result};
@@ -60,15 +61,21 @@ pub async fn receive(who: ApprovedContributor, form: Submitted<QuestionnaireForm
         Err(refused) => refused,
         Ok((QuestionnaireForm { file }, filled)) => match read(file).await? {
             Ok((name, answers)) => {
-                let upload = who.act(move |act| Upload::bring(act, organisation, by, &name, &answers)).await?;
+                let bring = move |act: &mut Act<'_>| {
+                    Assessment::running_of(act.conn, organisation)?.ok_or(Error::Conflict)?;
+                    Upload::bring(act, organisation, by, &name, &answers)
+                };
+                let upload = who.act(bring).await?;
                 return Ok(redirect(pages::address_of(&who.organisation.slug, upload.id)));
             }
             Err(flaw) => filled.with_problem("questionnaire", flaw),
         },
     };
     match who.read(move |conn| running_and_waiting(conn, organisation)).await? {
-        (Some(running), waiting) => who.refuse(&OfflinePage::new(&who.organisation, &running, &waiting, true, refused)),
-        (None, _) => Ok(redirect(pages::quality_of(&who.organisation.slug))),
+        (Some(running), waiting) if running.is_with_organisation() => {
+            who.refuse(&OfflinePage::new(&who.organisation, &running, &waiting, true, refused))
+        }
+        _ => Ok(redirect(pages::offline_of(&who.organisation.slug))),
     }
 }
 

@@ -21,8 +21,14 @@ pub struct Mark {
 }
 
 /// A mark of what the cells to fill in hold.
-pub fn mark_of_cells(judgement: Option<Judgement>, words: &str) -> String {
-    mark_of(&(judgement, words))
+pub(super) fn mark_of_cells(judgement: Option<Judgement>, words: &str) -> String {
+    mark_of(&(judgement, as_compared(words)))
+}
+
+/// Words as they were read, without the apostrophes that keep text from running as a formula: one is put before it in one kind
+/// of file, and taken away from it in all.
+pub(super) fn as_compared(words: &str) -> &str {
+    words.trim_start_matches('\'')
 }
 
 impl fmt::Display for Mark {

@@ -125,7 +125,8 @@ pub(super) fn samples() -> Vec<Sample> {
     let blank = || Filled::blank(QuestionnaireForm::FIELDS);
     vec![
         sample(&page(true, true, vec![waiting], blank())),
+        sample(&page(true, true, Vec::new(), blank().with_problem("questionnaire", "Select the questionnaire"))),
         sample(&page(true, false, Vec::new(), blank())),
-        sample(&page(false, true, Vec::new(), blank().with_problem("questionnaire", "Select the questionnaire"))),
+        sample(&page(false, true, Vec::new(), blank())),
     ]
 }
