@@ -63,7 +63,7 @@ const KINDS: [(&str, &str, &str); 4] = [
     ("PDF", "to read, print and send", "pdf"),
     ("Text document (ODT)", "to go on writing in, with Word, Pages or LibreOffice", "odt"),
     ("Spreadsheet (XLSX)", "to sort and to count", "xlsx"),
-    ("Data (JSON)", "for programs; its shape is described", "json"),
+    ("Data (JSON)", "for programs", "json"),
 ];
 
 impl PapersPage {
@@ -80,7 +80,7 @@ impl PapersPage {
 impl PapersOf {
     fn of(quality: &str, Listed { assessment, framework }: &Listed) -> Self {
         let begun = day_of(assessment.started_at);
-        let dates = say_dates(begun, assessment.submitted_at.map(day_of), assessment.decided_at.map(day_of));
+        let dates = say_dates(assessment.submitted_at.map(day_of), assessment.decided_at.map(day_of));
         let paper = |(text, meant_for, ending): (&'static str, &'static str, &'static str)| PaperLink {
             text,
             of: format!("of the self-assessment begun on {}", say_day(begun)),
@@ -91,7 +91,7 @@ impl PapersOf {
             heading: format!("Begun on {}", say_day(begun)),
             tag: state_name(assessment.state()),
             colour: colour_of(assessment.state()),
-            detail: format!("{dates}. Version {framework} of the framework."),
+            detail: format!("{dates}Version {framework} of the framework."),
             papers: KINDS.map(paper).into(),
         }
     }
@@ -122,7 +122,7 @@ pub(super) fn samples() -> Vec<Sample> {
         heading: format!("Begun on {begun}"),
         tag: state_name(state),
         colour: colour_of(state),
-        detail: format!("Begun on {begun}. Version 1 of the framework."),
+        detail: "Submitted on 4 June 2026. Version 1 of the framework.".into(),
         papers: KINDS
             .map(|(text, meant_for, ending)| PaperLink {
                 text,

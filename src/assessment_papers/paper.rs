@@ -76,7 +76,7 @@ fn with_indicator(paper: Paper, one: &IndicatorTold) -> Paper {
 }
 
 fn evidence_table(question: &str, evidence: &[EvidenceTold]) -> Table {
-    let columns = [("Evidence", 3.6), ("Dated", 2.2), ("Added on", 2.2), ("Fingerprint (SHA-256)", 5.0)];
+    let columns = [("Evidence", 3.2), ("Dated", 2.7), ("Added on", 2.7), ("Fingerprint (SHA-256)", 4.6)];
     let row = |one: &EvidenceTold| {
         let dated = one.dated.map_or_else(|| "No date".to_owned(), say_day);
         vec![one.title.clone(), dated, say_day(one.added_on), one.sha256.clone()]

@@ -19,14 +19,13 @@ pub(super) fn state_name(state: AssessmentState) -> &'static str {
     }
 }
 
-/// `Begun on 3 May 2026, submitted on 4 June 2026, decided on 5 July 2026`.
-pub(super) fn say_dates(begun: NaiveDate, submitted: Option<NaiveDate>, decided: Option<NaiveDate>) -> String {
-    let later =
-        |word: &str, day: Option<NaiveDate>| day.map(|day| format!(", {word} on {}", say_day(day))).unwrap_or_default();
-    format!("Begun on {}{}{}", say_day(begun), later("submitted", submitted), later("decided", decided))
+/// `Submitted on 4 June 2026, decided on 5 July 2026. `; nothing before that.
+pub(super) fn say_dates(submitted: Option<NaiveDate>, decided: Option<NaiveDate>) -> String {
+    let submitted = submitted.map(|day| format!("Submitted on {}", say_day(day)));
+    let decided = decided.map(|day| format!(", decided on {}", say_day(day))).unwrap_or_default();
+    submitted.map(|submitted| format!("{submitted}{decided}. ")).unwrap_or_default()
 }
 
-/// The facts at the front of each paper.
 pub(super) fn say_level(state: &StateTold) -> String {
     state.level_supported.map_or("No level yet", level_name).to_owned()
 }

@@ -8,7 +8,7 @@ use crate::offline_answers::{HEADS, Upload, question_rows, read_questionnaire};
 use crate::quality::{Said, Sheet, save_answer};
 use crate::sheets::{Sheet as Table, SheetRow};
 
-const WHO: &str = "Forest Town Girls Together";
+const WHO: &str = "Southwell Minster Lane Guild";
 const CHANGED: &str =
     "We wrote this together in the hall, where there is no network.\n\nTwo of our young leaders read it back to us.";
 const NEW: &str = "We talked about this at the committee on Tuesday. Everyone had something to add.";

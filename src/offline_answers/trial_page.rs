@@ -31,7 +31,11 @@ pub struct TrialPage {
     conflicts_text: String,
     /// Some are not chosen yet.
     must_choose: bool,
-    changes: Vec<ChangeRow>,
+    /// Where something stands by now.
+    changed: Vec<ChangeRow>,
+    changed_text: String,
+    new: Vec<ChangeRow>,
+    new_text: String,
     /// The words of the button, once there is nothing in the way.
     confirm_text: Option<String>,
     nothing_new: bool,
@@ -76,6 +80,7 @@ struct Answered {
 
 #[derive(Serialize)]
 struct ChangeRow {
+    number: usize,
     question: String,
     address: String,
     now: Option<Answered>,
@@ -96,15 +101,17 @@ impl TrialPage {
             let saver = savers.get(&conflict.stored.answered_by).map_or("Somebody", String::as_str);
             ConflictView::of(number, question(&conflict.indicator), saver, conflict)
         };
-        let change = |change: &Change| ChangeRow {
+        let change = |(number, change): (usize, &Change)| ChangeRow {
+            number,
             question: question(&change.indicator),
             address: format!("/organisations/{}/quality/indicators/{}", organisation.slug, change.indicator),
-            now: sheet.answers.get(&change.indicator).map(|answer| Answered {
+            now: sheet.answers.get(&change.indicator).filter(|_| !change.is_new).map(|answer| Answered {
                 judgement: judgement_name(answer.judgement),
                 words: answer.narrative.clone(),
             }),
             then: Answered { judgement: judgement_name(change.said.judgement), words: change.said.narrative.clone() },
         };
+        let (changed, new) = parted((1..).zip(&checked.changes).map(change));
         let numbers = say_numbers(checked.count_new(), checked.count_changed());
         Self {
             file_name: upload.file_name.clone(),
@@ -115,7 +122,10 @@ impl TrialPage {
             conflicts: (1..).zip(&checked.conflicts).map(conflict).collect(),
             conflicts_text: count(checked.conflicts.len(), "answer", "answers"),
             must_choose: checked.unchosen() > 0,
-            changes: checked.changes.iter().map(change).collect(),
+            changed_text: say_count(&changed, "changed"),
+            changed,
+            new_text: say_count(&new, "new"),
+            new,
             confirm_text: checked.is_ready().then(|| format!("Save {numbers}")),
             nothing_new: checked.problems.is_empty() && checked.conflicts.is_empty() && checked.changes.is_empty(),
             kept_until: say_instant(upload.forgotten_at()),
@@ -123,6 +133,15 @@ impl TrialPage {
             bring_again,
         }
     }
+}
+
+/// Those that were answered before, and those that are new.
+fn parted(all: impl Iterator<Item = ChangeRow>) -> (Vec<ChangeRow>, Vec<ChangeRow>) {
+    all.partition(|change| change.now.is_some())
+}
+
+fn say_count(changes: &[ChangeRow], word: &str) -> String {
+    format!("{} {word}", count(changes.len(), "answer", "answers"))
 }
 
 fn stats_of(checked: &Checked) -> Vec<Stat> {
@@ -195,13 +214,15 @@ pub(super) fn samples() -> Vec<Sample> {
         ],
     };
     let change = |now| ChangeRow {
+        number: 1,
         question: "Do young people take part in decisions?".into(),
         address: "/organisations/the-hub/quality/indicators/exp-voice".into(),
         now,
         then: answered("Excelling", "They chair our meetings.\nEvery month."),
     };
     let problem = Finding { row: Some(3), column: Some(9), what: Found::JudgementUnknown("splendid".into()) };
-    let page = |problems: Vec<ProblemRow>, conflicts: Vec<ConflictView>, changes: Vec<ChangeRow>| TrialPage {
+    let both = || (vec![change(Some(answered("Emerging", "")))], vec![change(None)]);
+    let page = |problems: Vec<ProblemRow>, conflicts: Vec<ConflictView>, (changed, new): (Vec<_>, Vec<_>)| TrialPage {
         file_name: "questionnaire.xlsx".into(),
         stats: stats_of(&Checked::default()),
         problems_text: count(problems.len(), "problem", "problems"),
@@ -209,18 +230,20 @@ pub(super) fn samples() -> Vec<Sample> {
         must_choose: conflicts.iter().any(|conflict| conflict.field.value.is_empty()),
         conflicts_text: count(conflicts.len(), "answer", "answers"),
         confirm_text: problems.is_empty().then(|| "Save 1 answer new".into()),
-        nothing_new: problems.is_empty() && conflicts.is_empty() && changes.is_empty(),
+        nothing_new: problems.is_empty() && conflicts.is_empty() && new.is_empty(),
         problems,
         conflicts,
-        changes,
+        changed_text: say_count(&changed, "changed"),
+        new_text: say_count(&new, "new"),
+        changed,
+        new,
         kept_until: "1 December 2026 at 10:15am".into(),
         address: "/organisations/the-hub/quality/offline/1".into(),
         bring_again: offline_of("the-hub"),
     };
-    let both = || vec![change(None), change(Some(answered("Emerging", "")))];
     vec![
         sample(&page(vec![ProblemRow::of(&problem)], vec![conflict("")], both())),
         sample(&page(Vec::new(), vec![conflict("file-2")], both())),
-        sample(&TrialPage { confirm_text: None, ..page(Vec::new(), Vec::new(), Vec::new()) }),
+        sample(&TrialPage { confirm_text: None, ..page(Vec::new(), Vec::new(), (Vec::new(), Vec::new())) }),
     ]
 }
