@@ -22,12 +22,12 @@ use crate::reminders::{carry_assessments_over, count_skills, do_what_is_due, wal
 use crate::virus_scan::scan_waiting;
 use crate::web::{Limits, OwnAddress, Path, RouteEntry, Routes, Sample, security_headers, serve_asset, within_limits};
 use crate::{
-    accounts, affiliations, attendance, before_pledging, charter, charter_drafting, charter_oversight, credentials,
-    demonstration, directory, documents, framework, framework_drafting, front, funders_pack, good_practice, imports,
-    live_records, my_account, my_training, notices, organisation_data, organisations, oversight, passkeys, pathways,
-    people, profile, programme, providers, public_register, quality, questions, registration, rescue, review,
-    sector_skills, sector_training, sign_in, single_sign_on, skills_audit, skills_rounds, training, training_sessions,
-    umbrella_picture, voice, your_data,
+    accounts, affiliations, assessment_papers, attendance, before_pledging, charter, charter_drafting,
+    charter_oversight, credentials, demonstration, directory, documents, framework, framework_drafting, front,
+    funders_pack, good_practice, imports, live_records, my_account, my_training, notices, offline_answers,
+    organisation_data, organisations, oversight, passkeys, pathways, people, profile, programme, providers,
+    public_register, quality, questions, registration, rescue, review, sector_skills, sector_training, sign_in,
+    single_sign_on, skills_audit, skills_rounds, training, training_sessions, umbrella_picture, voice, your_data,
 };
 
 /// Every route there is.
@@ -71,6 +71,8 @@ pub fn routes(config: &mut web::ServiceConfig) -> Vec<RouteEntry> {
     live_records::routes(&mut routes);
     good_practice::routes(&mut routes);
     quality::routes(&mut routes);
+    assessment_papers::routes(&mut routes);
+    offline_answers::routes(&mut routes);
     review::routes(&mut routes);
     funders_pack::routes(&mut routes);
     credentials::routes(&mut routes);
@@ -125,6 +127,8 @@ pub fn samples() -> Vec<Sample> {
         live_records::samples(),
         good_practice::samples(),
         quality::samples(),
+        assessment_papers::samples(),
+        offline_answers::samples(),
         review::samples(),
         funders_pack::samples(),
         credentials::samples(),

@@ -110,6 +110,7 @@ row_id!(
     InvitationId,
     MembershipId,
     MessageId,
+    OfflineUploadId,
     OrganisationId,
     PasskeyId,
     PersonId,

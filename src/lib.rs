@@ -64,10 +64,12 @@ pub mod skills_rounds;
 pub mod training_sessions;
 // 9: self-assessment against the framework
 pub mod quality;
-// 10: who came to a session, the people with all they hold, and review
+// 10: the self-assessment on paper and offline, who came to a session, the people with all they hold, and review
+pub mod assessment_papers;
 pub mod attendance;
 pub mod charter_oversight;
 pub mod framework_drafting;
+pub mod offline_answers;
 pub mod people;
 pub mod review;
 // 11: what is made of it all

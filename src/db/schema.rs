@@ -1713,6 +1713,18 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    offline_uploads (id) {
+        id -> Text,
+        organisation_id -> Text,
+        brought_by -> Text,
+        brought_at -> Timestamp,
+        file_name -> Text,
+        filled_in -> Text,
+        choices -> Text,
+    }
+}
+
 diesel::joinable!(umbrellas -> organisations (organisation_id));
 diesel::joinable!(affiliations -> organisations (organisation_id));
 diesel::joinable!(documents -> files (file_id));
@@ -1872,6 +1884,8 @@ diesel::joinable!(learning_conversations -> organisations (organisation_id));
 diesel::joinable!(learning_conversations -> endorsements (endorsement_id));
 diesel::joinable!(record_verdicts -> assessments (assessment_id));
 diesel::joinable!(record_verdicts -> organisations (organisation_id));
+diesel::joinable!(offline_uploads -> organisations (organisation_id));
+diesel::joinable!(offline_uploads -> accounts (brought_by));
 
 diesel::allow_columns_to_appear_in_same_group_by_clause!(
     skills_responses::organisation_id,

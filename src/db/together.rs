@@ -23,7 +23,7 @@ together! {
         answer_comments assessment_answers assessment_evidence assessments audit_entries audit_heads authenticators
         charter_interests charter_invitations charter_statements charter_versions commitment_notes documents framework_files
         framework_versions group_letter_recipients group_letters import_parts import_rows imports invitations
-        lead_nudges memberships notice_choices organisation_districts organisations outbox_messages people
+        lead_nudges memberships notice_choices offline_uploads organisation_districts organisations outbox_messages people
         planned_actions pledge_checks pledge_commitments pledge_leaves pledge_signatures pledges profile_changes
         recovery_codes rescue_contacts rescues reviews signature_requests skills_entries skills_notices skills_responses
         skills_round_plans standing_changes training_completions training_notices training_provider_people
@@ -131,6 +131,8 @@ together! {
         training_plans training_providers training_sessions;
     notice_choices =>
         organisations people training_completions training_modules training_notices training_pictures;
+    offline_uploads =>
+        organisations;
     organisation_access =>
         organisation_activities organisation_days organisation_districts organisation_languages organisations;
     organisation_activities =>

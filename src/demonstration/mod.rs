@@ -17,6 +17,7 @@ mod improving;
 mod leaving;
 mod live_records;
 mod mailbox;
+mod offline_answers;
 mod opening;
 mod pathways;
 mod proof;
@@ -124,9 +125,10 @@ fn play_all(act: &mut Act<'_>, cast: &Cast) -> Result<()> {
     imports::play_import_of_many(&mut Stage::within(act, 10000), cast)?;
     review::play_judging(&mut Stage::within(act, 16000), cast, &all)?;
     review::play_appeals(&mut Stage::within(act, 17000), cast, &all)?;
-    review::play_ties(&mut Stage::within(act, 15000), cast, &all)?;
+    review::play_ties(&mut Stage::within(act, 16000), cast, &all)?;
     live_records::play_records(&mut Stage::within(act, 14000), &all)?;
-    improving::play_improving(&mut Stage::within(act, 15000), cast, &all)?;
+    improving::play_improving(&mut Stage::within(act, 16000), cast, &all)?;
+    offline_answers::play_upload(&mut Stage::within(act, 15000), &all)?;
     while go_on_with_census(act)? > 0 {}
     charter_oversight::play_letters(&mut Stage::within(act, 12000), cast)?;
     charter_draft::play_draft(&mut Stage::within(act, 11000), cast)?;

@@ -156,11 +156,12 @@ pub const STORIES: [Story; 40] = [
 pub const REVIEWERS_CLUB: &str = "Stapleford Rainbow Room";
 
 /// What someone signs in to see: an organisation, a person of its staff, and why.
-pub const GUESTS: [(&str, &str, &str); 11] = [
+pub const GUESTS: [(&str, &str, &str); 12] = [
     ("Radford Road Youth Collective", "Leanne Okafor", "Lead of an organisation that has done it all"),
     ("Radford Road Youth Collective", "Patricia Gayle", "Chair there: signs for governance"),
     ("Radford Road Youth Collective", "Jordan Whitmore", "Youth worker there: own training, skills audit"),
     ("Netherfield Kickstart Skills", "", "Lead: a self-assessment ready to submit"),
+    ("Southwell Minster Lane Guild", "", "Lead: answers out of a spreadsheet wait to be confirmed"),
     ("Hucknall Girls' Kickabout", "", "Lead: the reviewer asked for changes"),
     ("Sneinton Sound Room", "", "Lead: a pledge that one side has signed"),
     ("Selston Young Carers' Evening", "", "Lead: approved last week, nothing begun yet"),

@@ -79,7 +79,8 @@ impl Composed {
         let (size, before) = match level {
             1 => (22.0, 0.0),
             2 => (14.0, 20.0),
-            _ => (11.5, 14.0),
+            3 => (11.5, 14.0),
+            _ => (10.5, 12.0),
         };
         let style = Style { face: Face::Bold, size, colour: INK };
         let part = self.part(0, Role::Heading(level, text.to_owned()));

@@ -1,6 +1,7 @@
 //! Papers: PDFs that people print, send and keep, and that a screen reader reads as well as an eye does.
 //! A [`Paper`] is written in words like heading, paragraph, table and QR code; it is laid out over as many pages as it
-//! needs, and every one is PDF/UA-1 and PDF/A-2a, or it is not drawn at all.
+//! needs, and every one is PDF/UA-1 and PDF/A-2a, or it is not drawn at all. The same words can be written as a text
+//! document, for those who want to go on writing in it.
 //! Not here: what a paper says. Nothing in this folder knows what a pledge or a completion is.
 
 mod compose;
@@ -10,9 +11,11 @@ mod pages;
 mod paper;
 mod photo;
 mod strip;
+mod text_document;
 
 pub use paper::{Column, Paper, Picture, Shade, Table};
 pub use photo::{MOST_DOTS, Photo, PhotoFlaw};
+pub use text_document::{TEXT_MEDIA_TYPE, write_text_document};
 
 use tokio::sync::Semaphore;
 use tokio::task::spawn_blocking;

@@ -20,7 +20,7 @@ pub struct Paper {
 /// One thing on a paper.
 #[derive(Debug, Clone)]
 pub(super) enum Block {
-    /// Of level 2 or 3.
+    /// Of level 2, 3 or 4.
     Heading(u16, String),
     Paragraph(String),
     /// Smaller and greyer.
@@ -98,6 +98,11 @@ impl Paper {
     /// A heading below a section's.
     pub fn subsection(self, text: impl Into<String>) -> Self {
         self.with(Block::Heading(3, text.into()))
+    }
+
+    /// A heading below a subsection's.
+    pub fn point(self, text: impl Into<String>) -> Self {
+        self.with(Block::Heading(4, text.into()))
     }
 
     pub fn paragraph(self, text: impl Into<String>) -> Self {

@@ -27,9 +27,11 @@ use crate::web::{Filled, ReceivedFile, Submitted, redirect, redirect_with_notice
 use crate::words::fold_for_search;
 
 /// What a lead may bring.
-pub const FOR_ONE: SheetLimits = SheetLimits { rows: 10_000, columns: 100, text: 32 * 1024 * 1024 };
+pub const FOR_ONE: SheetLimits =
+    SheetLimits { rows: 10_000, columns: 100, text: 32 * 1024 * 1024, cell: 1_000, lines: false };
 /// What the VRP may bring.
-pub const FOR_MANY: SheetLimits = SheetLimits { rows: 400_000, columns: 100, text: 256 * 1024 * 1024 };
+pub const FOR_MANY: SheetLimits =
+    SheetLimits { rows: 400_000, columns: 100, text: 256 * 1024 * 1024, cell: 1_000, lines: false };
 
 /// A large sheet takes memory while it is read: few are read at the same time.
 static READING: LazyLock<Semaphore> = LazyLock::new(|| Semaphore::new(2));

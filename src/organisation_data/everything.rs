@@ -42,6 +42,7 @@ pub const TAKEN_ALONG: &[(&str, Taken)] = &[
     ("standing_changes", In("standing")),
     ("imports", In("imports")),
     ("import_parts", In("imports")),
+    ("offline_uploads", NotTaken("a spreadsheet on its way to your answers, for a week at most; you have it")),
     ("memberships", In("people")),
     ("training_bookings", In("training-places")),
     ("training_pictures", NotTaken("when we last wrote to the leads about training")),

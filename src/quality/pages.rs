@@ -173,6 +173,7 @@ pub struct AssessmentPage {
     retired: Vec<Link>,
     plan: String,
     plan_text: String,
+    address: String,
     #[serde(skip)]
     back_to: String,
 }
@@ -248,6 +249,7 @@ impl AssessmentPage {
                 0 => "Nothing is planned yet.".to_owned(),
                 open => format!("{} open.", count(open, "step is", "steps are")),
             },
+            address: home.quality(),
             back_to: home.organisation(),
         }
     }

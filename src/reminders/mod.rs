@@ -16,6 +16,7 @@ use crate::imports::forget_old_imports;
 use crate::live_records::watch_records;
 use crate::mail::forget_old_letters;
 use crate::notices::{note_what_ends, send_digests, send_pictures};
+use crate::offline_answers::forget_old_uploads;
 use crate::organisations::{forget_abandoned_registrations, relist_waiting};
 use crate::passkeys::forget_old_questions;
 use crate::pathways::go_on_with_rule_changes;
@@ -76,6 +77,8 @@ pub struct Done {
     pub batches_of_rules: usize,
     /// Rows of spreadsheets that nobody added, or that are in the records by now.
     pub imports_forgotten: usize,
+    /// Questionnaires that nobody confirmed.
+    pub questionnaires_forgotten: usize,
     /// People whose groups have not been heard of for a month.
     pub roles_withdrawn: usize,
     /// Umbrella bodies whose totals were looked at.
@@ -158,6 +161,7 @@ pub fn do_what_is_due(portal: &Portal) -> Result<Done> {
         questions_forgotten: in_batches(portal, |act| forget_old_questions(act.conn, act.at))?,
         batches_of_rules: walk_for_rules(portal)?,
         imports_forgotten: in_batches(portal, forget_old_imports)?,
+        questionnaires_forgotten: in_batches(portal, forget_old_uploads)?,
         roles_withdrawn: withdraw_roles(portal)?,
         pictures_looked_at: in_batches(portal, redraw_due_pictures)?,
         batches_of_census: in_batches(portal, go_on_with_census)?,

@@ -4,8 +4,6 @@ use std::collections::BTreeMap;
 
 use super::{MergedCells, Sheet, SheetFlaw, SheetLimits, SheetRow};
 
-/// What a cell may hold, in characters; the rest is cut off. No field of ours takes as many.
-const LONGEST_CELL: usize = 1000;
 /// What a place in a row weighs, used or not.
 const CELL_BYTES: usize = size_of::<String>();
 
@@ -24,7 +22,7 @@ impl Gathering {
 
     /// Puts a text into a cell, if there is any text. Both places count from 0.
     pub fn put(&mut self, row: u32, column: usize, text: &str) -> Result<(), SheetFlaw> {
-        let text = tidy(text);
+        let text = tidy(text, self.limits);
         if text.is_empty() {
             return Ok(());
         }
@@ -44,6 +42,11 @@ impl Gathering {
         Ok(())
     }
 
+    /// So many columns it takes, and no more.
+    pub fn width(&self) -> usize {
+        self.limits.columns
+    }
+
     pub fn is_empty(&self) -> bool {
         self.rows.is_empty()
     }
@@ -54,8 +57,19 @@ impl Gathering {
     }
 }
 
-/// One line, without what nobody sees; what was kept from running as a formula is as it was.
-fn tidy(text: &str) -> String {
+/// Without what nobody sees, as one line or as several; what was kept from running as a formula is as it was.
+pub(super) fn tidy(text: &str, limits: SheetLimits) -> String {
+    let mut tidied = if limits.lines { tidy_lines(text) } else { tidy_line(text) };
+    if super::write::is_quoted_formula(&tidied) {
+        tidied.remove(0);
+    }
+    match tidied.char_indices().nth(limits.cell) {
+        None => tidied,
+        Some((at, _)) => format!("{}…", &tidied[..at]),
+    }
+}
+
+fn tidy_line(text: &str) -> String {
     let mut tidied = String::new();
     for word in text.split(|c: char| c.is_whitespace() || c.is_control()).filter(|word| !word.is_empty()) {
         if !tidied.is_empty() {
@@ -63,13 +77,14 @@ fn tidy(text: &str) -> String {
         }
         tidied.push_str(word);
     }
-    if super::write::is_quoted_formula(&tidied) {
-        tidied.remove(0);
-    }
-    match tidied.char_indices().nth(LONGEST_CELL) {
-        None => tidied,
-        Some((at, _)) => format!("{}…", &tidied[..at]),
-    }
+    tidied
+}
+
+/// However a program parts lines: Word within a paragraph does it with a vertical tab.
+fn tidy_lines(text: &str) -> String {
+    let text = text.replace("\r\n", "\n");
+    let lines = text.split(['\n', '\r', '\u{b}', '\u{c}', '\u{85}', '\u{2028}', '\u{2029}']);
+    lines.map(tidy_line).collect::<Vec<_>>().join("\n").trim_matches('\n').to_owned()
 }
 
 /// A number as people write it: 7, not 7.0.
@@ -101,7 +116,7 @@ pub fn cell_name(column: usize, row: u32) -> String {
 mod tests {
     use super::*;
 
-    const SMALL: SheetLimits = SheetLimits { rows: 2, columns: 3, text: 2_000 };
+    const SMALL: SheetLimits = SheetLimits { rows: 2, columns: 3, text: 2_000, cell: 1_000, lines: false };
 
     #[test]
     fn cells_are_called_as_spreadsheet_programs_call_them() {
@@ -127,6 +142,7 @@ mod tests {
 
     #[test]
     fn a_cell_is_one_line_without_what_nobody_sees() {
+        let tidy = |text: &str| SMALL.as_read(text);
         assert_eq!(tidy(" Amina\n\u{a0}Yusuf\0 "), "Amina Yusuf");
         assert_eq!(tidy("'=1+1"), "=1+1");
         assert_eq!(tidy("'tis"), "'tis");
@@ -134,5 +150,16 @@ mod tests {
         assert_eq!([7.0, 7.5, -0.0, 1e20].map(say_number).join(" "), "7 7.5 -0 100000000000000000000");
         assert_eq!(say_iso_day("2026-03-27T10:00:00"), "2026-03-27");
         assert_eq!(say_iso_day("27 March 2026"), "27 March 2026");
+    }
+
+    #[test]
+    fn a_cell_keeps_its_lines_where_that_is_wanted() {
+        let limits = SheetLimits { cell: 30, lines: true, ..SMALL };
+        assert_eq!(
+            limits.as_read("\n We  greet\teveryone.\r\n\r\nTwice.\u{b}Or more.\n"),
+            "We greet everyone.\n\nTwice.\nO…"
+        );
+        assert_eq!(limits.as_read("'- at the door\n'- at home"), "- at the door\n'- at home");
+        assert_eq!(limits.as_read(" \n\t\n"), "");
     }
 }

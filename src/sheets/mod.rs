@@ -17,7 +17,7 @@ use std::path::Path;
 pub use cells::cell_name;
 pub use write::{BookSheet, send_csv, send_workbook, write_csv, write_workbook};
 
-use cells::Gathering;
+use cells::{Gathering, tidy};
 use package::PackageKind;
 
 /// How much is read.
@@ -28,6 +28,17 @@ pub struct SheetLimits {
     pub columns: usize,
     /// Of everything in the cells, in bytes.
     pub text: usize,
+    /// What a cell may hold, in characters; the rest is cut off.
+    pub cell: usize,
+    /// Does a cell keep its lines? Else it is made one.
+    pub lines: bool,
+}
+
+impl SheetLimits {
+    /// A text as it would be read from a cell: what was written and comes back unchanged is the same as this.
+    pub fn as_read(self, text: &str) -> String {
+        tidy(text, self)
+    }
 }
 
 /// What stood in the first sheet that is not hidden and not empty.
@@ -99,7 +110,7 @@ impl SheetFlaw {
             }
             Self::Damaged => "The file is damaged. Open it, save it again and choose the new copy".to_owned(),
             Self::Swells => {
-                "The file holds far more than a list of people should. Copy the columns you need into a new file"
+                "The file holds far more than a table like this should. Copy the columns you need into a new file"
                     .to_owned()
             }
             Self::TooManyRows(most) => format!(

@@ -74,7 +74,7 @@ impl Reading {
                     "table-row" => begin_row(&mut table, &start),
                     "table-cell" | "covered-table-cell" => cell = Some(Cell::begin(&start)),
                     "annotation" => cell.iter_mut().for_each(|cell| cell.comments += 1),
-                    "p" => cell.iter_mut().for_each(|cell| cell.add(" ")),
+                    "p" => cell.iter_mut().for_each(|cell| cell.add("\n")),
                     _ => {}
                 },
                 Event::Empty(empty) => match empty.local_name().as_ref() {
@@ -84,7 +84,9 @@ impl Reading {
                         end_row(&mut table)?;
                     }
                     "table-cell" | "covered-table-cell" => end_cell(&mut table, Cell::begin(&empty))?,
-                    "s" | "tab" | "line-break" => cell.iter_mut().for_each(|cell| cell.add(" ")),
+                    "s" | "tab" => cell.iter_mut().for_each(|cell| cell.add(" ")),
+                    // A paragraph with nothing in it is a line all the same.
+                    "line-break" | "p" => cell.iter_mut().for_each(|cell| cell.add("\n")),
                     _ => {}
                 },
                 Event::End(end) => match end.local_name().as_ref() {
@@ -141,7 +143,7 @@ impl Table {
     /// One that is looked at and not kept has room for nothing.
     fn counting_only(mut self, yes: bool) -> Self {
         if yes || self.hidden {
-            self.gathering = Gathering::within(SheetLimits { rows: 0, columns: 0, text: 0 });
+            self.gathering = Gathering::within(SheetLimits { rows: 0, columns: 0, text: 0, cell: 0, lines: false });
         }
         self
     }
@@ -193,7 +195,7 @@ fn end_cell(table: &mut Option<Table>, cell: Cell) -> Result<(), SheetFlaw> {
     if !said.trim().is_empty() {
         table.holds_anything = true;
         // As many as the limits let, and one more, which they will refuse.
-        for column in table.column..table.column.saturating_add(cell.repeats.min(1_000)) {
+        for column in table.column..table.column.saturating_add(cell.repeats.min(table.gathering.width() + 1)) {
             table.cells.push((column, said.clone()));
         }
         if table.cells.len() > 20_000 {
@@ -226,7 +228,7 @@ impl Cell {
 
     fn add(&mut self, text: &str) {
         // Far more than is kept of any cell.
-        if self.comments == 0 && self.text.len() < 10_000 {
+        if self.comments == 0 && self.text.len() < 60_000 {
             self.text.push_str(text);
         }
     }

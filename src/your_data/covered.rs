@@ -68,6 +68,7 @@ pub const COVERED: &[(&str, &str, Told, &str)] = &[
     ("invitations", "person_id", In("invitations"), "the id stays; the person behind it has no name"),
     ("memberships", "person_id", In("memberships"), "it ends; the person behind the id has no name"),
     ("notice_choices", "account_id", In("notice-choices"), REMOVED),
+    ("offline_uploads", "brought_by", In("questionnaires-you-brought"), ID_STAYS),
     (
         "organisations",
         "public_email",

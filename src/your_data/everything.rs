@@ -13,8 +13,8 @@ use crate::organisations::{find_person_of, your_data as organisations};
 use crate::takeaway::{Forms, Index, Row, Sheet, Someone, Takeaway, Window, place_of};
 use crate::{
     before_pledging, charter, charter_oversight, documents, framework, good_practice, imports, live_records,
-    my_training, notices, passkeys, pathways, people, providers, quality, rescue, review, row, single_sign_on,
-    skills_audit, templates, training, training_sessions, voice,
+    my_training, notices, offline_answers, passkeys, pathways, people, providers, quality, rescue, review, row,
+    single_sign_on, skills_audit, templates, training, training_sessions, voice,
 };
 
 /// Every sheet that anybody can be told of, in the order of the page that comes with them.
@@ -42,6 +42,7 @@ pub fn sheets() -> Vec<Sheet<Someone>> {
         framework::your_data::sheets(),
         quality::your_data::sheets(),
         good_practice::your_data::sheets(),
+        offline_answers::your_data::sheets(),
         rescue::your_data::sheets(),
         review::your_data::sheets(),
         own_sheets(),

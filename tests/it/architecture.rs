@@ -29,7 +29,15 @@ const LEVELS: &[&[&str]] = &[
     ],
     &["charter_drafting", "good_practice", "live_records", "skills_rounds", "training_sessions"],
     &["quality"],
-    &["attendance", "charter_oversight", "framework_drafting", "people", "review"],
+    &[
+        "assessment_papers",
+        "attendance",
+        "charter_oversight",
+        "framework_drafting",
+        "offline_answers",
+        "people",
+        "review",
+    ],
     &[
         "credentials",
         "directory",

@@ -4,6 +4,7 @@ mod harness;
 
 mod accounts;
 mod architecture;
+mod assessment_papers;
 mod assessment_steps;
 mod audit;
 mod authority;
@@ -50,6 +51,8 @@ mod migrations;
 mod my_account;
 mod my_training;
 mod notices;
+mod offline_answers;
+mod offline_rules;
 mod organisation_data;
 mod passkeys;
 mod pathways;

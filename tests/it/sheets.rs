@@ -10,7 +10,7 @@ use youth_charter::sheets::{
 
 use crate::harness::root;
 
-const LIMITS: SheetLimits = SheetLimits { rows: 1_000, columns: 50, text: 1024 * 1024 };
+const LIMITS: SheetLimits = SheetLimits { rows: 1_000, columns: 50, text: 1024 * 1024, cell: 1_000, lines: false };
 
 fn read_bytes(bytes: &[u8]) -> Result<Sheet, SheetFlaw> {
     let mut file = tempfile::NamedTempFile::new().expect("a temporary file");
@@ -222,6 +222,23 @@ proptest! {
             prop_assert!(sheet.rows.iter().all(|row| row.cells.last().is_some_and(|cell| !cell.is_empty())));
         }
     }
+}
+
+#[test]
+fn a_cell_keeps_its_lines_where_that_is_wanted() {
+    let paragraphs = "<text:p>One.<text:line-break/>Two.</text:p><text:p/><text:p>Three<text:s/>four.</text:p>";
+    let content = format!(
+        "<office:document-content><office:body><office:spreadsheet><table:table table:name=\"A\"><table:table-row>\
+         <table:table-cell office:value-type=\"string\">{paragraphs}</table:table-cell></table:table-row></table:table>\
+         </office:spreadsheet></office:body></office:document-content>"
+    );
+    let kind: (&str, &[u8]) = ("mimetype", b"application/vnd.oasis.opendocument.spreadsheet");
+    let ods = zipped(&[kind, ("content.xml", content.as_bytes())]);
+    let mut file = tempfile::NamedTempFile::new().expect("a temporary file");
+    file.write_all(&ods).expect("a temporary file takes bytes");
+    let read = |lines| read_sheet(file.path(), SheetLimits { lines, ..LIMITS }).expect("a table").rows.remove(0).cells;
+    assert_eq!(read(true), ["One.\nTwo.\n\nThree four."]);
+    assert_eq!(read(false), ["One. Two. Three four."]);
 }
 
 fn zipped(parts: &[(&str, &[u8])]) -> Vec<u8> {

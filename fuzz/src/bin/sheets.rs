@@ -6,7 +6,7 @@ use std::io::Write;
 use libfuzzer_sys::fuzz_target;
 use youth_charter::sheets::{SheetLimits, read_sheet, write_csv};
 
-const LIMITS: SheetLimits = SheetLimits { rows: 200, columns: 20, text: 64 * 1024 };
+const LIMITS: SheetLimits = SheetLimits { rows: 200, columns: 20, text: 64 * 1024, cell: 1_000, lines: false };
 
 fuzz_target!(|bytes: &[u8]| {
     let read = |bytes: &[u8]| {

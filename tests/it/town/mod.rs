@@ -33,7 +33,7 @@ use self::charters::charter_draft;
 use self::frameworks::framework_draft;
 use self::improving::planned_and_said;
 use self::reviews::reviews;
-use self::spreadsheets::imports;
+use self::spreadsheets::{imports, questionnaire};
 use self::training::{logged_training, record_link_of, rules, training_sessions};
 use self::umbrellas::umbrellas;
 use self::voices::voices;
@@ -206,6 +206,8 @@ fn the_hub(portal: &RunningPortal, crew: &Crew) -> Vec<(&'static str, String)> {
         ("/organisations/{slug}/quality/indicators/{indicator}", format!("{base}/quality/indicators/{indicator}")),
         ("/organisations/{slug}/quality/plan/{indicator}", format!("{base}/quality/plan/{planned}")),
         ("/organisations/{slug}/quality/comments/{comment}", format!("{base}/quality/comments/{comment}")),
+        ("/organisations/{slug}/quality/papers/{assessment}", format!("{base}/quality/papers/{}", assessment.id)),
+        ("/organisations/{slug}/quality/offline/{upload}", questionnaire(portal, crew, &hub)),
         ("/organisations/{slug}/documents/{document}", format!("{base}/documents/{document}")),
         ("/organisations/{slug}/quality/evidence/{evidence}", format!("{base}/quality/evidence/{evidence}")),
         ("/my/training/completions/{completion}", format!("/my/training/completions/{completion}")),

@@ -1,8 +1,12 @@
-//! What there is of imports in the town: one that waits to be added, one that was, and the same for the VRP.
+//! What there is of spreadsheets in the town: people that wait to be added and that were, the same for the VRP, and answers to
+//! the self-assessment.
 
 use youth_charter::accounts::Role;
 use youth_charter::imports::work_on_imports;
+use youth_charter::offline_answers::{FilledIn, HEADS, Upload, question_rows, read_questionnaire};
 use youth_charter::organisations::Organisation;
+use youth_charter::quality::Sheet;
+use youth_charter::sheets::SheetRow;
 
 use super::Crew;
 use crate::harness::RunningPortal;
@@ -30,4 +34,22 @@ pub(super) fn imports(portal: &RunningPortal, crew: &Crew) -> Vec<(&'static str,
         ("/vrp/imports/{import}", format!("/vrp/imports/{}", of_many.id)),
         ("/vrp/imports/{import}/undoing", format!("/vrp/imports/{}/undoing", done_many.id)),
     ]
+}
+
+/// The questionnaire with one answer changed, which waits to be confirmed.
+pub(super) fn questionnaire(portal: &RunningPortal, crew: &Crew, hub: &Organisation) -> String {
+    let sheet = portal.read(|conn| Sheet::latest_of(conn, hub.id));
+    let upload = portal.act_as(&crew.lead, |act| {
+        Upload::bring(act, hub.id, crew.lead.account().id, "answers.xlsx", &filled_in(&sheet))
+    });
+    format!("/organisations/the-hub/quality/offline/{}", upload.id)
+}
+
+fn filled_in(sheet: &Sheet) -> FilledIn {
+    let mut rows = question_rows(sheet).expect("every question has its place");
+    rows[0][9] = "Excelling".to_owned();
+    let head = HEADS.map(str::to_owned).to_vec();
+    let rows = (1..).zip(std::iter::once(head).chain(rows)).map(|(number, cells)| SheetRow { number, cells });
+    let table = youth_charter::sheets::Sheet { name: None, others: 0, rows: rows.collect(), merged: Vec::new() };
+    read_questionnaire(&table).expect("the questionnaire")
 }
