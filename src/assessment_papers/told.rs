@@ -124,6 +124,7 @@ pub struct EvidenceTold {
     /// The day it speaks of.
     pub dated: Option<NaiveDate>,
     pub added_on: NaiveDate,
+    /// Its name, or where a link leads.
     pub file: String,
     pub sha256: String,
 }
@@ -203,7 +204,7 @@ fn evidence_by_indicator(all: &[(Evidence, StoredFile)]) -> EvidenceByIndicator<
             title: evidence.title.clone(),
             dated: evidence.effective_on,
             added_on: day_of(evidence.added_at),
-            file: file.name.clone(),
+            file: evidence.address.clone().unwrap_or_else(|| file.name.clone()),
             sha256: file.sha256.clone(),
         };
         sorted.entry(&evidence.indicator_id).or_default().push(told);
