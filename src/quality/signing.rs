@@ -201,7 +201,8 @@ impl Assessment {
         let letter = ReturnedLetter { organisation: &organisation.name, slug: &organisation.slug, by: &name };
         organisation.tell_leads(act, &letter)?;
         for who in who_may_countersign(act.conn, self, by.id)? {
-            act.post(&Account::find(act.conn, who.account)?.address(), &letter)?;
+            let chair = Account::find(act.conn, who.account)?;
+            act.post(&chair.address(), &letter)?;
         }
         Ok(Signed::Sent)
     }
