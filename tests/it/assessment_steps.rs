@@ -201,7 +201,7 @@ fn the_next_assessment_brings_answers_to_look_at_again() {
     let NewOrganisation { organisation, mut lead } = portal.approved_organisation("The Hub");
     submitted(&portal, &organisation, &lead);
     for name in ["take", "recommend", "conclude: not yet"] {
-        let account = lead.account().id;
+        let both = (lead.account(), lead.account());
         portal.act(|act| step(act, &organisation, name, both));
     }
     lead.visit(QUALITY).sees("not yet").press("Begin").sees("0 of 43 questions answered").sees("Look again");
