@@ -81,10 +81,10 @@ impl Appeal {
         }
         let review = Review::find(act.conn, self.review_id)?;
         act.record("decision set aside", review.subject(self.organisation_id), json!({ "appeal": self.id }))?;
-        if Assessment::running_of(act.conn, self.organisation_id)?.is_some() {
-            return Ok(());
+        match Assessment::latest_of(act.conn, self.organisation_id)? {
+            Some(latest) if latest.id == review.assessment_id => latest.return_for_fresh_review(act),
+            _ => Ok(()),
         }
-        Assessment::find(act.conn, review.assessment_id)?.return_for_fresh_review(act)
     }
 
     /// As it would stand without what was done to it. Where something else was done since, that stays.
