@@ -171,7 +171,7 @@ impl ConflictView {
         });
         Self {
             number,
-            legend: format!("Which do you keep for “{question}”?"),
+            legend: format!("Which answer do you keep? {question}"),
             question,
             saved_by: format!("{saver} saved this on {}", say_instant(stored.answered_at)),
             theirs: Answered { judgement: judgement_name(stored.judgement), words: stored.narrative.clone() },
@@ -206,7 +206,7 @@ pub(super) fn samples() -> Vec<Sample> {
         theirs: answered("Established", "We greet everyone at the door."),
         place: "In your file, row 2".into(),
         ours: answered("Emerging", ""),
-        legend: "Which do you keep for “Do young people feel welcome on their first visit?”?".into(),
+        legend: "Which answer do you keep? Do young people feel welcome on their first visit?".into(),
         field: Filled::default().with("keep-first", value).field("keep-first"),
         options: vec![
             Choice::new("portal-2", "Keep what stands on the portal"),

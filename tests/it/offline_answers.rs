@@ -191,7 +191,7 @@ fn where_someone_saved_another_answer_meanwhile_both_are_shown_and_one_is_chosen
     asha.sees(&format!("{} saved this on", hub.lead.name())).does_not_see("Save 1 answer");
     asha.press("Keep these choices").sees("Nothing was chosen");
     let question = asha.page().all("h3")[0].text().collect::<String>();
-    let which = format!("Which do you keep for “{question}”?");
+    let which = format!("Which answer do you keep? {question}");
     asha.choose(&which, "Take what is in the file").press("Keep these choices").sees("Your choices are kept");
     asha.sees("You have chosen which to keep").sees("Save 1 answer new, 1 answer changed");
 

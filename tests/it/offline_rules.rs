@@ -5,9 +5,11 @@ use std::collections::BTreeSet;
 
 use proptest::prelude::*;
 use proptest::test_runner::TestRunner;
+use rust_xlsxwriter::{Format, Formula, Workbook};
 use youth_charter::ids::AssessmentId;
 use youth_charter::offline_answers::{
-    Choices, FilledIn, HEADS, LIMITS, Mark, check_answers, question_rows, questionnaire_of, read_questionnaire,
+    Choices, FilledIn, Finding, Found, HEADS, LIMITS, Mark, check_answers, question_rows, questionnaire_of,
+    read_questionnaire,
 };
 use youth_charter::quality::{Answer, Assessment, Judgement, Sheet};
 use youth_charter::sheets::{read_sheet, write_csv};
@@ -125,6 +127,32 @@ fn every_row_is_counted_once_whatever_is_in_it() {
         Ok(())
     });
     outcome.expect("it holds for all");
+}
+
+/// A workbook in which somebody has calculated and merged.
+#[test]
+fn a_formula_is_its_value_and_merged_cells_are_a_problem() {
+    let sheet = a_draft();
+    let rows = question_rows(&sheet).expect("every question has its place");
+    let mut workbook = Workbook::new();
+    let page = workbook.add_worksheet();
+    for (column, head) in (0..).zip(HEADS) {
+        page.write_string(0, column, head).expect("a cell");
+    }
+    for (number, row) in (1..).zip(&rows) {
+        for (column, cell) in (0..).zip(row) {
+            page.write_string(number, column, cell).expect("a cell");
+        }
+    }
+    page.write_formula(1, 9, Formula::new("=\"Emer\"&\"ging\"").set_result("Emerging")).expect("a formula");
+    page.merge_range(2, 9, 4, 9, "Established", &Format::new()).expect("merged cells");
+    let filled = back(&workbook.save_to_buffer().expect("it is written"));
+    let checked = check_answers(&sheet, &filled, &Choices::new(), &BTreeSet::from([sheet.assessment.id]));
+    let said: Vec<_> = checked.changes.iter().map(|change| change.said.judgement).collect();
+    assert_eq!(said, [Judgement::Emerging, Judgement::Established], "only the first of merged cells holds anything");
+    let merged = Finding { row: Some(3), column: Some(9), what: Found::Merged { last_row: 5, last_column: 9 } };
+    assert_eq!(checked.problems, [merged]);
+    assert!(!checked.is_ready());
 }
 
 #[test]
