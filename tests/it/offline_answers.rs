@@ -302,9 +302,8 @@ fn what_was_asked_to_be_changed_is_all_that_can_be_answered() {
         portal.answered_assessment(&hub.organisation, &hub.lead);
         downloaded(&mut hub.lead)
     };
-    let account = hub.lead.account().id;
     let assessment = portal.read(|conn| Assessment::running_of(conn, hub.organisation.id)).expect("it is begun");
-    portal.act_as(&hub.lead, |act| assessment.submit(act, account)).expect("every question is answered");
+    portal.hand_in(&hub.organisation, &hub.lead, &assessment);
     portal.act_as(&reviewer, |act| {
         let assessment = Assessment::find(act.conn, assessment.id)?;
         assessment.take_into_review(act)?;
