@@ -17,7 +17,7 @@ const OTHER_NAMES: &[(&str, Judgement)] = &[
 
 /// A judgement by its name, however it is written; `None` for an empty cell.
 pub(super) fn read_judgement(cell: &str) -> Result<Option<Judgement>, ()> {
-    let said = fold_for_search(cell.trim_end_matches('.').trim());
+    let said = fold_for_search(cell.trim().trim_end_matches('.').trim());
     if said.is_empty() {
         return Ok(None);
     }

@@ -157,7 +157,7 @@ mod tests {
         let limits = SheetLimits { cell: 30, lines: true, ..SMALL };
         assert_eq!(
             limits.as_read("\n We  greet\teveryone.\r\n\r\nTwice.\u{b}Or more.\n"),
-            "We greet everyone.\n\nTwice.\nO…"
+            "We greet everyone.\n\nTwice.\nOr …"
         );
         assert_eq!(limits.as_read("'- at the door\n'- at home"), "- at the door\n'- at home");
         assert_eq!(limits.as_read(" \n\t\n"), "");
