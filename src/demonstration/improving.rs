@@ -44,7 +44,7 @@ pub fn play_improving(stage: &mut Stage<'_>, cast: &Cast, bodies: &[&Body]) -> R
         let latest = stage.play(&Actor::portal(), now, |act| Assessment::latest_of(act.conn, organisation))?;
         let Some(assessment) = latest else { continue };
         play_steps(stage, body, &assessment)?;
-        if assessment.state() == AssessmentState::Draft {
+        if assessment.state() == AssessmentState::Draft && assessment.sealed_copy().is_none() {
             play_comments(stage, body)?;
             play_link(stage, body, &assessment)?;
         }

@@ -80,7 +80,8 @@ pub fn play_ties(stage: &mut Stage<'_>, cast: &Cast, bodies: &[&Body]) -> Result
         let at = stage.days_ago(days);
         stage.play_as(account, at, |act| Interest::declare(act, account.id, &body.organisation, words))?;
         if let Some(days) = over {
-            let (interest, _) = Interest::all_of(stage.conn, account.id)?.remove(0);
+            let mut all = Interest::all_of(stage.conn, account.id)?.into_iter();
+            let (interest, _) = all.find(|(_, of)| of.id == body.organisation.id).ok_or(Error::NotFound)?;
             let at = stage.days_ago(days);
             stage.play_as(account, at, |act| interest.withdraw(act))?;
         }

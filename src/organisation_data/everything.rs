@@ -78,6 +78,9 @@ pub const TAKEN_ALONG: &[(&str, Taken)] = &[
     ("lead_nudges", NotTaken("when we last wrote to the only lead")),
 ];
 
+/// What people of the VRP say to each other before a decision: that it was done is told, what was said is not.
+const WITHIN_THE_VRP: [&str; 3] = ["finding recorded", "recommendation made", "recommendation sent back"];
+
 /// Every sheet, in the order of the page that comes with them.
 pub fn sheets() -> Vec<Sheet<OrganisationId>> {
     let trail = Sheet {
@@ -143,7 +146,9 @@ fn trail(conn: &mut DbConnection, id: &OrganisationId, window: Window) -> Result
         .select(AuditEntry::as_select())
         .load(conn)?;
     let told = |entry: AuditEntry| {
-        let details: serde_json::Value = serde_json::from_str(&entry.details).unwrap_or_default();
+        let told = !WITHIN_THE_VRP.contains(&entry.verb.as_str());
+        let details: serde_json::Value =
+            if told { serde_json::from_str(&entry.details).unwrap_or_default() } else { serde_json::json!({}) };
         row![entry.sequence, entry.at, entry.actor_name, entry.verb, entry.subject, details]
     };
     Ok(rows.into_iter().map(told).collect())

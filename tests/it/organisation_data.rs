@@ -7,9 +7,11 @@ use proptest::test_runner::TestRunner;
 use youth_charter::documents::{NewDocument, add_document};
 use youth_charter::organisation_data::{TAKEN_ALONG, Taken, sheets};
 use youth_charter::organisations::{Engagement, MembershipRole, Position, add_without_account};
+use youth_charter::review::Finding;
 use youth_charter::takeaway::{Forms, Takeaway};
 
 use crate::harness::{NewOrganisation, PDF, Person, RunningPortal, a_pdf, spawn_portal};
+use crate::review::{find_all_in, taken};
 use crate::your_data::{columns_of_schema, unpack};
 
 const POSITION: Position =
@@ -88,6 +90,18 @@ fn nobody_but_a_lead_takes_it_and_another_organisations_things_are_not_in_it() {
     let all: String = files.values().map(|bytes| String::from_utf8_lossy(bytes).into_owned()).collect();
     assert!(!all.contains("Their own plan") && !all.contains(elsewhere.lead.name()));
     portal.read_all_letters();
+}
+
+#[test]
+fn what_reviewers_say_among_themselves_is_not_taken_along() {
+    let portal = spawn_portal();
+    let mut hub = portal.approved_organisation("The Hub");
+    let (review, rae) = taken(&portal, &hub);
+    find_all_in(&portal, &rae, &review, Finding::AgreedWithAdvice);
+    portal.read_all_letters();
+    let files = download(&mut hub.lead);
+    let trail = String::from_utf8(files["data/trail.json"].clone()).expect("it is text");
+    assert!(trail.contains("finding recorded") && !trail.contains("a note about it"), "{trail}");
 }
 
 #[test]

@@ -76,6 +76,9 @@ impl StoryRow {
 fn say_deed(line: &StoryLine) -> String {
     let details = &line.details;
     match line.verb.as_str() {
+        _ if line.is_preparing() => {
+            format!("worked on the answers and the evidence: {}", count(line.times, "entry", "entries"))
+        }
         "assessment begun" => "began the self-assessment".into(),
         "assessment submitted" => "sent it to be reviewed".into(),
         "review begun" => "took it: the review began".into(),
@@ -139,6 +142,7 @@ pub fn samples() -> Vec<Sample> {
         times,
     };
     let lines = [
+        line("Asha Patel and others", "answer saved", json!({}), 82),
         line("Asha Patel", "assessment submitted", json!({}), 1),
         line("Rob Ward", "finding recorded", json!({}), 41),
         line("Rob Ward", "recommendation made", json!({ "outcome": "established", "reasons": "Well evidenced." }), 1),

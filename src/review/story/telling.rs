@@ -24,6 +24,8 @@ const SAID_ELSEWHERE: &[&str] = &[
     "assessment back for a fresh review",
 ];
 
+const AND_OTHERS: &str = " and others";
+
 /// One thing that somebody did, or the same thing several times.
 #[derive(Debug, Clone, PartialEq)]
 pub struct StoryLine {
@@ -55,7 +57,7 @@ pub fn tell_story(conn: &mut DbConnection, endorsement: &Endorsement) -> Result<
     for entry in entries.into_iter().filter(|entry| !SAID_ELSEWHERE.contains(&entry.verb.as_str())) {
         let line = line_of(entry);
         match lines.last_mut() {
-            Some(last) if is_more_of(last, &line) => last.times += 1,
+            Some(last) if is_more_of(last, &line) => last.add(&line),
             _ => lines.push(line),
         }
     }
@@ -81,7 +83,22 @@ fn line_of(entry: AuditEntry) -> StoryLine {
     StoryLine { at: entry.at, who: entry.actor_name, verb: entry.verb, details, times: 1 }
 }
 
-/// Findings of one person in a row are one line.
+impl StoryLine {
+    /// Is it work on the answers and what shows them?
+    pub fn is_preparing(&self) -> bool {
+        ["answer", "evidence", "record"].iter().any(|of| self.verb.starts_with(of))
+    }
+
+    fn add(&mut self, line: &Self) {
+        self.times += 1;
+        if self.who != line.who && !self.who.ends_with(AND_OTHERS) {
+            self.who += AND_OTHERS;
+        }
+    }
+}
+
+/// Findings of one person in a row are one line, and so is all work on the answers in a row.
 fn is_more_of(last: &StoryLine, line: &StoryLine) -> bool {
-    line.verb == "finding recorded" && last.verb == line.verb && last.who == line.who
+    let findings = line.verb == "finding recorded" && last.verb == line.verb && last.who == line.who;
+    findings || (last.is_preparing() && line.is_preparing())
 }

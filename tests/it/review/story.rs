@@ -44,6 +44,7 @@ fn the_story_of_an_endorsement_says_who_did_what_and_why_from_the_first_answer_o
     let story = dee.reads();
     let mut rest = story.as_str();
     for told in [
+        "worked on the answers and the evidence:",
         "sent it to be reviewed",
         "Ann Aside took it",
         "because the reviewer had a tie",
