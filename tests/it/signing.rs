@@ -30,6 +30,7 @@ fn what_both_signed_is_what_is_reviewed() {
     let portal = spawn_portal();
     let (NewOrganisation { organisation, mut lead }, assessment) = answered(&portal);
     sign_and_send(&portal, &organisation, &mut lead);
+    portal.read_all_letters();
     let copies = portal.read(|conn| StoredCopy::all_of(conn, assessment.id));
     assert_eq!(copies.len(), 1);
     let now = portal.read(|conn| Sheet::latest_of(conn, organisation.id));

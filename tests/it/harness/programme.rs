@@ -123,6 +123,7 @@ impl RunningPortal {
         let by = Actor { account: Some(chair.id), name: chair.name.clone() };
         let sent = self.try_act(by, |act| countersign(act, assessment.id, &chair));
         sent.expect("it waits for them");
+        self.letters_to(&chair.email);
     }
 
     /// An assessment that a reviewer has taken.
