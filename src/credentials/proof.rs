@@ -12,9 +12,9 @@ use crate::review::{Endorsement, RecordedStep};
 /// Something that was given a public code.
 pub enum Proof {
     /// With the code of the one that stands in its place, once it is renewed.
-    Pledge(Organisation, Box<PledgeInFull>, Option<String>),
+    Pledge(Box<Organisation>, Box<PledgeInFull>, Option<String>),
     /// With the last step it took.
-    Endorsement(Organisation, Endorsement, Option<RecordedStep>),
+    Endorsement(Box<Organisation>, Endorsement, Option<RecordedStep>),
     /// A training record, as far as its owner lets the link show it.
     Record(RecordLink, ShownRecord),
     /// A link to a training record that its owner has ended, or whose last day is over.
@@ -31,13 +31,13 @@ impl Proof {
         if let Some(endorsement) = Endorsement::find_by_code(conn, code)? {
             let organisation = Organisation::find(conn, endorsement.organisation_id)?;
             let last = RecordedStep::last_of(conn, endorsement.id)?;
-            return Ok(Some(Self::Endorsement(organisation, endorsement, last)));
+            return Ok(Some(Self::Endorsement(Box::new(organisation), endorsement, last)));
         }
         let Some(pledge) = Pledge::find_by_code(conn, code)?.filter(was_in_force) else { return Ok(None) };
         let organisation = Organisation::find(conn, pledge.organisation_id)?;
         let renewed = pledge.renewed_on.map(|_| pledge.clone().last_renewal(conn)).transpose()?;
         let stands = renewed.map(|newer| newer.code).filter(|code| *code != pledge.code);
-        Ok(Some(Self::Pledge(organisation, Box::new(PledgeInFull::of(conn, pledge)?), stands)))
+        Ok(Some(Self::Pledge(Box::new(organisation), Box::new(PledgeInFull::of(conn, pledge)?), stands)))
     }
 
     /// [`Proof::of_code`], but of what stands now in the place of what was renewed.

@@ -179,7 +179,7 @@ fn share_some(stage: &mut Stage<'_>, number: usize, body: &Body) -> Result<()> {
 fn talk(stage: &mut Stage<'_>, cast: &Cast, number: usize, body: &Body) -> Result<()> {
     let (lead, organisation) = (body.lead()?.clone(), body.organisation.id);
     for (at, conversation) in Conversation::all_of(stage.conn, organisation)?.into_iter().enumerate() {
-        if (number + at) % 3 == 0 {
+        if (number + at).is_multiple_of(3) {
             continue;
         }
         let said = Prepared {

@@ -13,8 +13,10 @@ use crate::error::Result;
 
 const TRAINING_FIRST: &str = "training_first";
 
-/// The numbers among the values, by the names of their rows.
-pub(super) const NUMBERS: [(&str, fn(&mut Programme) -> &mut u32); 6] = [
+/// A number among the values, by the name of its row.
+type NumberOf = (&'static str, fn(&mut Programme) -> &mut u32);
+
+pub(super) const NUMBERS: [NumberOf; 6] = [
     ("pledge_months", |all| &mut all.pledge_months),
     ("tie_months", |all| &mut all.tie_months),
     ("review_days", |all| &mut all.review_days),

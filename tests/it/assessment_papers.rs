@@ -153,7 +153,7 @@ fn text_of_xml(xml: &str) -> String {
                 words += &quick_xml::escape::unescape(&format!("&{};", name.xml10_content())).expect("a known name");
             }
             Event::End(_) => words.push(' '),
-            Event::Eof => return words.replace(" & ", " & "),
+            Event::Eof => return words,
             _ => {}
         }
     }

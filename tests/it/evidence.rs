@@ -34,7 +34,7 @@ fn a_link_is_evidence_too_and_is_kept_once() {
     assert_eq!(lead.problems(), ["Select a file, or enter a web address, not both"]);
     lead.visit(WELCOME).fill("What it is", "Our rules").fill(LINK, "thehub.example/rules").press("Add this evidence");
     lead.sees("The evidence is added").sees("link to thehub.example").sees("Looked after by");
-    let link = lead.page().links("Our rules")[0].clone();
+    let link = lead.page().links("Our rules")[0];
     assert_eq!(link.attr("href"), Some("https://thehub.example/rules"));
     assert_eq!(link.attr("rel"), Some("external noopener noreferrer"));
 
@@ -55,7 +55,7 @@ fn a_link_is_evidence_too_and_is_kept_once() {
     rae.press("Take this review").follow("What happens when a young person");
     rae.sees("link to thehub.example");
     portal.read_all_letters();
-    let link = rae.page().links("Our rules")[0].clone();
+    let link = rae.page().links("Our rules")[0];
     assert_eq!(link.attr("href"), Some("https://thehub.example/rules"));
 }
 
