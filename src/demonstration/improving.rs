@@ -30,11 +30,12 @@ const STEPS: [(&str, i64, ActionState, &str); 5] = [
 ];
 const YOUNG_PEOPLE: &str = "They choose what comes first, and look at it again with us in the summer.";
 const HOW: [&str; 3] = [
-    "Two young people meet everyone at the door and stay with them for the first half hour. They get a small budget for \
-     biscuits and wrote the welcome card themselves.",
-    "We end each session with three questions on a flip chart. What they say goes into the plan for the next week, with \
-     the name of the worker who does it.",
-    "Every worker keeps a page of what went well and what was hard, and brings it to supervision once a month.",
+    "We wrote down on one page how we do this, together with young people, and hung it where everyone passes. Every new \
+     worker talks it through with one of them in the first week. Twice a year we ask whether it still holds.",
+    "It is a fixed point of our monthly meeting: what went well, what was hard, what we try next. A young person chairs \
+     that part. Who does what stands on a sheet at the door, and is crossed out when it is done.",
+    "We began small, with one evening a week, and asked young people after a month. What they told us changed how we do \
+     it. Now two older members explain it to those who are new, and a worker stays near by.",
 ];
 
 pub fn play_improving(stage: &mut Stage<'_>, cast: &Cast, bodies: &[&Body]) -> Result<()> {
