@@ -146,8 +146,8 @@ pub const STORIES: [Story; 40] = [
     works("Ollerton Pit Lane Boxing", 720, InForce(350), 3, Mixed, StartedAgain),
     works("Southwell Minster Lane Guild", 180, PledgePart::Trained, 4, Mixed, Draft(40)),
     works("Clipstone Headstocks Cadets", 840, Lapsed, 5, Behind, NO_ASSESSMENT),
-    works("West Bridgford Open Table", 240, InForce(30), 0, Mixed, NO_ASSESSMENT),
-    works("Cotgrave Second Shift", 310, InForce(170), 4, Mixed, QualityPart::Signed),
+    works("West Bridgford Open Table", 240, InForce(30), 0, Mixed, QualityPart::Signed),
+    works("Cotgrave Second Shift", 310, InForce(170), 4, Mixed, Submitted),
     waits("Bingham Vale Young Farmers' Shed", Registration::Submitted, 1),
     works("East Leake Stage Left", 680, InForce(60), 3, Mixed, Recommended(Emerging)),
 ];
