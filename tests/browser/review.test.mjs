@@ -35,7 +35,7 @@ for (const device of DEVICES) {
       await rob.press('Yes, it is over')
       await rob.sees('It counts on for the time that the programme asks')
       await rob.visit('/review')
-      await rob.go(rob.page.locator('.govuk-task-list__link').first())
+      await rob.follow('Chilwell Gurdwara Youth Sangat')
       await rob.press('Hand it over')
       await rob.press('Give them the review')
       await rob.sees('Select a reviewer')
