@@ -23,7 +23,7 @@ pub fn step_aside(act: &mut Act<'_>, reviewer: AccountId) -> Result<usize> {
     Ok(lost.len())
 }
 
-/// [`step_aside`] for everyone who reviews something now. How many reviews that were: call again until it is none.
+/// The same for everyone who reviews something now. How many reviews that were: call again until it is none.
 pub fn step_aside_from_all(act: &mut Act<'_>) -> Result<usize> {
     let running = reviews::state.eq_any([ReviewState::Open, ReviewState::Recommended]);
     let reviewers: Vec<AccountId> = reviews::table.filter(running).select(reviews::reviewer_id).load(act.conn)?;
