@@ -16,6 +16,7 @@ const TRAINING_FIRST: &str = "training_first";
 /// A number among the values, by the name of its row.
 type NumberOf = (&'static str, fn(&mut Programme) -> &mut u32);
 
+/// The numbers among the values.
 pub(super) const NUMBERS: [NumberOf; 6] = [
     ("pledge_months", |all| &mut all.pledge_months),
     ("tie_months", |all| &mut all.tie_months),

@@ -1,8 +1,8 @@
 //! Pillar 4, an organisation's assessment of itself against the Quality Endorsement Framework.
-//! A submitted assessment is locked: only a review that asks for changes opens the indicators it names.
+//! What two have signed is locked: only taking it back, or a review that asks for changes, opens it again.
 //! Not here: the framework, which `framework` publishes; reviewing and deciding, which `review` does.
 //!
-//! For `review`: [`Sheet`] is everything about an assessment in nine queries; the steps an assessment can take are
+//! For `review`: [`Sheet`] is everything about an assessment in eleven queries; the steps an assessment can take are
 //! verbs of [`Assessment`], each guarded and recorded.
 
 mod answer;
