@@ -12,7 +12,7 @@ use crate::organisations::{Activity, Day, District, Organisation, Profile};
 use crate::quality::Level;
 use crate::questions::{day_name, say_access, say_identifiers, say_languages};
 use crate::review::{Endorsement, EndorsementState, RecordedStep, level_name};
-use crate::web::{Choice, Filled, Link, Page, Sample, count, sample};
+use crate::web::{Choice, Filled, Link, Page, PageLinks, Sample, count, sample};
 
 /// The most characters of a description that the list shows.
 const TEASER: usize = 160;
@@ -41,13 +41,6 @@ struct EntryRow {
     endorsed: Option<String>,
 }
 
-#[derive(Serialize)]
-struct PageLinks {
-    previous: Option<String>,
-    next: Option<String>,
-    label: String,
-}
-
 impl DirectoryPage {
     pub fn new(directory: &Directory, query: &DirectoryQuery, districts: &[District], activities: &[Activity]) -> Self {
         let filters = fields_of(query);
@@ -67,7 +60,7 @@ impl DirectoryPage {
             filtered: filters.iter().any(|(_, value)| !value.trim().is_empty()),
             found_text: count(found, "organisation", "organisations"),
             entries: directory.entries.iter().map(EntryRow::of).collect(),
-            pages: PageLinks::of(directory, query),
+            pages: pages_of(directory, query),
         }
     }
 }
@@ -96,23 +89,14 @@ impl EntryRow {
     }
 }
 
-impl PageLinks {
-    fn of(directory: &Directory, query: &DirectoryQuery) -> Self {
-        let last = (directory.found - 1).max(0) / DIRECTORY_PAGE;
-        let link = |page: i64| {
-            let mut address = Serializer::new(String::new());
-            fields_of(query).iter().filter(|(_, value)| !value.is_empty()).for_each(|(name, value)| {
-                address.append_pair(name, value);
-            });
-            format!("/directory?{}", address.append_pair("page", &(page + 1).to_string()).finish())
-        };
-        let page = directory.page;
-        Self {
-            previous: (page > 0).then(|| link(page - 1)),
-            next: (page < last).then(|| link(page + 1)),
-            label: format!("Page {} of {}", page + 1, last + 1),
-        }
-    }
+fn pages_of(directory: &Directory, query: &DirectoryQuery) -> PageLinks {
+    PageLinks::counted(directory.page + 1, directory.found, DIRECTORY_PAGE, |page| {
+        let mut address = Serializer::new(String::new());
+        fields_of(query).iter().filter(|(_, value)| !value.is_empty()).for_each(|(name, value)| {
+            address.append_pair(name, value);
+        });
+        format!("/directory?{}", address.append_pair("page", &page.to_string()).finish())
+    })
 }
 
 fn fields_of(query: &DirectoryQuery) -> [(&'static str, &str); 6] {

@@ -9,7 +9,7 @@ use super::pages::{DRAFT, made_up};
 use super::texts::{indicator_address, name_of, standard_address, text_address};
 use crate::framework::{DraftFault, DraftText, FrameworkVersion};
 use crate::quality::Needs;
-use crate::web::{Link, Page, Sample, count, sample};
+use crate::web::{Link, Page, PageLinks, Sample, count, sample};
 
 /// How many are on one page of the list.
 pub(super) const PAGE: i64 = 50;
@@ -124,7 +124,7 @@ impl Page for PublicationPage {
 #[derive(Serialize)]
 pub struct ConcernedPage {
     rows: Vec<ConcernedRow>,
-    pages: Pages,
+    pages: PageLinks,
 }
 
 #[derive(Serialize)]
@@ -134,19 +134,11 @@ struct ConcernedRow {
     needs: String,
 }
 
-#[derive(Serialize)]
-struct Pages {
-    previous: Option<String>,
-    next: Option<String>,
-    label: String,
-}
-
 impl ConcernedPage {
     /// `rows` may hold one more than a page, to show that there are more.
     pub fn new(mut rows: Vec<Concerned>, page: u32) -> Self {
         let has_more = rows.len() > PAGE as usize;
         rows.truncate(PAGE as usize);
-        let link = |page: u32| format!("{CONCERNED}?page={page}");
         let row = |concerned: &Concerned| ConcernedRow {
             organisation: concerned.organisation.clone(),
             address: format!("/vrp/organisations/{}", concerned.slug),
@@ -154,11 +146,7 @@ impl ConcernedPage {
         };
         Self {
             rows: rows.iter().map(row).collect(),
-            pages: Pages {
-                previous: (page > 1).then(|| link(page - 1)),
-                next: has_more.then(|| link(page + 1)),
-                label: format!("Page {page}"),
-            },
+            pages: PageLinks::uncounted(page, has_more, |page| format!("{CONCERNED}?page={page}")),
         }
     }
 }

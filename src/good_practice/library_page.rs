@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::library::{PAGE, SharedPractice};
 use crate::framework::Framework;
 use crate::ids::IndicatorId;
-use crate::web::{Choice, Filled, Page, Sample, count, sample};
+use crate::web::{Choice, Filled, Page, PageLinks, Sample, count, sample};
 
 #[derive(Serialize)]
 struct SharedRow {
@@ -23,13 +23,6 @@ pub struct LibraryPage {
     filter: Filled,
     areas: Vec<Choice>,
     pages: PageLinks,
-}
-
-#[derive(Serialize)]
-struct PageLinks {
-    previous: Option<String>,
-    next: Option<String>,
-    label: String,
 }
 
 impl LibraryPage {
@@ -55,18 +48,7 @@ impl LibraryPage {
             rows: shared.into_iter().map(row).collect(),
             filter: Filled::blank(&["area"]).with("area", area),
             areas: std::iter::once(Choice::new("", "All areas")).chain(areas).collect(),
-            pages: PageLinks::of(area, page, (all + PAGE - 1) / PAGE),
-        }
-    }
-}
-
-impl PageLinks {
-    fn of(area: &str, page: i64, last: i64) -> Self {
-        let link = |page: i64| format!("/good-practice?area={area}&page={page}");
-        Self {
-            previous: (page > 1).then(|| link((page - 1).min(last.max(1)))),
-            next: (page < last).then(|| link(page + 1)),
-            label: format!("Page {page} of {}", last.max(1)),
+            pages: PageLinks::counted(page, all, PAGE, |page| format!("/good-practice?area={area}&page={page}")),
         }
     }
 }

@@ -7,7 +7,7 @@ use super::forms::ListingQuery;
 use super::listing::{LISTING_PAGE, Listed, Listing};
 use crate::clock::{day_of, say_day};
 use crate::organisations::Organisation;
-use crate::web::{Choice, Filled, Link, Page, Sample, count, sample};
+use crate::web::{Choice, Filled, Link, Page, PageLinks, Sample, count, sample};
 
 /// All organisations, however they stand.
 #[derive(Serialize)]
@@ -29,29 +29,17 @@ struct OrganisationRow {
     colour: &'static str,
 }
 
-#[derive(Serialize)]
-struct PageLinks {
-    previous: Option<String>,
-    next: Option<String>,
-    label: String,
-}
-
 impl OrganisationsPage {
     pub fn new(listing: &Listing, query: &ListingQuery) -> Self {
         let kinds = Listed::ALL.iter().map(|kind| Choice::new(kind.as_str(), kind_name(*kind).0));
-        let last = (listing.found - 1).max(0) / LISTING_PAGE;
-        let link = |page: i64| list_address(&query.q, &query.show, page + 1);
+        let link = |page: i64| list_address(&query.q, &query.show, page);
         Self {
             form: Filled::default().with("q", &query.q).with("show", &query.show),
             show_choices: std::iter::once(Choice::new("", "All")).chain(kinds).collect(),
             filtered: !query.q.trim().is_empty() || Listed::parse(&query.show).is_some(),
             found_text: count(usize::try_from(listing.found).unwrap_or_default(), "organisation", "organisations"),
             rows: listing.organisations.iter().map(OrganisationRow::of).collect(),
-            pages: PageLinks {
-                previous: (listing.page > 0).then(|| link(listing.page - 1)),
-                next: (listing.page < last).then(|| link(listing.page + 1)),
-                label: format!("Page {} of {}", listing.page + 1, last + 1),
-            },
+            pages: PageLinks::counted(listing.page + 1, listing.found, LISTING_PAGE, link),
         }
     }
 }

@@ -361,7 +361,7 @@ fn state_words(assessment: &Assessment) -> StateWords {
             "In progress",
             "blue",
             format!("Begun on {}. Answers are kept as you save them.", say_day(day_of(assessment.started_at))),
-            "When every question is answered, a lead submits it. A reviewer then reads it with your evidence.",
+            "When every question is answered, a lead signs it, and then someone who governs. A reviewer then reads it with your evidence.",
         ),
         AssessmentState::Submitted => (
             "Submitted",

@@ -13,7 +13,7 @@ use crate::clock::{day_of, say_day};
 use crate::organisations::{District, LegalForm, NONE, SEVERAL};
 use crate::questions::district_name;
 use crate::sheets::BookSheet;
-use crate::web::{Choice, Filled, Link, Page, Sample, count, sample};
+use crate::web::{Choice, Filled, Link, Page, PageLinks, Sample, count, sample};
 
 /// The filter, as it stands in the page's address. A district that there is not finds nothing.
 #[derive(Debug, Clone, Default, Deserialize)]
@@ -60,13 +60,6 @@ struct ShareRow {
     width: String,
 }
 
-#[derive(Serialize)]
-struct PageLinks {
-    previous: Option<String>,
-    next: Option<String>,
-    label: String,
-}
-
 /// What it is made of.
 pub struct Access {
     pub as_of: NaiveDate,
@@ -103,8 +96,7 @@ impl AccessPage {
         let without_place: i64 = tallies.iter().map(|tally| tally.without_place).sum();
         let all: i64 = tallies.iter().map(|tally| tally.organisations).sum();
         let (page, found) = drawn.map_or((0, 0), |drawn| (drawn.newcomers.page, drawn.newcomers.found));
-        let last = (found - 1).max(0) / NEWCOMERS_ON_A_PAGE;
-        let link = |page: i64| query.address(HERE, Some(page + 1));
+        let link = |page: i64| query.address(HERE, Some(page));
         let names = districts.iter().map(|district| Choice::new(district.code.as_str(), &district.name));
         let other = [SEVERAL, NONE].map(|word| Choice::new(word, district_name(word, districts)));
         let row = |newcomer: &Newcomer| AccessRow::of(newcomer, districts, drawn.map(|drawn| drawn.as_of));
@@ -118,11 +110,7 @@ impl AccessPage {
             any: all > 0,
             rows: drawn.map(|drawn| drawn.newcomers.organisations.iter().map(row).collect()).unwrap_or_default(),
             table: query.address("/vrp/training/access.csv", None),
-            pages: PageLinks {
-                previous: (page > 0).then(|| link(page - 1)),
-                next: (page < last).then(|| link(page + 1)),
-                label: format!("Page {} of {}", page + 1, last + 1),
-            },
+            pages: PageLinks::counted(page + 1, found, NEWCOMERS_ON_A_PAGE, link),
             by_district: shares(tallies, |tally| district_name(&tally.district, districts)),
             by_kind: shares(tallies, |tally| kind_name(&tally.kind).to_owned()),
             held: say_places(held),

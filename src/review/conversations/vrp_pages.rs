@@ -7,7 +7,7 @@ use super::conversation::{Conversation, ConversationState};
 use super::forms::HeldForm;
 use super::org_page::made_up;
 use crate::clock::say_day;
-use crate::web::{Filled, Link, Page, Sample, sample};
+use crate::web::{Filled, Link, Page, PageLinks, Sample, sample};
 
 pub(super) const CONVERSATIONS: &str = "/review/conversations";
 pub(super) const HELD: &str = "Noted. The organisation can read it";
@@ -22,13 +22,6 @@ struct ConversationRow {
     month: i32,
     tag: &'static str,
     colour: &'static str,
-}
-
-#[derive(Serialize)]
-struct PageLinks {
-    previous: Option<String>,
-    next: Option<String>,
-    label: String,
 }
 
 /// What is to be held.
@@ -56,14 +49,10 @@ impl AllPage {
                 colour,
             }
         };
-        let link = |page: i64| format!("{CONVERSATIONS}?page={page}");
+        let has_more = open.len() > PAGE as usize;
         Self {
             rows: open.iter().take(PAGE as usize).map(row).collect(),
-            pages: PageLinks {
-                previous: (page > 1).then(|| link(page - 1)),
-                next: (open.len() > PAGE as usize).then(|| link(page + 1)),
-                label: format!("Page {page}"),
-            },
+            pages: PageLinks::uncounted(page, has_more, |page| format!("{CONVERSATIONS}?page={page}")),
         }
     }
 }

@@ -12,28 +12,17 @@ use crate::review::assigning::{Due, DueTag};
 use crate::review::interests::{Tie, Ties, say_tie};
 use crate::review::review::{ListedReview, ReviewState};
 use crate::review::wording::{outcome_name, stage_of_review};
-use crate::web::{Page, Sample, count, sample};
+use crate::web::{Page, PageLinks, Sample, count, sample};
 
 /// How many are on one page of a list.
 pub const PAGE: i64 = 50;
 
-/// The way to the pages of a list before and after.
-#[derive(Serialize)]
-pub struct ListPages {
-    previous: Option<String>,
-    next: Option<String>,
-    label: String,
+fn queue_page(page: i64) -> String {
+    format!("/review?page={page}")
 }
 
-impl ListPages {
-    pub fn around(address: &str, page: u32, has_more: bool) -> Self {
-        let link = |page: u32| format!("{address}?page={page}");
-        Self {
-            previous: (page > 1).then(|| link(page - 1)),
-            next: has_more.then(|| link(page + 1)),
-            label: format!("Page {page}"),
-        }
-    }
+fn decisions_page(page: i64) -> String {
+    format!("/review/decisions?page={page}")
 }
 
 /// What a reviewer has to do, and could do.
@@ -42,7 +31,7 @@ pub struct QueuePage {
     mine: Vec<QueueRow>,
     waiting: Vec<QueueRow>,
     others: Vec<QueueRow>,
-    pages: ListPages,
+    pages: PageLinks,
 }
 #[derive(Serialize)]
 struct QueueRow {
@@ -91,7 +80,7 @@ impl QueuePage {
             mine: mine.iter().map(listed).collect(),
             waiting: waiting.iter().map(|(assessment, organisation)| row(assessment, organisation)).collect(),
             others: others.iter().map(listed).collect(),
-            pages: ListPages::around("/review", page, has_more),
+            pages: PageLinks::uncounted(page, has_more, queue_page),
         }
     }
 }
@@ -106,7 +95,7 @@ impl Page for QueuePage {
 #[derive(Serialize)]
 pub struct DecisionsPage {
     rows: Vec<DecisionRow>,
-    pages: ListPages,
+    pages: PageLinks,
 }
 #[derive(Serialize)]
 struct DecisionRow {
@@ -153,7 +142,7 @@ impl DecisionsPage {
             }
         };
         let rows = waiting.iter().map(row).collect();
-        Self { rows, pages: ListPages::around("/review/decisions", page, has_more) }
+        Self { rows, pages: PageLinks::uncounted(page, has_more, decisions_page) }
     }
 }
 impl Page for DecisionsPage {
@@ -201,20 +190,24 @@ pub(super) fn samples() -> Vec<Sample> {
         address: obstacle.is_none().then(|| "/review/assessments/0190/decision".into()),
         obstacle,
     };
-    let empty =
-        || QueuePage { mine: vec![], waiting: vec![], others: vec![], pages: ListPages::around("/review", 1, false) };
+    let empty = || QueuePage {
+        mine: vec![],
+        waiting: vec![],
+        others: vec![],
+        pages: PageLinks::uncounted(1, false, queue_page),
+    };
     vec![
         sample(&empty()),
         sample(&QueuePage {
             mine: vec![row("The Hub", "With the organisation", "12 days"), sent_back],
             waiting: vec![row("Hyson Green Girls’ Group", "Waiting for a reviewer", "today"), tied],
             others: vec![row("Mansfield Street Games", "Waiting for a decision", "20 days")],
-            pages: ListPages::around("/review", 2, true),
+            pages: PageLinks::uncounted(2, true, queue_page),
         }),
-        sample(&DecisionsPage { rows: vec![], pages: ListPages::around("/review/decisions", 1, false) }),
+        sample(&DecisionsPage { rows: vec![], pages: PageLinks::uncounted(1, false, decisions_page) }),
         sample(&DecisionsPage {
             rows: vec![decision("The Hub", None), decision("Sneinton Lads’ Club", Some(say_obstacle(Tie::Member)))],
-            pages: ListPages::around("/review/decisions", 1, false),
+            pages: PageLinks::uncounted(1, false, decisions_page),
         }),
     ]
 }

@@ -10,7 +10,7 @@ mod samples;
 pub use conclusion::{ChangesPage, DecisionPage, RecommendationPage};
 pub use desk::{DeskPage, IndicatorPage};
 pub(super) use lists::say_wait;
-pub use lists::{DecisionsPage, ListPages, PAGE, QueuePage};
+pub use lists::{DecisionsPage, PAGE, QueuePage};
 pub use outcome::{OutcomePage, OutcomeView};
 pub(super) use rows::{FoundTag, by_area, found_tag, judged};
 pub use samples::samples;

@@ -10,11 +10,15 @@ use crate::ids::EndorsementId;
 use crate::organisations::Organisation;
 use crate::review::endorsement::Endorsement;
 use crate::review::interests::{Tie, Ties, say_tie};
-use crate::review::pages::{ListPages, PAGE};
+use crate::review::pages::PAGE;
 use crate::review::wording::{endorsement_state_colour, endorsement_state_name, level_name};
-use crate::web::{Field, Filled, Link, Page, Sample, sample};
+use crate::web::{Field, Filled, Link, Page, PageLinks, Sample, sample};
 
 const ADDRESS: &str = "/review/endorsements";
+
+fn address_of_page(page: i64) -> String {
+    format!("{ADDRESS}?page={page}")
+}
 
 pub(super) fn endorsement_address(id: EndorsementId) -> String {
     format!("{ADDRESS}/{id}")
@@ -71,7 +75,7 @@ pub struct EndorsementsPage {
     q: Field,
     searched: bool,
     rows: Vec<EndorsementRow>,
-    pages: ListPages,
+    pages: PageLinks,
 }
 #[derive(Serialize)]
 struct EndorsementRow {
@@ -106,7 +110,7 @@ impl EndorsementsPage {
             q: Filled::blank(&[]).with("q", q).field("q"),
             searched,
             rows: found.iter().map(row).collect(),
-            pages: ListPages::around(ADDRESS, if searched { 1 } else { page }, has_more && !searched),
+            pages: PageLinks::uncounted(if searched { 1 } else { page }, has_more && !searched, address_of_page),
         }
     }
 }
@@ -226,7 +230,7 @@ pub fn samples() -> Vec<Sample> {
         q: Filled::blank(&[]).with("q", q).field("q"),
         searched: !q.is_empty(),
         rows,
-        pages: ListPages::around(ADDRESS, 1, q.is_empty()),
+        pages: PageLinks::uncounted(1, q.is_empty(), address_of_page),
     };
     let endorsement = |possible| EndorsementPage {
         organisation_name: "The Hub".into(),
