@@ -52,6 +52,11 @@ pub fn months_after(day: NaiveDate, months: u32) -> NaiveDate {
     day.checked_add_months(Months::new(months)).unwrap_or(NaiveDate::MAX)
 }
 
+/// The same day of the month some months earlier; the month's last day where there is no such day.
+pub fn day_months_before(day: NaiveDate, months: u32) -> NaiveDate {
+    day.checked_sub_months(Months::new(months)).unwrap_or(NaiveDate::MIN)
+}
+
 /// The same instant some months earlier; on the month's last day where there is no such day.
 pub fn months_before(at: NaiveDateTime, months: u32) -> NaiveDateTime {
     at.checked_sub_months(Months::new(months)).unwrap_or(NaiveDateTime::MIN)

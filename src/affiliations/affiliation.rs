@@ -21,7 +21,7 @@ use crate::db::schema::{affiliations, organisations};
 use crate::db::{DbConnection, unless_taken};
 use crate::error::{Error, Result};
 use crate::ids::{AffiliationId, OrganisationId};
-use crate::mail::Letter;
+use crate::letters_alike;
 use crate::organisations::{Organisation, OrganisationStanding};
 use crate::text_enum;
 
@@ -76,18 +76,7 @@ struct Told<'a> {
     on: String,
 }
 
-macro_rules! letters {
-    ($($name:ident = $file:literal;)*) => {$(
-        #[derive(Serialize)]
-        #[serde(transparent)]
-        struct $name<'a>(Told<'a>);
-        impl Letter for $name<'_> {
-            const NAME: &'static str = $file;
-        }
-    )*};
-}
-
-letters! {
+letters_alike! { Told:
     AskedLetter = "affiliation-asked";
     ConsentedLetter = "affiliation-consented";
     JoinedLetter = "affiliation-joined";

@@ -48,11 +48,7 @@ pub fn remind_to_review(act: &mut Act<'_>) -> Result<usize> {
     let due: Vec<Document> = documents::table
         .inner_join(organisations::table.on(organisations::id.eq(documents::organisation_id)))
         .filter(documents::review_by.le(today + AHEAD))
-        .filter(
-            documents::told_of
-                .is_null()
-                .or(documents::told_of.assume_not_null().ne(documents::review_by.assume_not_null())),
-        )
+        .filter(untold())
         .filter(organisations::standing.eq(OrganisationStanding::Open))
         .order((documents::review_by, documents::id))
         .limit(BATCH)
@@ -76,11 +72,7 @@ pub fn remind_to_review(act: &mut Act<'_>) -> Result<usize> {
 fn mark_told(act: &mut Act<'_>, document: &Document) -> Result<bool> {
     let marked = diesel::update(documents::table.find(document.id))
         .filter(documents::review_by.eq(document.review_by))
-        .filter(
-            documents::told_of
-                .is_null()
-                .or(documents::told_of.assume_not_null().ne(documents::review_by.assume_not_null())),
-        )
+        .filter(untold())
         .set(documents::told_of.eq(document.review_by))
         .execute(act.conn)?;
     Ok(marked == 1)
@@ -116,4 +108,10 @@ fn still_here(act: &mut Act<'_>, organisation: OrganisationId, keeper: Option<Ac
         Some(member) if member.membership.role != MembershipRole::Viewer => Account::find(act.conn, keeper).map(Some),
         _ => Ok(None),
     }
+}
+
+/// Nobody was told of the day that stands there now.
+#[diesel::dsl::auto_type(no_type_alias)]
+fn untold() -> _ {
+    documents::told_of.is_null().or(documents::told_of.assume_not_null().ne(documents::review_by.assume_not_null()))
 }

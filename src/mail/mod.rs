@@ -3,6 +3,7 @@
 //! Each letter is one plain-text template from which its HTML form is made, so that the two never differ.
 //! Not here: who is told what and when.
 
+mod alike;
 mod forgetting;
 mod letter;
 mod outbox;

@@ -10,6 +10,7 @@ use serde_json::json;
 use super::assessment::AssessmentState;
 use super::progress::Sheet;
 use crate::acts::Act;
+use crate::audit::Subject;
 use crate::db::DbConnection;
 use crate::db::schema::{accounts, answer_comments as comments, assessments, memberships, people};
 use crate::error::{Error, Result};
@@ -78,7 +79,7 @@ impl Comment {
         if diesel::delete(comments::table.find(self.id)).execute(act.conn)? == 0 {
             return Err(Error::Conflict);
         }
-        let subject = crate::audit::Subject::within(organisation, "assessment", self.assessment_id);
+        let subject = Subject::within(organisation, "assessment", self.assessment_id);
         act.record("comment removed", subject, json!({ "indicator": self.indicator_id }))
     }
 }

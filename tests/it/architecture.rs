@@ -56,7 +56,8 @@ const LEVELS: &[&[&str]] = &[
 /// Words everyone may use, those of their own level too.
 const WORDS: &[&str] = &["ids", "clock", "error", "secrets", "words"];
 /// Where a macro that is called by its name alone lives.
-const MACROS: &[(&str, &str)] = &[("each", "db"), ("row", "takeaway"), ("text_enum", "db"), ("viewer", "accounts")];
+const MACROS: &[(&str, &str)] =
+    &[("each", "db"), ("letters_alike", "mail"), ("row", "takeaway"), ("text_enum", "db"), ("viewer", "accounts")];
 
 const MOST_LINES: usize = 400;
 const MOST_LINES_OF_A_HANDLER: usize = 40;

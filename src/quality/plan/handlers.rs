@@ -14,7 +14,8 @@ use crate::acts::Act;
 use crate::drawing::{MEDIA_TYPE, draw_paper};
 use crate::error::{Error, Result};
 use crate::files::send_bytes;
-use crate::ids::{IndicatorId, OrganisationId};
+use crate::framework::indicators_as_asked_last;
+use crate::ids::{AccountId, IndicatorId, OrganisationId};
 use crate::organisations::{ApprovedContributor, ApprovedMember, Member, MembershipRole};
 use crate::quality::pages::Home;
 use crate::web::{Filled, Path, Submitted, redirect_with_notice};
@@ -69,7 +70,7 @@ fn save(
     act: &mut Act<'_>,
     organisation: OrganisationId,
     indicator: &IndicatorId,
-    by: crate::ids::AccountId,
+    by: AccountId,
     form: StepForm,
 ) -> Result<Option<()>> {
     match PlannedAction::open_for(act.conn, organisation, indicator)? {
@@ -124,7 +125,7 @@ fn what_is_wrong(new: &NewAction, around: &Around, today: NaiveDate) -> Option<(
 async fn around(seat: &Seat, organisation: OrganisationId, indicator: &str) -> Result<Around> {
     let asked = IndicatorId::from(indicator);
     seat.read(move |conn| {
-        let indicator = crate::framework::indicators_as_asked_last(conn, std::slice::from_ref(&asked))?;
+        let indicator = indicators_as_asked_last(conn, std::slice::from_ref(&asked))?;
         let could = |member: Member| {
             let may_change = member.membership.role != MembershipRole::Viewer;
             member.person.account_id.filter(|_| may_change).map(|account| (account, member.person.name))

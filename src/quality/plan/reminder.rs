@@ -42,7 +42,7 @@ pub fn remind_of_actions(act: &mut Act<'_>) -> Result<usize> {
         .inner_join(organisations::table)
         .filter(actions::state.eq_any(ActionState::OPEN))
         .filter(actions::due_on.le(until))
-        .filter(actions::told_of.is_null().or(actions::told_of.assume_not_null().ne(actions::due_on)))
+        .filter(untold())
         .filter(organisations::standing.eq(OrganisationStanding::Open))
         .order((actions::due_on, actions::id))
         .limit(BATCH)
@@ -52,7 +52,7 @@ pub fn remind_of_actions(act: &mut Act<'_>) -> Result<usize> {
         // Of two servers one tells.
         let marked = diesel::update(actions::table.find(action.id))
             .filter(actions::due_on.eq(action.due_on))
-            .filter(actions::told_of.is_null().or(actions::told_of.assume_not_null().ne(actions::due_on)))
+            .filter(untold())
             .set(actions::told_of.eq(action.due_on))
             .execute(act.conn)?;
         if marked == 1 {
@@ -84,4 +84,10 @@ fn write(act: &mut Act<'_>, action: &PlannedAction, organisation: &Organisation)
         }
         None => organisation.tell_leads(act, &letter),
     }
+}
+
+/// Nobody was told of the day that stands there now.
+#[diesel::dsl::auto_type(no_type_alias)]
+fn untold() -> _ {
+    actions::told_of.is_null().or(actions::told_of.assume_not_null().ne(actions::due_on))
 }

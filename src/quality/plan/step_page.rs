@@ -41,8 +41,8 @@ pub struct StepPage {
     owners: Vec<Choice>,
     /// The mark of what is planned now; empty where nothing is.
     seen: String,
-    /// What somebody else saved while this form was filled in.
-    meanwhile: Option<String>,
+    /// Somebody else saved it while this form was filled in.
+    meanwhile: bool,
     #[serde(skip)]
     back_to: String,
 }
@@ -63,15 +63,14 @@ impl StepPage {
             aims: Level::ALL.iter().map(descriptor).collect(),
             owners: std::iter::once(leads).chain(around.people.iter().map(person)).collect(),
             seen: around.action.as_ref().map(PlannedAction::mark).unwrap_or_default(),
-            meanwhile: None,
+            meanwhile: false,
             back_to: home.plan(),
         }
     }
 
     /// What was typed stands in the form, and is not saved.
-    pub fn changed_meanwhile(mut self) -> Self {
-        self.meanwhile = Some("It is not saved yet: somebody changed this step while you were writing.".to_owned());
-        self
+    pub fn changed_meanwhile(self) -> Self {
+        Self { meanwhile: true, ..self }
     }
 }
 
@@ -97,7 +96,7 @@ pub struct ProgressPage {
     form: Filled,
     states: Vec<Choice>,
     seen: String,
-    meanwhile: Option<String>,
+    meanwhile: bool,
     #[serde(skip)]
     back_to: String,
 }
@@ -120,15 +119,14 @@ impl ProgressPage {
                 (ActionState::Dropped.as_str(), "Not going ahead"),
             ]),
             seen: action.mark(),
-            meanwhile: None,
+            meanwhile: false,
             back_to: home.plan(),
         })
     }
 
     /// What was typed stands in the form, and is not saved.
-    pub fn changed_meanwhile(mut self) -> Self {
-        self.meanwhile = Some("It is not saved yet: somebody changed this step while you were writing.".to_owned());
-        self
+    pub fn changed_meanwhile(self) -> Self {
+        Self { meanwhile: true, ..self }
     }
 }
 

@@ -14,7 +14,7 @@ use crate::db::schema::review_nudges as nudges;
 use crate::db::unless_taken;
 use crate::error::Result;
 use crate::ids::{AssessmentId, ReviewId};
-use crate::mail::Letter;
+use crate::letters_alike;
 use crate::programme::Programme;
 use crate::quality::AssessmentState;
 use crate::review::review::{ListedReview, Review};
@@ -53,18 +53,7 @@ struct Told<'a> {
     decision: bool,
 }
 
-macro_rules! letters {
-    ($($name:ident = $file:literal;)*) => {$(
-        #[derive(Serialize)]
-        #[serde(transparent)]
-        struct $name<'a>(Told<'a>);
-        impl Letter for $name<'_> {
-            const NAME: &'static str = $file;
-        }
-    )*};
-}
-
-letters! {
+letters_alike! { Told:
     ReviewDueLetter = "review-due";
     DecisionDueLetter = "decision-due";
     LateLetter = "review-late";

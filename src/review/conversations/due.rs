@@ -1,14 +1,13 @@
 //! What falls due after an endorsement: an invitation to talk a month before a year and before two years are over, and
 //! word of its end 12, 6 and 3 months before. Each batch is an act; each is done once, however often it is asked for.
 
-use chrono::NaiveDate;
 use diesel::prelude::*;
 use serde::Serialize;
 use serde_json::json;
 
 use super::conversation::{Conversation, ConversationState};
 use crate::acts::Act;
-use crate::clock::{months_after, say_day};
+use crate::clock::{day_months_before, months_after, say_day};
 use crate::db::schema::{endorsements, learning_conversations as conversations, organisations};
 use crate::db::unless_taken;
 use crate::error::Result;
@@ -56,7 +55,7 @@ pub fn invite_to_conversations(act: &mut Act<'_>) -> Result<usize> {
     let mut invited = 0;
     for month in MONTHS {
         // As many months ago as have passed when it is announced.
-        let since = months_before(act.today(), month - AHEAD);
+        let since = day_months_before(act.today(), month - AHEAD);
         let known =
             conversations::table.filter(conversations::month.eq(month as i32)).select(conversations::endorsement_id);
         let due: Vec<(Endorsement, Organisation)> = endorsements::table
@@ -102,7 +101,7 @@ fn invite(act: &mut Act<'_>, endorsement: &Endorsement, organisation: &Organisat
     }
     act.record("learning conversation due", conversation.subject(), json!({ "month": month }))?;
     // What lies long in the past, because the portal was off or is new to this, is not written about.
-    if conversation.due_on < months_before(act.today(), 2) {
+    if conversation.due_on < day_months_before(act.today(), 2) {
         return Ok(());
     }
     let letter = ConversationLetter {
@@ -157,8 +156,4 @@ fn tell_ending(act: &mut Act<'_>, endorsement: &Endorsement, organisation: &Orga
         ends_on: say_day(endorsement.ends_on),
     };
     organisation.tell_leads(act, &letter)
-}
-
-fn months_before(day: NaiveDate, months: u32) -> NaiveDate {
-    day.checked_sub_months(chrono::Months::new(months)).unwrap_or(NaiveDate::MIN)
 }

@@ -2,13 +2,15 @@
 
 mod conclusion;
 mod desk;
+mod indicator;
 mod lists;
 mod outcome;
 mod rows;
 mod samples;
 
 pub use conclusion::{ChangesPage, DecisionPage, RecommendationPage};
-pub use desk::{DeskPage, IndicatorPage};
+pub use desk::DeskPage;
+pub use indicator::IndicatorPage;
 pub(super) use lists::say_wait;
 pub use lists::{DecisionsPage, PAGE, QueuePage};
 pub use outcome::{OutcomePage, OutcomeView};

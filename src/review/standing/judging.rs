@@ -14,7 +14,7 @@ use super::step::EndorsementStep;
 use crate::acts::Act;
 use crate::clock::say_day;
 use crate::error::{Error, Result};
-use crate::mail::Letter;
+use crate::letters_alike;
 use crate::organisations::Organisation;
 use crate::review::appeals::appeal_until;
 use crate::review::endorsement::Endorsement;
@@ -57,18 +57,7 @@ struct Told<'a> {
     appeal_until: String,
 }
 
-macro_rules! letters {
-    ($($name:ident = $file:literal;)*) => {$(
-        #[derive(Serialize)]
-        #[serde(transparent)]
-        struct $name<'a>(Told<'a>);
-        impl Letter for $name<'_> {
-            const NAME: &'static str = $file;
-        }
-    )*};
-}
-
-letters! {
+letters_alike! { Told:
     SuspendedLetter = "endorsement-suspended";
     ReinstatedLetter = "endorsement-reinstated";
     RevokedLetter = "endorsement-revoked";
