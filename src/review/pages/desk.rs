@@ -4,16 +4,15 @@ use chrono::NaiveDate;
 use serde::Serialize;
 
 use super::lists::say_wait;
-use super::rows::{EvidenceRow, FoundTag, evidence_rows, found_tag, indicator_address, judged};
+use super::rows::{indicator_address, judged};
 use crate::accounts::Account;
 use crate::clock::{day_of, say_day};
-use crate::error::Result;
 use crate::ids::{AssessmentId, IndicatorId};
-use crate::live_records::{RecordVerdict, Verdict};
-use crate::quality::{Area, AssessmentState, ChangeRequest, ChangeState, Indicator, Level, Weight};
-use crate::review::finding::{Desk, Finding, Look};
+use crate::live_records::Verdict;
+use crate::quality::{Area, AssessmentState, Indicator, Weight};
+use crate::review::finding::{Desk, Look};
 use crate::review::viewer::Case;
-use crate::review::wording::{finding_meaning, finding_name, level_name, level_or_not_yet, look_tag, stage_of_review};
+use crate::review::wording::{level_or_not_yet, look_tag, stage_of_review};
 use crate::web::{Choice, Filled, Link, Page, Sample, count, sample};
 
 /// An assessment as a whole.

@@ -1,20 +1,17 @@
 //! One indicator on the reviewer's desk: the answer, its evidence, and what is found.
 
-use chrono::NaiveDate;
 use serde::Serialize;
 
-use super::lists::say_wait;
-use super::rows::{EvidenceRow, FoundTag, evidence_rows, found_tag, indicator_address, judged};
-use crate::accounts::Account;
+use super::rows::{EvidenceRow, FoundTag, evidence_rows, found_tag, judged};
 use crate::clock::{day_of, say_day};
 use crate::error::Result;
 use crate::ids::{AssessmentId, IndicatorId};
 use crate::live_records::{RecordVerdict, Verdict};
-use crate::quality::{Area, AssessmentState, ChangeRequest, ChangeState, Indicator, Level, Weight};
-use crate::review::finding::{Desk, Finding, Look};
+use crate::quality::{ChangeRequest, ChangeState, Level, Weight};
+use crate::review::finding::{Desk, Finding};
 use crate::review::viewer::Case;
-use crate::review::wording::{finding_meaning, finding_name, level_name, level_or_not_yet, look_tag, stage_of_review};
-use crate::web::{Choice, Filled, Link, Page, Sample, count, sample};
+use crate::review::wording::{finding_meaning, finding_name, level_name, look_tag};
+use crate::web::{Choice, Filled, Link, Page, Sample, sample};
 
 /// One indicator with everything that belongs to it.
 #[derive(Serialize)]
