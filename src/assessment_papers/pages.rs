@@ -3,14 +3,14 @@
 use diesel::prelude::*;
 use serde::Serialize;
 
-use super::wording::{say_dates, state_name};
+use super::wording::say_dates;
 use crate::clock::{day_of, say_day};
 use crate::db::DbConnection;
 use crate::db::schema::{assessments, framework_versions};
 use crate::error::Result;
 use crate::ids::OrganisationId;
 use crate::organisations::Organisation;
-use crate::quality::{Assessment, AssessmentState};
+use crate::quality::{Assessment, AssessmentState, state_tag};
 use crate::web::{Link, Page, Sample, sample};
 
 /// An assessment with the number of its framework.
@@ -81,6 +81,7 @@ impl PapersOf {
     fn of(quality: &str, Listed { assessment, framework }: &Listed) -> Self {
         let begun = day_of(assessment.started_at);
         let dates = say_dates(assessment.submitted_at.map(day_of), assessment.decided_at.map(day_of));
+        let (tag, colour) = state_tag(assessment.state(), assessment.sealed_copy().is_some());
         let paper = |(text, meant_for, ending): (&'static str, &'static str, &'static str)| PaperLink {
             text,
             of: format!("of the self-assessment begun on {}", say_day(begun)),
@@ -89,21 +90,11 @@ impl PapersOf {
         };
         Self {
             heading: format!("Begun on {}", say_day(begun)),
-            tag: state_name(assessment.state()),
-            colour: colour_of(assessment.state()),
+            tag,
+            colour,
             detail: format!("{dates}Version {framework} of the framework."),
             papers: KINDS.map(paper).into(),
         }
-    }
-}
-
-fn colour_of(state: AssessmentState) -> &'static str {
-    match state {
-        AssessmentState::Draft => "blue",
-        AssessmentState::ChangesRequested => "yellow",
-        AssessmentState::Endorsed => "green",
-        AssessmentState::NotYet => "grey",
-        AssessmentState::Submitted | AssessmentState::InReview | AssessmentState::Recommended => "turquoise",
     }
 }
 
@@ -120,8 +111,8 @@ impl Page for PapersPage {
 pub(super) fn samples() -> Vec<Sample> {
     let one = |begun: &str, state| PapersOf {
         heading: format!("Begun on {begun}"),
-        tag: state_name(state),
-        colour: colour_of(state),
+        tag: state_tag(state, false).0,
+        colour: state_tag(state, false).1,
         detail: "Submitted on 4 June 2026. Version 1 of the framework.".into(),
         papers: KINDS
             .map(|(text, meant_for, ending)| PaperLink {

@@ -1,10 +1,11 @@
 //! A self-assessment as a paper, to be drawn as PDF or written as a text document.
 
 use super::told::{AssessmentTold, EvidenceTold, IndicatorTold, SaidBy};
-use super::wording::{say_judgement, say_level, say_verdict, say_why_not, state_name};
+use super::wording::{say_judgement, say_level, say_verdict, say_why_not};
 use crate::clock::{day_of, say_day};
 use crate::drawing::{Column, Paper, Table};
 use crate::framework::weight_name;
+use crate::quality::state_tag;
 
 /// Everything of a self-assessment, area by area.
 pub fn paper_of(told: &AssessmentTold) -> Paper {
@@ -38,7 +39,7 @@ pub(super) fn facts_of(told: &AssessmentTold) -> Vec<(String, String)> {
     let mut facts = vec![
         ("Organisation", told.organisation.name.clone()),
         ("Framework", format!("{}, version {}", told.framework.title, told.framework.version)),
-        ("State", state_name(state.state).to_owned()),
+        ("State", state_tag(state.state, state.is_sealed).0.to_owned()),
         ("Begun on", say_day(state.begun_on)),
     ];
     facts.extend(state.submitted_on.map(|day| ("Submitted on", say_day(day))));

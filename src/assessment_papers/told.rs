@@ -49,6 +49,9 @@ pub struct FrameworkTold {
 pub struct StateTold {
     pub id: AssessmentId,
     pub state: AssessmentState,
+    /// One side has signed; it waits for the other.
+    #[serde(skip)]
+    pub is_sealed: bool,
     pub begun_on: NaiveDate,
     pub submitted_on: Option<NaiveDate>,
     pub decided_on: Option<NaiveDate>,
@@ -171,6 +174,7 @@ impl AssessmentTold {
             assessment: StateTold {
                 id: assessment.id,
                 state: assessment.state(),
+                is_sealed: assessment.sealed_copy().is_some(),
                 begun_on: day_of(assessment.started_at),
                 submitted_on: assessment.submitted_at.map(day_of),
                 decided_on: assessment.decided_at.map(day_of),

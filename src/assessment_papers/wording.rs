@@ -5,19 +5,7 @@ use chrono::NaiveDate;
 use super::told::{Exclusion, IndicatorTold, RecordTold, SaidBy, StandingTold, StateTold};
 use crate::clock::say_day;
 use crate::live_records::Verdict;
-use crate::quality::{AssessmentState, judgement_name, level_name};
-
-pub(super) fn state_name(state: AssessmentState) -> &'static str {
-    match state {
-        AssessmentState::Draft => "In progress",
-        AssessmentState::Submitted => "Submitted",
-        AssessmentState::InReview => "In review",
-        AssessmentState::ChangesRequested => "Changes wanted",
-        AssessmentState::Recommended => "Waiting for a decision",
-        AssessmentState::Endorsed => "Endorsed",
-        AssessmentState::NotYet => "Decided: not yet",
-    }
-}
+use crate::quality::{judgement_name, level_name};
 
 /// `Submitted on 4 June 2026, decided on 5 July 2026. `; nothing before that.
 pub(super) fn say_dates(submitted: Option<NaiveDate>, decided: Option<NaiveDate>) -> String {

@@ -217,6 +217,9 @@ fn quality_task(home: &str, standing: &Standing) -> Task {
         Some((assessment, progress)) => {
             let answered = format!("{} of {} answered", progress.answered, progress.wanted);
             match assessment.state() {
+                AssessmentState::Draft if assessment.sealed_copy().is_some() => {
+                    ("Signed by one side".to_owned(), status("To sign", "yellow"))
+                }
                 AssessmentState::Draft => (answered, status("Under way", "blue")),
                 AssessmentState::Submitted => ("Waiting for a reviewer".to_owned(), status("Submitted", "turquoise")),
                 AssessmentState::InReview => ("A reviewer is reading it".to_owned(), status("In review", "turquoise")),

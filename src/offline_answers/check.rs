@@ -10,11 +10,9 @@ use super::mark::{Mark, as_compared, mark_of_cells};
 use super::reading::{FilledIn, FilledRow, LIMITS};
 use super::wording::read_judgement;
 use crate::ids::{AssessmentId, IndicatorId};
-use crate::quality::{Answer, Applicability, Indicator, Judgement, Said, Sheet};
+use crate::quality::{Answer, Applicability, Indicator, Judgement, MOST_WORDS, Said, Sheet};
 use crate::words::{Flaw, Passage};
 
-/// The most characters of an answer in words, as on its page.
-const MOST_WORDS: u64 = 5000;
 /// Where a formula went wrong, whichever program.
 const ERRORS: &[&str] =
     &["#NAME?", "#REF!", "#VALUE!", "#DIV/0!", "#N/A", "#NULL!", "#NUM!", "#SPILL!", "Err:502", "Err:508", "Err:509"];

@@ -13,7 +13,7 @@ pub struct Finding {
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Found {
-    /// The assessment is with the VRP, or over.
+    /// The assessment is signed, with the VRP, or over.
     NotWithYou,
     /// Of an earlier assessment of theirs.
     Earlier,

@@ -196,9 +196,10 @@ impl Assessment {
         matches!(self.state, AssessmentState::Endorsed | AssessmentState::NotYet)
     }
 
-    /// Is it in the organisation's hands? Then some or all indicators are open.
+    /// Is it in the organisation's hands, and not signed? Then some or all indicators are open.
     pub fn is_with_organisation(&self) -> bool {
-        matches!(self.state, AssessmentState::Draft | AssessmentState::ChangesRequested)
+        let is_theirs = matches!(self.state, AssessmentState::Draft | AssessmentState::ChangesRequested);
+        is_theirs && self.sealed_copy.is_none()
     }
 
     /// What audit entries about it are about.

@@ -9,7 +9,7 @@ use crate::web::{Ask, Filled, Form, Sent};
 use crate::words::Passage;
 
 /// The most characters of an answer in words.
-const NARRATIVE: u64 = 5000;
+pub const MOST_WORDS: u64 = 5000;
 
 /// What someone makes of a record, as it was shown to them.
 pub struct RecordForm {
@@ -74,7 +74,7 @@ impl Form for AnswerForm {
     fn parse(sent: &mut Sent) -> Option<Self> {
         let judgement = sent.choice("judgement", "Select what describes you best today", Judgement::parse);
         let ask = Ask::new("narrative", "Your answer", "");
-        let narrative = sent.read_optional(ask, "", Passage::<NARRATIVE>::parse);
+        let narrative = sent.read_optional(ask, "", Passage::<MOST_WORDS>::parse);
         // An edition we never gave out is no better than none: the page then shows what is stored.
         let edition_seen = sent.typed("edition").parse().ok().filter(|n| (0..1_000_000).contains(n)).unwrap_or(0);
         let then = if sent.typed("then") == Self::ADD_EVIDENCE { Then::AddEvidence } else { Then::GoOn };

@@ -31,6 +31,7 @@ mod signing;
 mod signing_handlers;
 mod signing_part;
 mod stale_pages;
+mod state_words;
 mod step_part;
 mod submission_page;
 pub mod your_data;
@@ -42,6 +43,7 @@ pub use carry_over::{
 };
 pub use comments::{Comment, add_comment};
 pub use evidence::{Evidence, add_evidence};
+pub use forms::MOST_WORDS;
 pub use frozen::{FrozenAnswer, FrozenCopy, FrozenEvidence, StoredCopy};
 pub use keeping::{count_answers_kept_by, pass_on_answers};
 pub use pages::judgement_name;
@@ -49,6 +51,7 @@ pub use plan::{ActionState, NewAction, PlannedAction, count_actions_of, pass_on_
 pub use progress::{Applicability, Doubt, Profile, Progress, Sheet, Standing, level_supported};
 pub use samples::samples;
 pub use signing::{AssessmentSignature, Signed, who_may_countersign};
+pub use state_words::state_tag;
 
 // Whoever works with assessments works with these.
 pub use crate::framework::{Area, Framework, FrameworkVersion, Indicator, Level, Standard, Weight, level_name};

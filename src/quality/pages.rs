@@ -6,7 +6,8 @@ use super::answer::Judgement;
 use super::assessment::{Assessment, AssessmentState, ChangeState};
 use super::progress::{Progress, Sheet, Standing};
 use super::signing_part::SealedPart;
-use crate::clock::{day_of, say_day};
+use super::state_words::{StateWords, say_outcome, state_words};
+use crate::clock::say_day;
 use crate::framework::{Area, Framework, Indicator, Standard, level_name, weight_name};
 use crate::ids::IndicatorId;
 use crate::live_records::RecordVerdict;
@@ -130,16 +131,6 @@ impl StartPage {
     }
 }
 
-fn say_outcome(assessment: &Assessment) -> String {
-    let on = assessment.decided_at.map(|at| format!(" on {}", say_day(day_of(at)))).unwrap_or_default();
-    match assessment.state() {
-        AssessmentState::Endorsed => format!("Your last self-assessment was endorsed{on}."),
-        _ => format!(
-            "Your last self-assessment was decided{on}: not yet. What the reviewer wrote will help you with the next."
-        ),
-    }
-}
-
 impl Page for StartPage {
     const TEMPLATE: &'static str = "quality/start";
     fn title(&self) -> String {
@@ -176,14 +167,6 @@ pub struct AssessmentPage {
     address: String,
     #[serde(skip)]
     back_to: String,
-}
-
-#[derive(Serialize)]
-struct StateWords {
-    tag: &'static str,
-    colour: &'static str,
-    text: String,
-    next_text: &'static str,
 }
 
 #[derive(Serialize)]
@@ -227,13 +210,12 @@ impl AssessmentPage {
             let text = if progress.answered == 0 { "Start with the first question" } else { "Continue" };
             Link::new(text, home.indicator(&gap.id))
         });
-        let is_sealed = sheet.assessment.sealed_copy().is_some();
-        let is_complete = is_with_us && gaps.is_empty() && !is_sealed;
+        let is_complete = is_with_us && gaps.is_empty();
         let is_queued = sheet.assessment.state() == AssessmentState::Submitted;
         Self {
             organisation_name: home.name.to_owned(),
             state: state_words(&sheet.assessment),
-            is_draft: sheet.assessment.state() == AssessmentState::Draft && !is_sealed,
+            is_draft: is_with_us && sheet.assessment.state() == AssessmentState::Draft,
             answered: progress.answered,
             wanted: progress.wanted,
             next,
@@ -346,48 +328,4 @@ fn changes_of(home: &Home<'_>, sheet: &Sheet) -> Vec<ChangeRow> {
         })
     };
     sheet.framework.indicators.iter().filter_map(asked).collect()
-}
-
-fn state_words(assessment: &Assessment) -> StateWords {
-    let submitted = assessment.submitted_at.map(|at| say_day(day_of(at))).unwrap_or_default();
-    let (tag, colour, text, next_text) = match assessment.state() {
-        AssessmentState::Draft if assessment.sealed_copy().is_some() => (
-            "Waiting for a signature",
-            "turquoise",
-            "Signed for the work. It is sent when someone has signed for those who govern you.".to_owned(),
-            "Nothing can be changed meanwhile. If something is not right, take it back first.",
-        ),
-        AssessmentState::Draft => (
-            "In progress",
-            "blue",
-            format!("Begun on {}. Answers are kept as you save them.", say_day(day_of(assessment.started_at))),
-            "When every question is answered, a lead signs it, and then someone who governs. A reviewer then reads it with your evidence.",
-        ),
-        AssessmentState::Submitted => (
-            "Submitted",
-            "turquoise",
-            format!("Submitted on {submitted}. It is locked, so that everyone looks at the same answers."),
-            "A reviewer of the VRP will read it next. Your leads get an email when something happens.",
-        ),
-        AssessmentState::InReview => (
-            "In review",
-            "turquoise",
-            format!("Submitted on {submitted}. A reviewer is reading your answers and evidence."),
-            "If something is not clear, they will say what and why, and you can change it. Else they recommend a level.",
-        ),
-        AssessmentState::ChangesRequested => (
-            "Changes wanted",
-            "yellow",
-            "The reviewer would like you to look again at the answers below. The others stay locked.".to_owned(),
-            "Change each answer or add evidence, and save it. Then a lead sends them all back together.",
-        ),
-        AssessmentState::Recommended => (
-            "Waiting for a decision",
-            "turquoise",
-            "The reviewer has finished and made a recommendation.".to_owned(),
-            "Someone else at the VRP decides. Your leads get an email with the decision.",
-        ),
-        AssessmentState::Endorsed | AssessmentState::NotYet => ("Decided", "grey", say_outcome(assessment), ""),
-    };
-    StateWords { tag, colour, text, next_text }
 }

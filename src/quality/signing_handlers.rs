@@ -16,7 +16,7 @@ use crate::web::{Filled, Pressed, Submitted, redirect, redirect_with_notice};
 
 pub async fn show_submission(lead: ApprovedLead) -> Result<HttpResponse> {
     let (sheet, second) = sheet_and_second(&lead).await?;
-    if !is_open_to_sign(&sheet) {
+    if !sheet.assessment.is_with_organisation() {
         return Ok(redirect(Home::of(&lead.organisation).quality()));
     }
     let form = Filled::blank(SubmissionForm::FIELDS);
@@ -27,7 +27,7 @@ pub async fn show_submission(lead: ApprovedLead) -> Result<HttpResponse> {
 pub async fn submit(lead: ApprovedLead, form: Submitted<SubmissionForm>) -> Result<HttpResponse> {
     let (sheet, second) = sheet_and_second(&lead).await?;
     let home = Home::of(&lead.organisation);
-    if !is_open_to_sign(&sheet) {
+    if !sheet.assessment.is_with_organisation() {
         return Ok(redirect(home.quality()));
     }
     if let Err(form) = form.parsed() {
@@ -82,10 +82,6 @@ pub async fn withdraw(lead: ApprovedLead, _: Submitted<Pressed>) -> Result<HttpR
     let organisation = lead.organisation.id;
     lead.act(move |act| Assessment::latest_of(act.conn, organisation)?.ok_or(Error::NotFound)?.withdraw(act)).await?;
     Ok(redirect_with_notice(Home::of(&lead.organisation).quality(), pages::TAKEN_BACK))
-}
-
-fn is_open_to_sign(sheet: &Sheet) -> bool {
-    sheet.assessment.is_with_organisation() && sheet.assessment.sealed_copy().is_none()
 }
 
 async fn sheet_and_second(lead: &ApprovedLead) -> Result<(Sheet, SecondSide)> {

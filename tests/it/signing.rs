@@ -63,6 +63,11 @@ fn nothing_changes_between_the_signatures_and_either_side_takes_it_back() {
     asha.choose(ASK, "Excelling").press("Save and continue");
     assert_eq!(asha.status(), 409);
     asha.visit(WELCOME).sees("it is signed, and waits for the second signature").does_not_see("Save and continue");
+    // What is signed cannot be answered in a spreadsheet either, and every page says how it stands.
+    asha.visit(&format!("{QUALITY}/offline")).does_not_see("Download the questionnaire");
+    assert_eq!(asha.ask(&format!("{QUALITY}/offline/questionnaire.xlsx")).status, 404);
+    asha.visit(&format!("{QUALITY}/papers")).sees("Waiting for a signature");
+    asha.visit("/organisations/the-hub").sees("Signed by one side");
     // Whoever signed for the work does not sign for those who govern, and a practitioner for neither.
     lead.visit(&format!("{QUALITY}/signature"));
     assert_eq!(lead.path(), QUALITY);

@@ -4,6 +4,7 @@ use std::sync::LazyLock;
 use std::sync::atomic::Ordering;
 
 use actix_web::rt::System;
+use chrono::Duration;
 use youth_charter::accounts::{
     Account, Authenticator, NewAccount, Password, Role, Strength, begin_session, confirm_account, grant_role,
     hash_password, sign_up,
@@ -55,8 +56,17 @@ impl RunningPortal {
 
     /// The code that someone's authenticator app shows now.
     pub fn code_of(&self, account: &Account) -> String {
+        self.code_ago(account, Duration::zero())
+    }
+
+    /// What their app showed half a minute ago: never newer than a code that was read before, however slow the machine.
+    pub fn code_before(&self, account: &Account) -> String {
+        self.code_ago(account, Duration::seconds(30))
+    }
+
+    fn code_ago(&self, account: &Account, ago: Duration) -> String {
         let found = self.read(|conn| Authenticator::find_of(conn, account.id)).expect("they have an app");
-        found.code_at(&self.inside.secret, account, self.inside.clock.now()).expect("it shows a code")
+        found.code_at(&self.inside.secret, account, self.inside.clock.now() - ago).expect("it shows a code")
     }
 
     /// Someone sets their authenticator app up at the pages, from the one that says they must; to their own page.
