@@ -5,6 +5,7 @@ use actix_web::http::StatusCode;
 use serde::Deserialize;
 
 use super::badge::Badge;
+use super::endorsement_paper::endorsement_certificate;
 use super::forms::tidy_code;
 use super::pages::{CodePage, ProofPage};
 use super::pledge_paper::pledge_certificate;
@@ -17,6 +18,8 @@ use crate::error::{Error, Result};
 use crate::files::send_bytes;
 use crate::my_training::{RecordLink, ShownRecord};
 use crate::organisations::{ApprovedMember, Person};
+use crate::quality::{Assessment, Framework};
+use crate::review::{Endorsement, RecordedStep};
 use crate::web::{Path, Query, redirect};
 
 /// A code typed into the form.
@@ -81,6 +84,24 @@ pub async fn download_pledge_certificate(member: ApprovedMember) -> Result<HttpR
     let paper = pledge_certificate(&member.organisation.name, &pledge, member.site(), member.now());
     let name = format!("Youth Charter pledge of {}.pdf", member.organisation.name);
     Ok(send_bytes(&name, MEDIA_TYPE, draw_paper(paper).await?))
+}
+
+/// The endorsement given last, as a paper for the wall. It says whether it still stands.
+pub async fn download_endorsement_certificate(member: ApprovedMember) -> Result<HttpResponse> {
+    let organisation = member.organisation.clone();
+    let (endorsement, last, framework) = member
+        .read(move |conn| {
+            let endorsement = Endorsement::latest_of(conn, organisation.id)?.ok_or(Error::NotFound)?;
+            let last = RecordedStep::last_of(conn, endorsement.id)?;
+            let assessment = Assessment::find(conn, endorsement.assessment_id)?;
+            let framework = Framework::of_version(conn, assessment.framework_version_id)?;
+            Ok((endorsement, last, framework))
+        })
+        .await?;
+    let proof = ProofPage::of_endorsement(&member.organisation, &endorsement, last.as_ref());
+    let name = &member.organisation.name;
+    let paper = endorsement_certificate(name, &endorsement, &proof, &framework, member.site(), member.now());
+    Ok(send_bytes(&format!("Quality endorsement of {name}.pdf"), MEDIA_TYPE, draw_paper(paper).await?))
 }
 
 /// Counts that a record was looked at, but not when its owner did.

@@ -164,6 +164,11 @@ impl ProofPage {
         (self.stands, &self.state_text)
     }
 
+    /// Why it does not stand, where that is said.
+    pub(super) fn because(&self) -> Option<&str> {
+        self.because.as_deref()
+    }
+
     /// What has not ended does not stand all the same while the organisation is suspended or closed.
     fn while_halted(self, organisation: &Organisation) -> Self {
         if !self.stands || organisation.is_open() {

@@ -1040,6 +1040,8 @@ diesel::table! {
         decided_at -> Nullable<Timestamp>,
         reviewer_gone -> Bool,
         sealed_copy -> Nullable<Integer>,
+        away_since -> Nullable<Timestamp>,
+        days_away -> Integer,
     }
 }
 
@@ -1103,6 +1105,7 @@ diesel::table! {
         finding -> Text,
         note -> Text,
         found_at -> Timestamp,
+        note_within -> Text,
     }
 }
 

@@ -11,8 +11,8 @@ use crate::error::{Error, Result};
 use crate::ids::IndicatorId;
 use crate::quality::{Answer, Assessment, Level, Said, Sheet, Signed, StoredCopy, save_answer};
 use crate::review::{
-    Appeal, Contestable, Contested, Desk, Endorsement, Finding, FreshEyes, Independence, Interest, JudgedStep, Outcome,
-    Review, lapse_due_endorsements,
+    Appeal, Contestable, Contested, Desk, Endorsement, Finding, FreshEyes, Independence, Interest, JudgedStep,
+    NewFinding, Outcome, Review, lapse_due_endorsements,
 };
 
 /// What a reviewer writes where others can learn.
@@ -241,7 +241,11 @@ impl<'a> Reviewing<'a> {
             };
             let at = stage.days_ago(days);
             stage.play_as(self.reviewer, at, |act| {
-                self.review.record_finding(act, self.independence, &indicator.id, finding, note)
+                let mut found = NewFinding::new(finding, note);
+                if finding == Finding::AgreedWithAdvice {
+                    found = found.with_note_within(&SCRIPT.words.note_within);
+                }
+                self.review.record_finding(act, self.independence, &indicator.id, &found)
             })?;
         }
         Ok(())

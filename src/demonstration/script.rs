@@ -66,6 +66,8 @@ pub struct WrittenOfficial {
 #[derive(Deserialize)]
 pub struct Words {
     pub review_notes: Vec<String>,
+    /// What a reviewer writes for the VRP alone.
+    pub note_within: String,
     pub change_requests: Vec<String>,
     pub recommendation_reasons: Vec<String>,
     pub recommendation_reasons_not_yet: Vec<String>,

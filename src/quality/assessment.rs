@@ -19,7 +19,7 @@
 //! sealed, and in changes requested for the indicators asked about; else they are locked. The steps of signing are in
 //! `signing`.
 
-use chrono::NaiveDateTime;
+use chrono::{NaiveDate, NaiveDateTime};
 use diesel::prelude::*;
 use serde::Serialize;
 use serde_json::{Value, json};
@@ -28,6 +28,7 @@ use super::answer::bring_answers_over;
 use super::evidence::bring_evidence_over;
 use crate::acts::Act;
 use crate::audit::Subject;
+use crate::clock::day_of;
 use crate::db::schema::{assessment_change_requests as requests, assessments, organisations};
 use crate::db::{DbConnection, unless_taken};
 use crate::each;
@@ -78,6 +79,10 @@ pub struct Assessment {
     pub(super) reviewer_gone: bool,
     /// The copy that one side has signed and that waits for the other; nothing is changed meanwhile.
     pub(super) sealed_copy: Option<i32>,
+    /// Since when the organisation has had it back from its reviewer.
+    pub(super) away_since: Option<NaiveDateTime>,
+    /// For how many days it was away before that, of this review.
+    pub(super) days_away: i32,
 }
 
 /// What a reviewer asked to have changed in one indicator, and why.
@@ -123,6 +128,8 @@ impl Assessment {
             decided_at: None,
             reviewer_gone: false,
             sealed_copy: None,
+            away_since: None,
+            days_away: 0,
         };
         let added =
             unless_taken(act.conn, |conn| diesel::insert_into(assessments::table).values(&assessment).execute(conn))?;
@@ -209,7 +216,9 @@ impl Assessment {
 
     /// A reviewer begins.
     pub fn take_into_review(&self, act: &mut Act<'_>) -> Result<()> {
-        self.step(act, AssessmentState::Submitted, AssessmentState::InReview, "assessment taken into review", json!({}))
+        let (from, to) = (AssessmentState::Submitted, AssessmentState::InReview);
+        self.step(act, from, to, "assessment taken into review", json!({}))?;
+        self.set_time_away(act, None, 0)
     }
 
     /// Its reviewer is gone. What is with the organisation comes back into the queue when it is handed in again.
@@ -241,6 +250,7 @@ impl Assessment {
         let ids: Vec<_> = asked.iter().map(|(id, _)| id.as_str()).collect();
         let (from, to) = (AssessmentState::InReview, AssessmentState::ChangesRequested);
         self.step(act, from, to, "changes requested", json!({ "indicators": ids }))?;
+        self.set_time_away(act, Some(act.at), self.days_away)?;
         let added = unless_taken(
             act.conn,
             |conn| each!(conn, c => diesel::insert_into(requests::table).values(&rows).execute(c)),
@@ -249,6 +259,20 @@ impl Assessment {
         let organisation = Organisation::find(act.conn, self.organisation_id)?;
         let letter = ChangesLetter { organisation: &organisation.name, slug: &organisation.slug, asked: letter_asks };
         organisation.tell_leads(act, &letter)
+    }
+
+    /// For how many days, of its review, it has been with the organisation.
+    pub fn days_away(&self, today: NaiveDate) -> u32 {
+        let now = self.away_since.map_or(0, |since| (today - day_of(since)).num_days().max(0));
+        u32::try_from(i64::from(self.days_away) + now).unwrap_or(0)
+    }
+
+    /// Keeps how long it has been away, and since when it is again.
+    pub(super) fn set_time_away(&self, act: &mut Act<'_>, since: Option<NaiveDateTime>, days: i32) -> Result<()> {
+        diesel::update(assessments::table.find(self.id))
+            .set((assessments::away_since.eq(since), assessments::days_away.eq(days)))
+            .execute(act.conn)?;
+        Ok(())
     }
 
     /// The reviewer has recommended something.

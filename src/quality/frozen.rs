@@ -116,10 +116,11 @@ impl StoredCopy {
     }
 
     /// The copies of an assessment, the latest first.
-    pub fn all_of(conn: &mut DbConnection, assessment: AssessmentId) -> Result<Vec<Self>> {
+    pub fn latest_of(conn: &mut DbConnection, assessment: AssessmentId, most: i64) -> Result<Vec<Self>> {
         Ok(copies::table
             .filter(copies::assessment_id.eq(assessment))
             .order(copies::number.desc())
+            .limit(most)
             .select(Self::as_select())
             .load(conn)?)
     }

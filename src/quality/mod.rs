@@ -12,6 +12,7 @@ mod carry_over;
 mod comment_handlers;
 mod comment_part;
 mod comments;
+mod comparing;
 mod evidence;
 mod evidence_handlers;
 mod evidence_row;
@@ -42,6 +43,7 @@ pub use carry_over::{
     Carrying, Needs, Step, answered_in, begin_carrying, count_being_written, go_on_with_carrying, profiles_of,
 };
 pub use comments::{Comment, add_comment};
+pub use comparing::{Difference, Differences, Since};
 pub use evidence::{Evidence, add_evidence};
 pub use forms::MOST_WORDS;
 pub use frozen::{FrozenAnswer, FrozenCopy, FrozenEvidence, StoredCopy};

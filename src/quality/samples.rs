@@ -185,6 +185,8 @@ fn made_up_sheet(state: AssessmentState) -> Sheet {
             decided_at: None,
             reviewer_gone: false,
             sealed_copy: None,
+            away_since: None,
+            days_away: 0,
         },
         retired: Vec::new(),
         answers: framework.indicators.iter().take(said).map(|i| (i.id.clone(), answer(i))).collect(),

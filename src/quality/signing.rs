@@ -195,6 +195,8 @@ impl Assessment {
             true => (AssessmentState::Submitted, "assessment back in the queue"),
         };
         self.step(act, AssessmentState::ChangesRequested, to, verb, json!({ "copy": copy }))?;
+        let away = i32::try_from(self.days_away(act.today())).map_err(Error::unexpected)?;
+        self.set_time_away(act, None, away)?;
         diesel::update(assessments::table.find(self.id)).set(assessments::reviewer_gone.eq(false)).execute(act.conn)?;
         let organisation = Organisation::find(act.conn, self.organisation_id)?;
         let name = by.name.clone();

@@ -17,7 +17,9 @@ use crate::error::{Error, Result};
 use crate::files::StoredFile;
 use crate::ids::{IndicatorId, ReviewId};
 use crate::live_records::{RecordVerdict, verdicts_on};
-use crate::quality::{Answer, Answers, Assessment, Evidence, Framework, Indicator, Judgement, Level, level_supported};
+use crate::quality::{
+    Answer, Answers, Assessment, Evidence, Framework, Indicator, Judgement, Level, Since, level_supported,
+};
 use crate::text_enum;
 
 text_enum! {
@@ -42,6 +44,30 @@ pub struct RecordedFinding {
     /// For the organisation to read; empty only where the reviewer simply agrees.
     pub note: String,
     pub found_at: NaiveDateTime,
+    /// For the VRP alone: neither the organisation nor its trail has it.
+    pub note_within: String,
+}
+
+/// What a reviewer says to one answer.
+#[derive(Debug, Clone)]
+pub struct NewFinding {
+    pub finding: Finding,
+    /// For the organisation.
+    pub note: String,
+    /// For the VRP alone.
+    pub note_within: String,
+}
+
+impl NewFinding {
+    /// With a note for the organisation, and none for the VRP alone.
+    pub fn new(finding: Finding, note: impl Into<String>) -> Self {
+        Self { finding, note: note.into(), note_within: String::new() }
+    }
+
+    pub fn with_note_within(mut self, note: impl Into<String>) -> Self {
+        self.note_within = note.into();
+        self
+    }
 }
 
 /// Where a reviewer is with one indicator.
@@ -63,10 +89,12 @@ pub struct Desk {
     pub findings: BTreeMap<IndicatorId, RecordedFinding>,
     /// What the organisation made of the portal's own records.
     pub records: BTreeMap<IndicatorId, RecordVerdict>,
+    /// What has changed since it was seen last.
+    pub since: Since,
 }
 
 impl Desk {
-    /// Eight queries, however many indicators there are.
+    /// Eleven queries, however many indicators there are.
     pub fn lay_out(conn: &mut DbConnection, assessment: &Assessment, review: Option<&Review>) -> Result<Self> {
         let findings = match review {
             Some(review) => findings_of(conn, review.id)?,
@@ -78,6 +106,7 @@ impl Desk {
             evidence: Evidence::all_of(conn, assessment.id)?,
             findings,
             records: verdicts_on(conn, assessment.id)?,
+            since: Since::of(conn, assessment)?,
         })
     }
 
@@ -161,15 +190,15 @@ impl Review {
         act: &mut Act<'_>,
         by: Independence,
         indicator: &IndicatorId,
-        finding: Finding,
-        note: &str,
+        found: &NewFinding,
     ) -> Result<()> {
         let assessment = self.hold_open_for(act, by)?;
         Framework::of_version(act.conn, assessment.framework_version_id)?.indicator(indicator)?;
         let changed = diesel::update(review_findings::table.find((self.id, indicator)))
             .set((
-                review_findings::finding.eq(finding),
-                review_findings::note.eq(note),
+                review_findings::finding.eq(found.finding),
+                review_findings::note.eq(&found.note),
+                review_findings::note_within.eq(&found.note_within),
                 review_findings::found_at.eq(act.at),
             ))
             .execute(act.conn)?;
@@ -177,14 +206,15 @@ impl Review {
             let row = RecordedFinding {
                 review_id: self.id,
                 indicator_id: indicator.clone(),
-                finding,
-                note: note.to_owned(),
+                finding: found.finding,
+                note: found.note.clone(),
                 found_at: act.at,
+                note_within: found.note_within.clone(),
             };
             unless_taken(act.conn, |conn| diesel::insert_into(review_findings::table).values(&row).execute(conn))?
                 .ok_or(Error::Conflict)?;
         }
-        let details = json!({ "indicator": indicator, "finding": finding, "note": note });
+        let details = json!({ "indicator": indicator, "finding": found.finding, "note": found.note });
         act.record("finding recorded", self.subject(assessment.organisation_id), details)
     }
 }
@@ -223,6 +253,7 @@ mod tests {
             finding,
             note: String::new(),
             found_at: at(minute),
+            note_within: String::new(),
         }
     }
 

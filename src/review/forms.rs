@@ -1,6 +1,6 @@
 //! What reviewers and deciders fill in.
 
-use super::finding::Finding;
+use super::finding::{Finding, NewFinding};
 use super::review::Outcome;
 use crate::ids::IndicatorId;
 use crate::web::{Ask, Form, Sent};
@@ -24,8 +24,11 @@ impl Form for TakingForm {
 
 /// What is found in one indicator.
 pub struct FindingForm {
-    pub finding: Finding,
-    pub note: String,
+    pub found: NewFinding,
+}
+
+impl FindingForm {
+    pub const FIELDS: &[&str] = &["finding", "note", "note_within"];
 }
 
 impl Form for FindingForm {
@@ -38,7 +41,11 @@ impl Form for FindingForm {
             }
             Some(_) => sent.passage::<3000>(ask).map(|note| Some(note.into_string())),
         };
-        Some(Self { finding: finding?, note: note?.unwrap_or_default() })
+        let ask = Ask::new("note_within", "Your note for the VRP", "");
+        let within = sent.read_optional(ask, "", Passage::<3000>::parse).map(|note| note.map(Passage::into_string));
+        let found =
+            NewFinding { finding: finding?, note: note?.unwrap_or_default(), note_within: within?.unwrap_or_default() };
+        Some(Self { found })
     }
 }
 

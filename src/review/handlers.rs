@@ -3,26 +3,21 @@
 use actix_web::HttpResponse;
 use serde::Deserialize;
 
-use super::appeals::Contestable;
 use super::assigning::handed_on_by;
-use super::decision::{Decided, Decision};
-use super::endorsement::Endorsement;
+use super::decision::Decision;
 use super::finding::Desk;
 use super::forms::{ChangesForm, DecisionChoice, DecisionForm, FindingForm, RecommendationForm, TakingForm};
 use super::interests::Ties;
 use super::pages::{
-    self, ChangesPage, DecisionPage, DecisionsPage, DeskPage, IndicatorPage, OutcomePage, OutcomeView, PAGE, QueuePage,
-    RecommendationPage,
+    self, ChangesPage, DecisionPage, DecisionsPage, DeskPage, IndicatorPage, PAGE, QueuePage, RecommendationPage,
 };
 use super::review::Review;
-use super::standing::RecordedStep;
 use super::viewer::{Case, IndependentAssessor, IndependentDecider, IndependentReviewer, take_lost_cases_from};
 use crate::accounts::{Account, Decider, Reviewer};
 use crate::clock::day_of;
 use crate::error::{Error, Result};
 use crate::files::file_named;
 use crate::ids::{EvidenceId, IndicatorId};
-use crate::organisations::ApprovedMember;
 use crate::programme::Programme;
 use crate::quality::{Assessment, AssessmentState, ChangeRequest, Evidence};
 use crate::web::{Filled, Path, Query, Submitted, redirect, redirect_with_notice};
@@ -101,7 +96,7 @@ pub async fn save_finding(
     let indicator = IndicatorId::from(path.1.as_str());
     let next = reviewer
         .act(move |act| {
-            review.record_finding(act, by, &indicator, wanted.finding, &wanted.note)?;
+            review.record_finding(act, by, &indicator, &wanted.found)?;
             let desk = Desk::lay_out(act.conn, &assessment, Some(&review))?;
             Ok(desk.next_after(&indicator).map(|next| next.id.clone()))
         })
@@ -208,26 +203,6 @@ pub async fn decide(decider: IndependentDecider, form: Submitted<DecisionForm>) 
         })
         .await?;
     Ok(redirect_with_notice("/review/decisions", notice))
-}
-
-pub async fn show_outcome(member: ApprovedMember) -> Result<HttpResponse> {
-    let (organisation, today) = (member.organisation.clone(), member.today());
-    let outcome = member
-        .read(move |conn| {
-            let Some(decided) = Decided::latest_about(conn, organisation.id)? else { return Ok(None) };
-            let desk = Desk::lay_out(conn, &decided.assessment, Some(&decided.review))?;
-            let endorsement = match Endorsement::latest_of(conn, organisation.id)? {
-                Some(latest) => Some((RecordedStep::all_of(conn, latest.id)?, latest)),
-                None => None,
-            };
-            let reviewer = Account::find(conn, decided.decision.recommended_by)?;
-            let decider = Account::find(conn, decided.decision.decided_by)?;
-            let open = Contestable::all_of(conn, organisation.id, today)?;
-            let names = (reviewer.name.as_str(), decider.name.as_str());
-            Ok(Some(OutcomeView::new(&decided, &desk, endorsement, names, &open)))
-        })
-        .await?;
-    member.show(&OutcomePage::new(&member.organisation, outcome, member.site()))
 }
 
 async fn lay_out_desk(reviewer: &IndependentReviewer, form: Filled) -> Result<DeskPage> {

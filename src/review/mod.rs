@@ -42,8 +42,10 @@ mod forms;
 mod giving_back;
 mod handlers;
 mod interests;
+mod letter_paper;
 mod offering;
 pub mod organisation_data;
+mod outcome_handlers;
 mod pages;
 #[allow(clippy::module_inception)] // the folder is the part of the service, the file its noun
 mod review;
@@ -59,7 +61,7 @@ pub use assigning::{Colleague, remind_of_reviews};
 pub use conversations::{Conversation, ConversationState, Prepared, invite_to_conversations, tell_of_endings};
 pub use decision::{Decided, Decision};
 pub use endorsement::{Endorsement, EndorsementState, count_endorsed, lapse_due_endorsements};
-pub use finding::{Desk, Finding, Look, RecordedFinding};
+pub use finding::{Desk, Finding, Look, NewFinding, RecordedFinding};
 pub use interests::{Interest, Tie, Ties, give_back_without_role, people_tied_to, step_aside_from_all};
 pub use offering::offer_good_practice;
 pub use review::{ListedReview, Outcome, Review, ReviewState};
@@ -107,7 +109,8 @@ pub fn routes(routes: &mut Routes<'_>) {
         .post("/review/assessments/{assessment}/recommendation", handlers::make_recommendation)
         .get("/review/assessments/{assessment}/decision", handlers::show_decision)
         .post("/review/assessments/{assessment}/decision", handlers::decide)
-        .get("/organisations/{slug}/quality/outcome", handlers::show_outcome);
+        .get("/organisations/{slug}/quality/outcome", outcome_handlers::show_outcome)
+        .get("/organisations/{slug}/quality/outcome/letter.pdf", outcome_handlers::download_letter);
     conversations::routes(routes);
 }
 

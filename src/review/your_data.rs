@@ -40,7 +40,7 @@ fn own_sheets() -> Vec<Sheet<Someone>> {
         Sheet {
             name: "findings",
             title: "What you found in them",
-            columns: &["organisation", "indicator", "finding", "note", "found_at"],
+            columns: &["organisation", "indicator", "finding", "note", "note_within", "found_at"],
             page: own_findings,
         },
         Sheet {
@@ -101,7 +101,7 @@ fn own_findings(conn: &mut DbConnection, whom: &Someone, window: Window) -> Resu
         .select((organisations::name, RecordedFinding::as_select()))
         .load(conn)?;
     let told = |(organisation, f): (String, RecordedFinding)| {
-        row![organisation, f.indicator_id, f.finding, f.note, f.found_at]
+        row![organisation, f.indicator_id, f.finding, f.note, f.note_within, f.found_at]
     };
     Ok(rows.into_iter().map(told).collect())
 }

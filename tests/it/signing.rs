@@ -31,7 +31,7 @@ fn what_both_signed_is_what_is_reviewed() {
     let (NewOrganisation { organisation, mut lead }, assessment) = answered(&portal);
     sign_and_send(&portal, &organisation, &mut lead);
     portal.read_all_letters();
-    let copies = portal.read(|conn| StoredCopy::all_of(conn, assessment.id));
+    let copies = portal.read(|conn| StoredCopy::latest_of(conn, assessment.id, 10));
     assert_eq!(copies.len(), 1);
     let now = portal.read(|conn| Sheet::latest_of(conn, organisation.id));
     assert_eq!(copies[0].sha256, FrozenCopy::of(&now).fingerprint().expect("it is JSON"));
@@ -73,7 +73,7 @@ fn nothing_changes_between_the_signatures_and_either_side_takes_it_back() {
     assert_eq!(lead.path(), QUALITY);
     assert_eq!(asha.ask(&format!("{QUALITY}/signature")).status, 403);
     chair.visit(&format!("{QUALITY}/signature"));
-    let seen = portal.read(|conn| StoredCopy::all_of(conn, assessment.id)).remove(0).sha256;
+    let seen = portal.read(|conn| StoredCopy::latest_of(conn, assessment.id, 10)).remove(0).sha256;
     chair.press("Take it back to change it").sees("You can change your answers again");
     let late = chair.send(&format!("{QUALITY}/signature"), &[("seen", &seen), ("declaration", "yes")]);
     assert_eq!((late.status, late.location()), (303, Some(QUALITY)), "it waits for nobody any more");

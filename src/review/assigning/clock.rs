@@ -1,10 +1,12 @@
-//! The days by which a review and a decision should be done. They are targets: nothing happens on them by itself.
+//! The days by which a review and a decision should be done. They are targets: nothing happens on them by itself; and no
+//! day counts while the organisation has its self-assessment back.
 
 use chrono::{Days, NaiveDate};
 use serde::Serialize;
 
 use crate::clock::{day_of, say_day};
 use crate::programme::Programme;
+use crate::quality::{Assessment, AssessmentState};
 use crate::review::review::{Review, ReviewState};
 
 /// A day is near so long before it.
@@ -16,18 +18,20 @@ pub struct Due {
     pub on: NaiveDate,
     /// The decision is waited for; else the recommendation.
     pub is_decision: bool,
+    /// The organisation has it: the day moves on with every day that it does.
+    pub is_paused: bool,
 }
 
 impl Due {
     /// Nothing is due of what is decided.
-    pub fn of(review: &Review, programme: &Programme) -> Option<Self> {
+    pub fn of(review: &Review, assessment: &Assessment, programme: &Programme, today: NaiveDate) -> Option<Self> {
         let (from, days, is_decision) = match review.state() {
-            ReviewState::Open => (review.started_at, programme.review_days, false),
+            ReviewState::Open => (review.started_at, programme.review_days + assessment.days_away(today), false),
             ReviewState::Recommended => (review.recommended_at?, programme.decision_days, true),
             ReviewState::Decided => return None,
         };
         let on = day_of(from).checked_add_days(Days::new(days.into()))?;
-        Some(Self { on, is_decision })
+        Some(Self { on, is_decision, is_paused: assessment.state() == AssessmentState::ChangesRequested })
     }
 
     pub fn is_past(self, today: NaiveDate) -> bool {
@@ -48,6 +52,9 @@ pub struct DueTag {
 
 impl DueTag {
     pub fn new(due: Due, today: NaiveDate) -> Self {
+        if due.is_paused {
+            return Self { text: "The clock waits for the organisation".into(), colour: "grey" };
+        }
         let verb = if due.is_decision { "Decide" } else { "Recommend" };
         let colour = match (due.is_past(today), due.is_near(today)) {
             (true, _) => "red",

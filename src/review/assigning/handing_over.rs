@@ -142,7 +142,7 @@ impl Review {
     ) -> Result<()> {
         let programme = Programme::now(act.conn)?;
         let organisation = Organisation::find(act.conn, assessment.organisation_id)?;
-        let due = Due::of(self, &programme).map(|due| say_day(due.on)).unwrap_or_default();
+        let due = Due::of(self, assessment, &programme, act.today()).map(|due| say_day(due.on)).unwrap_or_default();
         let by = act.by.name.clone();
         let letter =
             GivenLetter { organisation: &organisation.name, assessment: assessment.id, by: &by, reason, due, begun };

@@ -16,7 +16,6 @@ use crate::error::Result;
 use crate::ids::{AssessmentId, ReviewId};
 use crate::letters_alike;
 use crate::programme::Programme;
-use crate::quality::AssessmentState;
 use crate::review::review::{ListedReview, Review};
 use crate::text_enum;
 
@@ -68,12 +67,11 @@ pub fn remind_of_reviews(act: &mut Act<'_>) -> Result<usize> {
         nudges::table.filter(nudges::review_id.eq_any(ids)).select((nudges::review_id, nudges::kind)).load(act.conn)?;
     let told: BTreeSet<(ReviewId, Nudge)> = told.into_iter().collect();
     let mut spoken_of = 0;
-    for listed in running.iter().filter(|l| l.assessment.state() != AssessmentState::ChangesRequested) {
-        let Some(due) = Due::of(&listed.review, &programme) else { continue };
-        let Some(nudge) = Nudge::of(due, act.today()).filter(|nudge| !told.contains(&(listed.review.id, *nudge)))
-        else {
-            continue;
-        };
+    for listed in &running {
+        let Some(due) = Due::of(&listed.review, &listed.assessment, &programme, act.today()) else { continue };
+        let nudge =
+            Nudge::of(due, act.today()).filter(|nudge| !due.is_paused && !told.contains(&(listed.review.id, *nudge)));
+        let Some(nudge) = nudge else { continue };
         let row = (nudges::review_id.eq(listed.review.id), nudges::kind.eq(nudge), nudges::sent_at.eq(act.at));
         if unless_taken(act.conn, |conn| diesel::insert_into(nudges::table).values(row).execute(conn))?.is_some() {
             tell(act, listed, due)?;

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::rows::{
     EvidenceRow, FoundTag, StrengthRow, TallyRow, by_area, evidence_rows, found_tag, indicator_address, judged,
-    outcome_choices, strengths, tally,
+    note_within, outcome_choices, strengths, tally,
 };
 use crate::clock::{day_of, say_day};
 use crate::ids::AssessmentId;
@@ -164,6 +164,7 @@ struct DecisionEntry {
     narrative: Option<String>,
     evidence: Vec<EvidenceRow>,
     found: Option<FoundTag>,
+    note_within: Option<String>,
 }
 impl DecisionPage {
     pub fn new(
@@ -181,6 +182,7 @@ impl DecisionPage {
             narrative: desk.answer(indicator).map(|a| a.narrative.clone()).filter(|words| !words.is_empty()),
             evidence: evidence_rows(case, desk, indicator),
             found: found_tag(desk, indicator),
+            note_within: note_within(desk, indicator),
         };
         let mut options = outcome_choices();
         options.push(
@@ -288,7 +290,9 @@ pub(super) fn samples() -> Vec<Sample> {
                         file: "link to www.thehub.example".into(),
                         leads_out: true,
                         speaks_of: None,
+                        fingerprint: None,
                     }],
+                    note_within: Some("Rota seen at the visit.".into()),
                     found: Some(FoundTag { name: "We agree", colour: "green", note: String::new() }),
                 }],
             }],

@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 use serde::Serialize;
 
+use super::changed::{say_changed, say_how_many};
 use super::lists::say_wait;
 use super::rows::{indicator_address, judged};
 use crate::accounts::Account;
@@ -29,6 +30,8 @@ pub struct DeskPage {
     may_write: bool,
     is_with_organisation: bool,
     sent_back_because: Option<String>,
+    /// How much has changed since it was seen last.
+    changed: Option<String>,
     looked_at: usize,
     to_look_at: usize,
     nothing_left: bool,
@@ -78,6 +81,7 @@ impl DeskPage {
             may_write: case.may_write(),
             is_with_organisation: case.assessment.state() == AssessmentState::ChangesRequested,
             sent_back_because: case.review.as_ref().and_then(|review| review.sent_back_because.clone()),
+            changed: say_how_many(&desk.since),
             looked_at: needed - wanting.len(),
             to_look_at: needed,
             nothing_left: wanting.is_empty(),
@@ -141,7 +145,8 @@ fn says(desk: &Desk, indicator: &Indicator) -> String {
         _ => "",
     };
     let weight = if indicator.weight == Weight::Must { "a must, " } else { "" };
-    format!("They say: {}, {weight}{evidence}{record}", judged(desk, indicator).to_lowercase())
+    let changed = say_changed(&desk.since, &indicator.id).map(|words| format!("; {words}")).unwrap_or_default();
+    format!("They say: {}, {weight}{evidence}{record}{changed}", judged(desk, indicator).to_lowercase())
 }
 
 pub(super) fn samples() -> Vec<Sample> {
@@ -166,6 +171,7 @@ pub(super) fn samples() -> Vec<Sample> {
             may_write: true,
             is_with_organisation: false,
             sent_back_because: Some("Say more about supervision.".into()),
+            changed: Some("2 answers have changed since you asked for changes".into()),
             looked_at: 7,
             to_look_at: 41,
             nothing_left: false,
@@ -189,6 +195,7 @@ pub(super) fn samples() -> Vec<Sample> {
         can_take: true,
         may_write: false,
         sent_back_because: None,
+        changed: None,
         ..desk(Filled::blank(&["fair"]).with_problem("fair", "Confirm that you can be fair"))
     };
     vec![sample(&desk(Filled::blank(&["fair"]))), sample(&untaken)]

@@ -2,13 +2,15 @@
 
 use serde::Serialize;
 
-use super::rows::{EvidenceRow, FoundTag, evidence_rows, found_tag, judged};
+use super::changed::{ChangedPart, changed_parts, made_up};
+use super::rows::{EvidenceRow, FoundTag, evidence_rows, found_tag, judged, note_within};
 use crate::clock::{day_of, say_day};
 use crate::error::Result;
 use crate::ids::{AssessmentId, IndicatorId};
 use crate::live_records::{RecordVerdict, Verdict};
 use crate::quality::{ChangeRequest, ChangeState, Level, Weight};
 use crate::review::finding::{Desk, Finding};
+use crate::review::forms::FindingForm;
 use crate::review::viewer::Case;
 use crate::review::wording::{finding_meaning, finding_name, level_name, look_tag};
 use crate::web::{Choice, Filled, Link, Page, Sample, sample};
@@ -29,11 +31,13 @@ pub struct IndicatorPage {
     answered: Option<String>,
     levels: Vec<LevelRow>,
     asked: Vec<AskedRow>,
+    changed: Vec<ChangedPart>,
     evidence: Vec<EvidenceRow>,
     record: Option<RecordRow>,
     look: &'static str,
     colour: &'static str,
     found: Option<FoundTag>,
+    note_within: Option<String>,
     may_write: bool,
     options: Vec<Choice>,
     form: Filled,
@@ -64,7 +68,6 @@ struct AskedRow {
 impl IndicatorPage {
     pub fn new(
         case: &Case,
-
         desk: &Desk,
         asked: &[ChangeRequest],
         id: &IndicatorId,
@@ -85,6 +88,7 @@ impl IndicatorPage {
             Filled::blank(&[])
                 .with("finding", found.map_or("", |f| f.finding.as_str()))
                 .with("note", found.map_or("", |f| &f.note))
+                .with("note_within", found.map_or("", |f| &f.note_within))
         };
         Ok(Self {
             organisation_name: case.organisation.name.clone(),
@@ -100,11 +104,13 @@ impl IndicatorPage {
             answered: answer.map(|answer| say_day(day_of(answer.answered_at))),
             levels: Level::ALL.iter().map(level_row).collect(),
             asked: asked.iter().filter(|request| request.indicator_id == *id).map(asked_row).collect(),
+            changed: changed_parts(&desk.since, id),
             evidence: evidence_rows(case, desk, indicator),
             record: desk.records.get(id).map(RecordRow::of),
             look,
             colour,
             found: found_tag(desk, indicator),
+            note_within: note_within(desk, indicator),
             may_write: case.may_write(),
             options: finding_choices(),
             form: form.unwrap_or_else(filled),
@@ -180,12 +186,14 @@ fn indicator_sample(may_write: bool) -> Sample {
             day: "14 November 2026".into(),
             progress: "The organisation has answered",
         }],
+        changed: vec![made_up()],
         evidence: vec![EvidenceRow {
             title: "Answers of the summer term".into(),
             address: "/review/assessments/0190/evidence/0191".into(),
             file: "answers.pdf, 340 KB".into(),
             leads_out: false,
             speaks_of: Some("3 July 2026".into()),
+            fingerprint: Some("5f70bf18a086007016e948b04aed3b82103a36bea41755b6cddfaf10ace3c6ef".into()),
         }],
         record: Some(RecordRow {
             shown: "6 of 6 people have all core training in date.".into(),
@@ -197,11 +205,12 @@ fn indicator_sample(may_write: bool) -> Sample {
         look: "Changed: look again",
         colour: "orange",
         found: Some(FoundTag { name: "We agree", colour: "green", note: "Clear.".into() }),
+        note_within: Some("The posters look new: ask at the visit.".into()),
         may_write,
         options: finding_choices(),
         form: match may_write {
-            true => Filled::blank(&["finding", "note"]).with_problem("finding", "Select what you find"),
-            false => Filled::blank(&["finding", "note"]),
+            true => Filled::blank(FindingForm::FIELDS).with_problem("finding", "Select what you find"),
+            false => Filled::blank(FindingForm::FIELDS),
         },
         back_to: "/review/assessments/0190".into(),
     })

@@ -1,5 +1,6 @@
 //! What reviewers, deciders and organisations see, and what the pages say after a change.
 
+mod changed;
 mod conclusion;
 mod desk;
 mod indicator;

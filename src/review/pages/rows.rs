@@ -25,6 +25,8 @@ pub(super) struct EvidenceRow {
     pub file: String,
     pub leads_out: bool,
     pub speaks_of: Option<String>,
+    /// Its SHA-256, where it is a file: another file has another one.
+    pub fingerprint: Option<String>,
 }
 pub(super) fn evidence_rows(case: &Case, desk: &Desk, indicator: &Indicator) -> Vec<EvidenceRow> {
     let row = |(evidence, file): &(Evidence, StoredFile)| EvidenceRow {
@@ -36,6 +38,7 @@ pub(super) fn evidence_rows(case: &Case, desk: &Desk, indicator: &Indicator) -> 
         file: kind_of(file, evidence.address.as_deref()),
         leads_out: evidence.address.is_some(),
         speaks_of: evidence.effective_on.map(say_day),
+        fingerprint: evidence.address.is_none().then(|| file.sha256.clone()),
     };
     desk.evidence_for(indicator).map(row).collect()
 }
@@ -45,6 +48,11 @@ pub(in crate::review) struct FoundTag {
     pub name: &'static str,
     pub colour: &'static str,
     pub note: String,
+}
+
+/// What a reviewer wrote for the VRP alone. No page of an organisation has it.
+pub(super) fn note_within(desk: &Desk, indicator: &Indicator) -> Option<String> {
+    desk.finding(indicator).map(|found| found.note_within.clone()).filter(|note| !note.is_empty())
 }
 
 pub(in crate::review) fn found_tag(desk: &Desk, indicator: &Indicator) -> Option<FoundTag> {

@@ -14,7 +14,7 @@ use youth_charter::organisations::Organisation;
 use youth_charter::quality::{
     Assessment, Judgement, Said, Sheet, Signed, StoredCopy, add_evidence, save_answer, who_may_countersign,
 };
-use youth_charter::review::{Desk, Endorsement, Finding, Independence, Outcome, Review};
+use youth_charter::review::{Desk, Endorsement, Finding, Independence, NewFinding, Outcome, Review};
 
 use super::person::Person;
 use super::portal::RunningPortal;
@@ -145,7 +145,7 @@ impl RunningPortal {
             let desk = Desk::lay_out(act.conn, &assessment, Some(&review))?;
             let wanting: Vec<_> = desk.wanting().into_iter().map(|indicator| indicator.id.clone()).collect();
             for id in &wanting {
-                review.record_finding(act, free, id, Finding::Agreed, "")?;
+                review.record_finding(act, free, id, &NewFinding::new(Finding::Agreed, ""))?;
             }
             review.recommend(act, free, Outcome::Established, "Everything is in place.")
         })

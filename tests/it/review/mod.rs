@@ -2,6 +2,7 @@
 
 mod appeals;
 mod assigning;
+mod at_the_desk;
 mod independence;
 mod journey;
 mod sequences;
@@ -20,7 +21,7 @@ use youth_charter::ids::{AccountId, IndicatorId};
 use youth_charter::quality::{
     Answer, Assessment, AssessmentState, Evidence, Framework, Judgement, Said, Sheet, add_evidence, save_answer,
 };
-use youth_charter::review::{Desk, Endorsement, Finding, Independence, Outcome, Review, ReviewState};
+use youth_charter::review::{Desk, Endorsement, Finding, Independence, NewFinding, Outcome, Review, ReviewState};
 
 use crate::harness::{NewOrganisation, Person, RunningPortal, a_document};
 
@@ -97,7 +98,9 @@ pub fn find_all_in(portal: &RunningPortal, reviewer: &Person, review: &Review, f
         let assessment = assessment_of(act.conn, review)?;
         let desk = Desk::lay_out(act.conn, &assessment, Some(review))?;
         let wanting = desk.wanting();
-        wanting.iter().try_for_each(|i| review.record_finding(act, by, &i.id, finding, "a note about it"))
+        wanting
+            .iter()
+            .try_for_each(|i| review.record_finding(act, by, &i.id, &NewFinding::new(finding, "a note about it")))
     });
     found.expect("the review is open");
 }

@@ -6,7 +6,7 @@ use rand::{RngExt, SeedableRng};
 use youth_charter::accounts::Role;
 use youth_charter::organisations::{Engagement, MembershipRole};
 use youth_charter::quality::Signed;
-use youth_charter::review::Decision;
+use youth_charter::review::{Decision, NewFinding};
 
 use super::*;
 use crate::harness::spawn_portal;
@@ -123,7 +123,7 @@ impl Step {
                 Self::Find => Framework::of_version(act.conn, assessment.framework_version_id)?
                     .indicators
                     .iter()
-                    .try_for_each(|i| review.record_finding(act, by, &i.id, Finding::Agreed, "")),
+                    .try_for_each(|i| review.record_finding(act, by, &i.id, &NewFinding::new(Finding::Agreed, ""))),
                 Self::AskForChanges => review.ask_for_changes(act, by, &asked),
                 Self::Recommend => review.recommend(act, by, Outcome::Emerging, "Good")?.ok_or(Error::Conflict),
                 Self::SendBack => review.send_back(act, by, "Why?"),

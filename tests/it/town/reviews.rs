@@ -57,6 +57,14 @@ pub fn reviews(
             of(&in_review, &format!("/evidence/{}", first_evidence(portal, &in_review))),
         ),
         ("/organisations/{slug}/quality/outcome", format!("/organisations/{}/quality/outcome", done.organisation.slug)),
+        (
+            "/organisations/{slug}/quality/outcome/letter.pdf",
+            format!("/organisations/{}/quality/outcome/letter.pdf", done.organisation.slug),
+        ),
+        (
+            "/organisations/{slug}/quality/certificate.pdf",
+            format!("/organisations/{}/quality/certificate.pdf", done.organisation.slug),
+        ),
     ]);
     addresses
 }
