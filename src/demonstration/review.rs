@@ -43,7 +43,18 @@ pub fn play_review(stage: &mut Stage<'_>, cast: &Cast, body: &Body, story: &Stor
             let assessment = submit(stage, body, Level::Established, false, 40)?;
             let mut review = Reviewing::take(stage, cast, &assessment, 30)?;
             review.look(stage, 100, 10)?;
-            review.ask_for_changes(stage, body, 6)
+            let asked = review.ask_for_changes(stage, 6)?;
+            review.change(stage, body, &asked[..1], 3)
+        }
+        QualityPart::Returned => {
+            let assessment = submit(stage, body, Level::Established, false, 40)?;
+            let mut review = Reviewing::take(stage, cast, &assessment, 30)?;
+            review.look(stage, 100, 20)?;
+            let asked = review.ask_for_changes(stage, 18)?;
+            review.change(stage, body, &asked, 10)?;
+            let (lead, at) = (body.lead()?, stage.days_ago(9));
+            let assessment = Assessment::find(stage.conn, assessment.id)?;
+            stage.play_as(lead, at, |act| assessment.sign_for_the_work(act, lead, STATEMENT)).map(drop)
         }
         QualityPart::Recommended(level) => {
             let assessment = submit(stage, body, level, false, 50)?;
@@ -251,8 +262,8 @@ impl<'a> Reviewing<'a> {
         Ok(())
     }
 
-    /// Asks for three changes; the organisation has made one of them since.
-    fn ask_for_changes(&mut self, stage: &mut Stage<'_>, body: &Body, days: i64) -> Result<()> {
+    /// Asks for three changes.
+    fn ask_for_changes(&mut self, stage: &mut Stage<'_>, days: i64) -> Result<Vec<IndicatorId>> {
         let answers = Answer::all_of(stage.conn, self.assessment.id)?;
         let answered: Vec<&Answer> = answers.values().filter(|answer| !answer.narrative.is_empty()).collect();
         let mut asked: Vec<(IndicatorId, String)> = Vec::new();
@@ -261,18 +272,24 @@ impl<'a> Reviewing<'a> {
         }
         let at = stage.days_ago(days);
         stage.play_as(self.reviewer, at, |act| self.review.ask_for_changes(act, self.independence, &asked))?;
-        let (first, _) = asked.first().ok_or(Error::NotFound)?;
-        let before = answers.get(first).ok_or(Error::NotFound)?;
-        let said = Said {
-            judgement: before.judgement,
-            narrative: format!("{}\nOur deputy stands in, and the number is on the wall.", before.narrative),
-            edition_seen: before.edition,
-        };
-        let (lead, at) = (body.lead()?, stage.days_ago(days - 3));
+        Ok(asked.into_iter().map(|(indicator, _)| indicator).collect())
+    }
+
+    /// The organisation changes some of what was asked for.
+    fn change(&self, stage: &mut Stage<'_>, body: &Body, which: &[IndicatorId], days: i64) -> Result<()> {
+        let (lead, at) = (body.lead()?, stage.days_ago(days));
         let assessment = Assessment::find(stage.conn, self.assessment.id)?;
         let sheet = Sheet::of(stage.conn, &assessment)?;
-        let indicator = sheet.framework.indicator(first)?;
-        stage.play_as(lead, at, |act| save_answer(act, &sheet, indicator, lead.id, &said)).map(drop)
+        for asked in which {
+            let (before, indicator) = (&sheet.answers[asked], sheet.framework.indicator(asked)?);
+            let said = Said {
+                judgement: before.judgement,
+                narrative: format!("{}\nOur deputy stands in, and the number is on the wall.", before.narrative),
+                edition_seen: before.edition,
+            };
+            stage.play_as(lead, at, |act| save_answer(act, &sheet, indicator, lead.id, &said))?;
+        }
+        Ok(())
     }
 
     fn recommend(&mut self, stage: &mut Stage<'_>, outcome: Outcome, days: i64) -> Result<()> {

@@ -67,6 +67,8 @@ pub enum QualityPart {
     Signed,
     Submitted,
     InReview,
+    /// What a reviewer asked for came back changed.
+    Returned,
     ChangesRequested,
     /// Recommended, at the level that its answers support.
     Recommended(Level),
@@ -102,7 +104,9 @@ const fn works(
 
 use Level::{Emerging, Established, Excelling};
 use PledgePart::{AskedByLink, InForce, Lapsed, PartSigned, Renewed, Renewing, Withdrawn};
-use QualityPart::{ChangesRequested, Draft, Endorsed, InReview, NotYet, Recommended, StartedAgain, Submitted};
+use QualityPart::{
+    ChangesRequested, Draft, Endorsed, InReview, NotYet, Recommended, Returned, StartedAgain, Submitted,
+};
 use Training::{Begun, Behind, Mixed, Tidy};
 
 const NO_ASSESSMENT: QualityPart = QualityPart::None;
@@ -122,7 +126,7 @@ pub const STORIES: [Story; 40] = [
     waits("Sutton Makers' Den", Registration::MoreWanted, 14),
     works("Selston Young Carers' Evening", 6, PledgePart::Interested, 0, Training::None, NO_ASSESSMENT),
     works("Teversal Trail Explorers", 150, PledgePart::Draft, 0, Begun, NO_ASSESSMENT),
-    works("Worksop Harbour Youth Trust", 900, Renewed(200), 7, Tidy, InReview),
+    works("Worksop Harbour Youth Trust", 900, Renewed(200), 7, Tidy, Returned),
     works("Retford Canalside Canoe Group", 400, Renewing(340), 0, Behind, NotYet),
     waits("Harworth Spotlight Drama", Registration::Begun, 3),
     works("Manton Estate Boxing and Breakfast", 60, PledgePart::Draft, 0, Begun, Draft(5)),
