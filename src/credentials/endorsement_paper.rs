@@ -3,6 +3,7 @@
 
 use chrono::NaiveDateTime;
 
+use super::checking::{checking_address, how_to_check};
 use super::pages::ProofPage;
 use crate::clock::{day_of, say_day};
 use crate::drawing::Paper;
@@ -42,16 +43,9 @@ pub fn endorsement_certificate(
         ("Quality framework".to_owned(), format!("Version {}", framework.version.number)),
     ];
     let areas = framework.areas.iter().map(|area| area.title.clone()).collect();
-    let checking = vec![
-        format!(
-            "This paper says how things stood on {made_on}. Anyone can see how they stand now, with the camera of a phone \
-             or at this address."
-        ),
-        format!("Code: {}", endorsement.code),
-    ];
     paper
         .facts(facts)
-        .qr_code(format!("{site}/verify/{}", endorsement.code), checking)
+        .qr_code(checking_address(site, &endorsement.code), how_to_check(&made_on, &endorsement.code))
         .section("What was looked at")
         .bullets(areas)
         .section("How it was given")

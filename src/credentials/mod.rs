@@ -4,6 +4,7 @@
 //! Not here: giving or ending a pledge or an endorsement, or a link to a record.
 
 mod badge;
+mod checking;
 mod endorsement_paper;
 mod forms;
 mod handlers;

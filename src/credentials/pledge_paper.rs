@@ -2,6 +2,7 @@
 
 use chrono::NaiveDateTime;
 
+use super::checking::{checking_address, how_to_check};
 use crate::charter::{Capacity, PledgeInFull};
 use crate::clock::{day_of, say_day};
 use crate::drawing::Paper;
@@ -29,16 +30,10 @@ pub fn pledge_certificate(organisation: &str, whole: &PledgeInFull, site: &str, 
     }
     let title = format!("{organisation} has pledged to keep the {}", whole.charter.title);
     let foot = format!("Youth Charter pledge of {organisation}, as of {made_on}");
-    let mut paper = Paper::new(title, "Youth Charter", now).with_foot(foot).facts(facts).qr_code(
-        format!("{site}/verify/{}", pledge.code),
-        vec![
-            format!(
-                "This paper says how things stood on {made_on}. Anyone can see how they stand now, with the camera \
-                     of a phone or at this address."
-            ),
-            format!("Code: {}", pledge.code),
-        ],
-    );
+    let mut paper = Paper::new(title, "Youth Charter", now)
+        .with_foot(foot)
+        .facts(facts)
+        .qr_code(checking_address(site, &pledge.code), how_to_check(&made_on, &pledge.code));
     paper = paper.section("What we have promised");
     for promise in &whole.promises {
         paper = paper.subsection(promise.statement.theme.clone()).remark(promise.statement.words.clone());

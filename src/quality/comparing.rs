@@ -1,5 +1,5 @@
-//! What differs between two frozen copies, question by question. Whatever is the same in both is not spoken of.
-//! Not here: which two are compared, nor how it is said.
+//! What has changed since someone looked last: the copy sent now beside the one sent before, and beside the one that was
+//! decided before. Whatever is the same in both is not spoken of. Not here: how it is said.
 
 use std::collections::BTreeMap;
 
@@ -74,14 +74,15 @@ impl FrozenAnswer {
 }
 
 impl Since {
-    /// Compares what was sent last. Three queries.
+    /// Compares what was signed last. Two queries.
     pub fn of(conn: &mut DbConnection, assessment: &Assessment) -> Result<Self> {
-        let sent = StoredCopy::latest_of(conn, assessment.id, 2)?;
-        let Some(now) = sent.first().map(StoredCopy::open).transpose()? else { return Ok(Self::default()) };
+        let copies = StoredCopy::latest_of(conn, assessment.id, 2)?;
+        let Some((last, earlier)) = copies.split_first() else { return Ok(Self::default()) };
+        let now = last.open()?;
         let compared = |before: &StoredCopy| -> Result<Differences> { Ok(now.differences_from(&before.open()?)) };
         // Whatever was signed after it was first sent, a reviewer asked for; what came before was seen.
-        let is_changed = sent.first().is_some_and(|last| Some(last.made_at) > assessment.submitted_at);
-        let seen = sent.get(1).filter(|_| is_changed && assessment.submitted_at.is_some());
+        let was_asked_for = assessment.submitted_at.is_some_and(|sent| last.made_at > sent);
+        let seen = earlier.first().filter(|_| was_asked_for);
         let decided = last_decided_before(conn, assessment)?;
         Ok(Self {
             sent_before: seen.map(compared).transpose()?,

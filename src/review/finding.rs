@@ -17,9 +17,7 @@ use crate::error::{Error, Result};
 use crate::files::StoredFile;
 use crate::ids::{IndicatorId, ReviewId};
 use crate::live_records::{RecordVerdict, verdicts_on};
-use crate::quality::{
-    Answer, Answers, Assessment, Evidence, Framework, Indicator, Judgement, Level, Since, level_supported,
-};
+use crate::quality::{Answer, Answers, Assessment, Evidence, Framework, Indicator, Judgement, Level, level_supported};
 use crate::text_enum;
 
 text_enum! {
@@ -89,12 +87,10 @@ pub struct Desk {
     pub findings: BTreeMap<IndicatorId, RecordedFinding>,
     /// What the organisation made of the portal's own records.
     pub records: BTreeMap<IndicatorId, RecordVerdict>,
-    /// What has changed since it was seen last.
-    pub since: Since,
 }
 
 impl Desk {
-    /// Eleven queries, however many indicators there are.
+    /// Eight queries, however many indicators there are.
     pub fn lay_out(conn: &mut DbConnection, assessment: &Assessment, review: Option<&Review>) -> Result<Self> {
         let findings = match review {
             Some(review) => findings_of(conn, review.id)?,
@@ -106,7 +102,6 @@ impl Desk {
             evidence: Evidence::all_of(conn, assessment.id)?,
             findings,
             records: verdicts_on(conn, assessment.id)?,
-            since: Since::of(conn, assessment)?,
         })
     }
 

@@ -19,7 +19,7 @@ use crate::error::{Error, Result};
 use crate::files::file_named;
 use crate::ids::{EvidenceId, IndicatorId};
 use crate::programme::Programme;
-use crate::quality::{Assessment, AssessmentState, ChangeRequest, Evidence};
+use crate::quality::{Assessment, AssessmentState, ChangeRequest, Evidence, Since};
 use crate::web::{Filled, Path, Query, Submitted, redirect, redirect_with_notice};
 
 #[derive(Deserialize)]
@@ -211,7 +211,8 @@ async fn lay_out_desk(reviewer: &IndependentReviewer, form: Filled) -> Result<De
         .read(move |conn| {
             let desk = Desk::lay_out(conn, &case.assessment, case.review.as_ref())?;
             let reviewer = case.review.as_ref().map(|review| Account::find(conn, review.reviewer_id)).transpose()?;
-            Ok(DeskPage::new(&case, &desk, reviewer.as_ref(), today, form))
+            let since = Since::of(conn, &case.assessment)?;
+            Ok(DeskPage::new(&case, &desk, &since, reviewer.as_ref(), today, form))
         })
         .await
 }
@@ -226,7 +227,8 @@ async fn lay_out_indicator(
         .read(move |conn| {
             let desk = Desk::lay_out(conn, &case.assessment, case.review.as_ref())?;
             let asked = ChangeRequest::all_of(conn, case.assessment.id)?;
-            IndicatorPage::new(&case, &desk, &asked, &id, form)
+            let since = Since::of(conn, &case.assessment)?;
+            IndicatorPage::new(&case, &desk, &since, &asked, &id, form)
         })
         .await
 }

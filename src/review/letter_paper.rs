@@ -45,7 +45,7 @@ pub fn decision_letter(
         paper = paper.paragraph("An appeal against this decision was upheld, so it does not count any more.");
     }
     paper = tell_findings(paper, "What others can learn from you", &desk.found(Finding::GoodPractice));
-    paper = paragraphs(paper.section("What was decided, and why"), &decision.reasons).facts(vec![
+    paper = paper.section("What was decided, and why").paragraph(&decision.reasons).facts(vec![
         ("Decided".to_owned(), outcome_name(decision.outcome).to_owned()),
         ("On".to_owned(), decided_on),
         ("Reviewed by".to_owned(), facts.reviewer.to_owned()),
@@ -72,10 +72,6 @@ fn tell_findings(paper: Paper, title: &str, found: &[(&Indicator, &RecordedFindi
         return paper;
     }
     found.iter().fold(paper.section(title), |paper, (indicator, found)| {
-        paragraphs(paper.subsection(indicator.question.clone()), &found.note)
+        paper.subsection(&indicator.question).paragraph(&found.note)
     })
-}
-
-fn paragraphs(paper: Paper, words: &str) -> Paper {
-    words.lines().map(str::trim).filter(|line| !line.is_empty()).fold(paper, |paper, line| paper.paragraph(line))
 }

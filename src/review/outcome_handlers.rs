@@ -21,25 +21,17 @@ struct Told {
     desk: Desk,
     reviewer: String,
     decider: String,
+    /// The one given last, with its steps.
+    endorsement: Option<(Vec<RecordedStep>, Endorsement)>,
     /// What can be appealed against now.
     open: Vec<Contestable>,
 }
 
 pub async fn show_outcome(member: ApprovedMember) -> Result<HttpResponse> {
-    let outcome = match told_to(&member).await? {
-        Some(told) => {
-            let organisation = member.organisation.id;
-            let endorsement = member
-                .read(move |conn| match Endorsement::latest_of(conn, organisation)? {
-                    Some(latest) => Ok(Some((RecordedStep::all_of(conn, latest.id)?, latest))),
-                    None => Ok(None),
-                })
-                .await?;
-            let names = (told.reviewer.as_str(), told.decider.as_str());
-            Some(OutcomeView::new(&told.decided, &told.desk, endorsement, names, &told.open))
-        }
-        None => None,
-    };
+    let outcome = told_to(&member).await?.map(|told| {
+        let names = (told.reviewer.as_str(), told.decider.as_str());
+        OutcomeView::new(&told.decided, &told.desk, told.endorsement, names, &told.open)
+    });
     member.show(&OutcomePage::new(&member.organisation, outcome, member.site()))
 }
 
@@ -65,6 +57,10 @@ async fn told_to(member: &ApprovedMember) -> Result<Option<Told>> {
                 desk: Desk::lay_out(conn, &decided.assessment, Some(&decided.review))?,
                 reviewer: Account::find(conn, decided.decision.recommended_by)?.name,
                 decider: Account::find(conn, decided.decision.decided_by)?.name,
+                endorsement: match Endorsement::latest_of(conn, organisation)? {
+                    Some(latest) => Some((RecordedStep::all_of(conn, latest.id)?, latest)),
+                    None => None,
+                },
                 open: Contestable::all_of(conn, organisation, today)?,
                 decided,
             }))

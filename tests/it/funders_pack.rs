@@ -4,7 +4,7 @@ use chrono::Duration;
 use youth_charter::audit::latest_entries;
 use youth_charter::documents::{NewDocument, add_document};
 
-use crate::harness::{NewOrganisation, a_pdf, poppler, spawn_portal};
+use crate::harness::{NewOrganisation, a_pdf, poppler, spawn_portal, words_of_paper};
 use crate::your_data::unpack;
 
 const PACK: &str = "/organisations/the-hub/funders-pack";
@@ -41,7 +41,7 @@ fn a_pack_holds_what_stands_and_the_documents_that_were_ticked() {
     assert_eq!(names.len(), 3, "{names:?}");
     assert!(names.iter().any(|name| name.starts_with("files/Safeguarding policy ")), "{names:?}");
     let paper = &pack["Due diligence.pdf"];
-    let text = poppler("pdftotext", &["-layout"], paper).split_whitespace().collect::<Vec<_>>().join(" ");
+    let text = words_of_paper(paper);
     for words in [
         "The Hub: for funders",
         &pledge.code,

@@ -7,7 +7,7 @@ use serde::Serialize;
 use crate::clock::{day_of, say_day};
 use crate::programme::Programme;
 use crate::quality::{Assessment, AssessmentState};
-use crate::review::review::{Review, ReviewState};
+use crate::review::review::{ListedReview, Review, ReviewState};
 
 /// A day is near so long before it.
 const NEAR: Days = Days::new(7);
@@ -32,6 +32,11 @@ impl Due {
         };
         let on = day_of(from).checked_add_days(Days::new(days.into()))?;
         Some(Self { on, is_decision, is_paused: assessment.state() == AssessmentState::ChangesRequested })
+    }
+
+    /// [`Due::of`] what is in a list.
+    pub fn of_listed(listed: &ListedReview, programme: &Programme, today: NaiveDate) -> Option<Self> {
+        Self::of(&listed.review, &listed.assessment, programme, today)
     }
 
     pub fn is_past(self, today: NaiveDate) -> bool {

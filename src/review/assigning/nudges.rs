@@ -68,7 +68,7 @@ pub fn remind_of_reviews(act: &mut Act<'_>) -> Result<usize> {
     let told: BTreeSet<(ReviewId, Nudge)> = told.into_iter().collect();
     let mut spoken_of = 0;
     for listed in &running {
-        let Some(due) = Due::of(&listed.review, &listed.assessment, &programme, act.today()) else { continue };
+        let Some(due) = Due::of_listed(listed, &programme, act.today()) else { continue };
         let nudge =
             Nudge::of(due, act.today()).filter(|nudge| !due.is_paused && !told.contains(&(listed.review.id, *nudge)));
         let Some(nudge) = nudge else { continue };

@@ -75,7 +75,7 @@ impl WorkPage {
                 .filter(|_| listed.review.state() == ReviewState::Open),
             tied: ties.is_tied_to(listed.organisation.id),
             detail: format!("{}: {}", listed.reviewer_name, stage_of_review(listed.assessment.state()).to_lowercase()),
-            due: Due::of(&listed.review, &listed.assessment, programme, today)
+            due: Due::of_listed(listed, programme, today)
                 .map_or(DueTag { text: String::new(), colour: "grey" }, |due| DueTag::new(due, today)),
         };
         Self {

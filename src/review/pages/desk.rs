@@ -10,7 +10,7 @@ use crate::accounts::Account;
 use crate::clock::{day_of, say_day};
 use crate::ids::{AssessmentId, IndicatorId};
 use crate::live_records::Verdict;
-use crate::quality::{Area, AssessmentState, Indicator, Weight};
+use crate::quality::{Area, AssessmentState, Indicator, Since, Weight};
 use crate::review::finding::{Desk, Look};
 use crate::review::viewer::Case;
 use crate::review::wording::{level_or_not_yet, look_tag, stage_of_review};
@@ -64,7 +64,14 @@ struct DeskRow {
 }
 
 impl DeskPage {
-    pub fn new(case: &Case, desk: &Desk, reviewer: Option<&Account>, today: NaiveDate, form: Filled) -> Self {
+    pub fn new(
+        case: &Case,
+        desk: &Desk,
+        since: &Since,
+        reviewer: Option<&Account>,
+        today: NaiveDate,
+        form: Filled,
+    ) -> Self {
         let wanting = desk.wanting();
         let needed = desk.framework.indicators.iter().filter(|i| desk.look(i) != Look::NotApplicable).count();
         let submitted = case.assessment.submitted_at.map_or(today, day_of);
@@ -81,14 +88,14 @@ impl DeskPage {
             may_write: case.may_write(),
             is_with_organisation: case.assessment.state() == AssessmentState::ChangesRequested,
             sent_back_because: case.review.as_ref().and_then(|review| review.sent_back_because.clone()),
-            changed: say_how_many(&desk.since),
+            changed: say_how_many(since),
             looked_at: needed - wanting.len(),
             to_look_at: needed,
             nothing_left: wanting.is_empty(),
             next_href: wanting.first().map(|next| indicator_address(case, &next.id)),
             claimed: level_or_not_yet(desk.level_claimed()),
             supported: level_or_not_yet(desk.level_found()),
-            areas: desk_areas(case, desk),
+            areas: desk_areas(case, desk, since),
             fairness: vec![
                 Choice::new("yes", fairness).with_hint(
                     "For example: you, your family or close friends do not work there, and you do not fund it",
@@ -108,14 +115,14 @@ impl Page for DeskPage {
     }
 }
 
-fn desk_areas(case: &Case, desk: &Desk) -> Vec<DeskArea> {
+fn desk_areas(case: &Case, desk: &Desk, since: &Since) -> Vec<DeskArea> {
     let row = |indicator: &Indicator| {
         let (look, colour) = look_tag(desk.look(indicator));
         DeskRow {
             id: indicator.id.clone(),
             question: indicator.question.clone(),
             address: indicator_address(case, &indicator.id),
-            says: says(desk, indicator),
+            says: says(desk, since, indicator),
             look,
             colour,
         }
@@ -134,7 +141,7 @@ fn desk_areas(case: &Case, desk: &Desk) -> Vec<DeskArea> {
     framework.areas.iter().map(area).collect()
 }
 
-fn says(desk: &Desk, indicator: &Indicator) -> String {
+fn says(desk: &Desk, since: &Since, indicator: &Indicator) -> String {
     let evidence = match desk.evidence_for(indicator).count() {
         0 => "no evidence".to_owned(),
         n => format!("{n} of evidence", n = count(n, "piece", "pieces")),
@@ -145,7 +152,7 @@ fn says(desk: &Desk, indicator: &Indicator) -> String {
         _ => "",
     };
     let weight = if indicator.weight == Weight::Must { "a must, " } else { "" };
-    let changed = say_changed(&desk.since, &indicator.id).map(|words| format!("; {words}")).unwrap_or_default();
+    let changed = say_changed(since, &indicator.id).map(|words| format!("; {words}")).unwrap_or_default();
     format!("They say: {}, {weight}{evidence}{record}{changed}", judged(desk, indicator).to_lowercase())
 }
 

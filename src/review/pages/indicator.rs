@@ -8,7 +8,7 @@ use crate::clock::{day_of, say_day};
 use crate::error::Result;
 use crate::ids::{AssessmentId, IndicatorId};
 use crate::live_records::{RecordVerdict, Verdict};
-use crate::quality::{ChangeRequest, ChangeState, Level, Weight};
+use crate::quality::{ChangeRequest, ChangeState, Level, Since, Weight};
 use crate::review::finding::{Desk, Finding};
 use crate::review::forms::FindingForm;
 use crate::review::viewer::Case;
@@ -69,6 +69,7 @@ impl IndicatorPage {
     pub fn new(
         case: &Case,
         desk: &Desk,
+        since: &Since,
         asked: &[ChangeRequest],
         id: &IndicatorId,
         form: Option<Filled>,
@@ -104,7 +105,7 @@ impl IndicatorPage {
             answered: answer.map(|answer| say_day(day_of(answer.answered_at))),
             levels: Level::ALL.iter().map(level_row).collect(),
             asked: asked.iter().filter(|request| request.indicator_id == *id).map(asked_row).collect(),
-            changed: changed_parts(&desk.since, id),
+            changed: changed_parts(since, id),
             evidence: evidence_rows(case, desk, indicator),
             record: desk.records.get(id).map(RecordRow::of),
             look,

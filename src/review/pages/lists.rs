@@ -72,7 +72,7 @@ impl QueuePage {
         };
         let listed = |listed: &ListedReview| QueueRow {
             reviewer_name: Some(listed.reviewer_name.clone()),
-            due: Due::of(&listed.review, &listed.assessment, programme, today).map(|due| DueTag::new(due, today)),
+            due: Due::of_listed(listed, programme, today).map(|due| DueTag::new(due, today)),
             sent_back: listed.review.state() == ReviewState::Open && listed.review.sent_back_because.is_some(),
             ..row(&listed.assessment, &listed.organisation)
         };
@@ -136,7 +136,7 @@ impl DecisionsPage {
                 reviewer_name: listed.reviewer_name.clone(),
                 recommended: listed.review.recommended_level.map_or("", outcome_name),
                 waiting: say_wait(listed.review.recommended_at.map_or(today, day_of), today),
-                due: Due::of(&listed.review, &listed.assessment, programme, today).map(|due| DueTag::new(due, today)),
+                due: Due::of_listed(listed, programme, today).map(|due| DueTag::new(due, today)),
                 address: obstacle.is_none().then(|| format!("/review/assessments/{}/decision", listed.assessment.id)),
                 obstacle,
             }

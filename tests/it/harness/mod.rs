@@ -35,7 +35,7 @@ pub use openid_provider::{OpenIdProvider, openid_provider};
 pub use page::{Page, text_of};
 pub use people::{NewOrganisation, PASSWORD};
 pub use person::Person;
-pub use poppler::{picture_of, poppler};
+pub use poppler::{picture_of, poppler, words_of_paper};
 pub use portal::{
     Letter, RunningPortal, SavedPortal, spawn_portal, spawn_portal_at_localhost, spawn_portal_in_a_file,
     spawn_portal_with_files, spawn_portal_with_limits, spawn_portal_with_work_accounts,

@@ -18,6 +18,12 @@ pub fn poppler(tool: &str, options: &[&str], pdf: &[u8]) -> String {
     String::from_utf8_lossy(&answer.stdout).into_owned()
 }
 
+/// What a PDF says, with one space between words.
+#[track_caller]
+pub fn words_of_paper(pdf: &[u8]) -> String {
+    poppler("pdftotext", &["-layout"], pdf).split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
 /// A page as a camera sees it: its width, and the brightness of each point.
 #[track_caller]
 pub fn picture_of(pdf: &[u8], page: usize) -> (usize, Vec<u8>) {

@@ -8,7 +8,7 @@ use youth_charter::quality::Signed;
 use youth_charter::review::JudgedStep;
 
 use super::*;
-use crate::harness::{poppler, spawn_portal};
+use crate::harness::{poppler, spawn_portal, words_of_paper};
 use crate::your_data::unpack;
 
 const WITHIN: &str = "The rota looks thin to me.";
@@ -21,7 +21,9 @@ fn what_has_changed_since_the_reviewer_asked_is_shown_beside_the_answer() {
     let assessment = portal.read(|conn| assessment_of(conn, &review));
     let here = desk(&assessment);
     rae.visit(&here).does_not_see("changed since");
-    ask_and_get_back(&portal, &hub, &rae, &review, Duration::minutes(1));
+    ask_about_one(&portal, &rae, &review);
+    portal.advance(Duration::minutes(1));
+    change_and_send(&portal, &hub.lead, &review);
     rae.visit(&here).sees("1 answer has changed since you asked for changes").sees("; changed since you asked");
     rae.follow(FEEL_SAFE).sees("Since you asked for changes").sees("They said “Established” before.");
     rae.sees("Their words before").sees("We do this every week").sees("We finish earlier now");
@@ -61,13 +63,10 @@ fn the_clock_waits_while_the_organisation_has_it() {
     };
     let target = i64::from(portal.read(Programme::now).review_days);
     assert!(due(&rae).contains(&by(target)));
-    let asked = [(IndicatorId::from("exp-feel-safe"), "Say more".to_owned())];
-    as_independent(&portal, &rae, &review, |act, by| review.ask_for_changes(act, by, &asked)).expect("it is theirs");
+    ask_about_one(&portal, &rae, &review);
     portal.advance(Duration::days(20));
     assert!(due(&rae).contains("The clock waits for the organisation"));
-    let lead = portal.signed_in(hub.lead.account());
-    answer_again(&portal, &lead, &review, "exp-feel-safe");
-    portal.act_as(&lead, |act| assessment_of(act.conn, &review)?.sign_for_the_work(act, lead.account(), "It is right"));
+    change_and_send(&portal, &hub.lead, &review);
     portal.advance(Duration::days(3));
     assert!(due(&rae).contains(&by(target + 20)), "{}", due(&rae));
     portal.read_all_letters();
@@ -101,7 +100,7 @@ fn a_note_for_the_vrp_alone_reaches_the_decision_maker_and_no_organisation() {
     let mut lead = portal.signed_in(hub.lead.account());
     let quality = "/organisations/the-hub/quality";
     lead.visit(&format!("{quality}/outcome")).sees("Add a date").does_not_see(WITHIN);
-    let letter = text_of_paper(&lead.ask(&format!("{quality}/outcome/letter.pdf")).bytes);
+    let letter = words_of_paper(&lead.ask(&format!("{quality}/outcome/letter.pdf")).bytes);
     assert!(letter.contains("Add a date") && !letter.contains(WITHIN), "{letter}");
     lead.visit("/organisations/the-hub").follow("Download everything your organisation has put in");
     let taken_along = unpack(&lead.press("Download everything").answer().bytes);
@@ -127,14 +126,14 @@ fn a_decision_is_a_letter_and_an_endorsement_a_certificate_that_says_how_it_stan
         .sees("Download the certificate");
     let letter = lead.ask(&format!("{quality}/outcome/letter.pdf"));
     assert_eq!(letter.header("content-type"), Some("application/pdf"));
-    let said = text_of_paper(&letter.bytes);
+    let said = words_of_paper(&letter.bytes);
     for words in ["The Hub is endorsed: Established", "Thank you to everyone at The Hub", "Decided by", "Good"] {
         assert!(said.contains(words), "{words}: {said}");
     }
     assert!(poppler("pdfinfo", &[], &letter.bytes).contains("Tagged:          yes"));
 
     let certificate = lead.ask(&format!("{quality}/certificate.pdf")).bytes;
-    let said = text_of_paper(&certificate);
+    let said = words_of_paper(&certificate);
     for words in [
         "The Hub is endorsed for the quality of its youth work: Established",
         &endorsement.number,
@@ -151,23 +150,21 @@ fn a_decision_is_a_letter_and_an_endorsement_a_certificate_that_says_how_it_stan
         let by = Independence::establish(act.conn, dee.account().id, &assessment, act.at)?;
         endorsement.judge(act, by, JudgedStep::Suspend, "We look into a complaint.")
     });
-    let said = text_of_paper(&lead.ask(&format!("{quality}/certificate.pdf")).bytes);
+    let said = words_of_paper(&lead.ask(&format!("{quality}/certificate.pdf")).bytes);
     assert!(said.contains("The Hub was endorsed") && said.contains("This does not stand now: Suspended"), "{said}");
     portal.read_all_letters();
 }
 
-/// The reviewer asks about one answer, and the organisation changes it.
-fn ask_and_get_back(portal: &RunningPortal, hub: &NewOrganisation, rae: &Person, review: &Review, after: Duration) {
+/// The reviewer asks about one answer.
+fn ask_about_one(portal: &RunningPortal, rae: &Person, review: &Review) {
     let asked = [(IndicatorId::from("exp-feel-safe"), "Say more".to_owned())];
     as_independent(portal, rae, review, |act, by| review.ask_for_changes(act, by, &asked)).expect("it is theirs");
-    portal.advance(after);
-    answer_again(portal, &hub.lead, review, "exp-feel-safe");
-    let sent = portal.act_as(&hub.lead, |act| {
-        assessment_of(act.conn, review)?.sign_for_the_work(act, hub.lead.account(), "It is right")
-    });
-    assert_eq!(sent, Signed::Sent);
 }
 
-fn text_of_paper(pdf: &[u8]) -> String {
-    poppler("pdftotext", &["-layout"], pdf).split_whitespace().collect::<Vec<_>>().join(" ")
+/// The organisation changes that answer and sends it back.
+fn change_and_send(portal: &RunningPortal, lead: &Person, review: &Review) {
+    answer_again(portal, lead, review, "exp-feel-safe");
+    let sent = portal
+        .act_as(lead, |act| assessment_of(act.conn, review)?.sign_for_the_work(act, lead.account(), "It is right"));
+    assert_eq!(sent, Signed::Sent);
 }
